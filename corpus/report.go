@@ -1,0 +1,92 @@
+package corpus
+
+import "time"
+
+// Report accounts for every path that a run of the indexer saw.
+type Report struct {
+	Started time.Time `json:"started"`
+	Seconds float64   `json:"seconds"`
+	Sources []string  `json:"sources"`
+
+	Added     int    `json:"added"`
+	Changed   int    `json:"changed"`
+	Unchanged int    `json:"unchanged"`
+	Removed   int    `json:"removed"`
+	Skipped   []Skip `json:"skipped"`
+
+	// Paths lists what was added, changed and removed, by source and path.
+	Paths Changes `json:"paths,omitzero"`
+
+	Facts      FactReport  `json:"facts"`
+	Warnings   []string    `json:"warnings,omitempty"`
+	Generation Generations `json:"generation"`
+	// DryRun reports that nothing was written.
+	DryRun bool `json:"dry_run,omitempty"`
+	// Rebuilt says why everything was read again, when it was.
+	Rebuilt string `json:"rebuilt,omitempty"`
+}
+
+// Changes lists paths, each "source/path".
+type Changes struct {
+	Added   []string `json:"added,omitempty"`
+	Changed []string `json:"changed,omitempty"`
+	Removed []string `json:"removed,omitempty"`
+}
+
+// Skip is a path that could not become a document, and why. A path that was
+// a document before keeps its former version.
+type Skip struct {
+	Path   string     `json:"path"` // "source/path"
+	Reason SkipReason `json:"reason"`
+	Detail string     `json:"detail,omitempty"`
+	// Kept reports that a former version of the file is still in the index.
+	Kept      bool      `json:"kept,omitempty"`
+	FirstSeen time.Time `json:"first_seen,omitzero"`
+	LastSeen  time.Time `json:"last_seen,omitzero"`
+}
+
+// SkipReason is a typed reason for leaving a file out.
+type SkipReason string
+
+// The reasons for which a file is skipped.
+const (
+	SkipEmpty       SkipReason = "empty"       // no bytes at all
+	SkipNoText      SkipReason = "no text"     // readable, but holds no words
+	SkipBinary      SkipReason = "binary"      // neither text nor a known format
+	SkipUnsupported SkipReason = "unsupported" // a known format that is not read
+	SkipEncoding    SkipReason = "encoding"    // bytes that no encoding explains
+	SkipTooLarge    SkipReason = "too large"   // beyond the limit on bytes or text
+	SkipUnreadable  SkipReason = "unreadable"  // the file system refused
+	SkipCorrupt     SkipReason = "corrupt"     // damaged, or not what it claims to be
+	SkipEncrypted   SkipReason = "encrypted"
+	SkipTimeout     SkipReason = "timed out"
+	SkipMemory      SkipReason = "out of memory"
+	SkipIgnored     SkipReason = "ignored"   // named by an ignore file
+	SkipSymlink     SkipReason = "symlink"   // leads out of the source
+	SkipDuplicate   SkipReason = "duplicate" // declares an ID that another file declares
+	SkipInvalid     SkipReason = "invalid"   // a facts file or record with errors
+)
+
+// FactReport counts what a run did to facts.
+type FactReport struct {
+	Added   int         `json:"added"`
+	Changed int         `json:"changed"`
+	Removed int         `json:"removed"`
+	Stale   []StaleFact `json:"stale"`
+}
+
+// StaleFact is a fact whose evidence no longer stands in its document as it
+// was quoted.
+type StaleFact struct {
+	ID       string `json:"id"`
+	Document ID     `json:"document"`
+	Status   string `json:"status"` // changed, missing or ambiguous
+	Was      string `json:"was"`
+	Now      string `json:"now,omitempty"`
+}
+
+// Generations are the generation ids before and after a run.
+type Generations struct {
+	Before string `json:"before"`
+	After  string `json:"after"`
+}

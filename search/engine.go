@@ -1,0 +1,181 @@
+// Package search defines what a question and an answer are: the query
+// language, requests, hits, snippets and facets, and the interface that an
+// engine implements. It knows no engine and no page.
+package search
+
+import (
+	"context"
+	"errors"
+
+	"rapport/corpus"
+)
+
+// Errors that engines return, wrapped with what they know.
+var (
+	ErrNotFound = errors.New("not found")
+	// ErrTooExpensive means that the question was refused before it was run.
+	ErrTooExpensive = errors.New("the question is too expensive")
+	// ErrDamaged means that the index cannot be read.
+	ErrDamaged = errors.New("the index is damaged")
+	// ErrClosed means that the engine has been closed.
+	ErrClosed = errors.New("the engine is closed")
+)
+
+// Engine answers questions. It is safe for concurrent use.
+type Engine interface {
+	// Acquire returns the current state of the index, which stays as it is
+	// until it is released. Everything in one answer comes from one snapshot.
+	Acquire(ctx context.Context) (Snapshot, error)
+}
+
+// Snapshot is one state of an index. It is safe for concurrent use. All
+// methods honour ctx: they return its error soon after it is done, and never
+// a partial answer.
+type Snapshot interface {
+	Generation() Generation
+	Taxonomy() *corpus.Taxonomy
+
+	// Search evaluates a plan.
+	Search(ctx context.Context, p Plan) (*Found, error)
+	// Levels returns how many documents match at least 1, 2 ... of the
+	// clauses: element k-1 is the number for k clauses.
+	Levels(ctx context.Context, clauses []Query) ([]int, error)
+	// Matrix crosses two facets over a plan's records.
+	Matrix(ctx context.Context, p Plan, row, column string) (*Matrix, error)
+
+	// Document returns a document with its body, or ErrNotFound.
+	Document(ctx context.Context, id corpus.ID) (*corpus.Document, error)
+	// Facts returns the facts of a document in order of offset.
+	Facts(ctx context.Context, id corpus.ID) ([]corpus.Fact, error)
+	// Highlights returns where in the document the query matches, exactly as
+	// the engine matched it, in order of offset.
+	Highlights(ctx context.Context, id corpus.ID, q Query) ([]Match, error)
+
+	// Terms looks words up in the index's dictionary.
+	Terms(ctx context.Context, l Lookup) ([]Term, error)
+
+	// Release lets the snapshot go. It is called once.
+	Release()
+}
+
+// Generation says which content an answer comes from.
+type Generation struct {
+	// ID is a short content hash: the same sources, taxonomy and version give
+	// the same ID on any machine.
+	ID string
+	// Pending reports that a run of the indexer is changing the content: ID
+	// is the generation before it, and some changes are already visible.
+	Pending   bool
+	Documents int
+	Facts     int
+}
+
+// String returns the ID, followed by + while a run is under way.
+func (g Generation) String() string {
+	if g.Pending {
+		return g.ID + "+"
+	}
+	return g.ID
+}
+
+// Plan is what an engine evaluates: a question with nothing left to interpret.
+type Plan struct {
+	Kind Kind
+	// Query has names resolved to identifiers and synonyms spelled out.
+	Query   Query
+	Filters Filters
+	Sort    Sort
+	// Limit is the number of hits wanted; with 0 only total and facets are.
+	Limit int
+	// After is the position of the last hit of the page before.
+	After *Position
+	// Facets lists the facets wanted.
+	Facets []FacetRequest
+	// Bodies asks for the bodies of the documents of the hits.
+	Bodies bool
+	// Explain asks for the parts of every score.
+	Explain bool
+}
+
+// Filters narrows records by facet values: OR within a facet, AND across.
+// Keys are field names.
+type Filters map[string]Filter
+
+// Filter is the selection in one facet. A record passes when it has a value
+// of Any, or lies in one of Ranges, or neither is given, and it has no value
+// of Not. The value corpus.None stands for records without any value.
+type Filter struct {
+	Any    []string
+	Ranges []Range
+	Not    []string
+}
+
+// Sort is an order of hits. Ties are broken by a hash of the ID.
+type Sort string
+
+// The orders of hits.
+const (
+	ByRelevance Sort = "relevance"
+	Newest      Sort = "newest" // by date of publication, or a fact's date; undated last
+	Oldest      Sort = "oldest" // undated last
+	ByTitle     Sort = "title"
+)
+
+// Position is a place in an ordered list of hits. Its fields are the engine's
+// own and mean nothing to others.
+type Position struct {
+	Key string `json:"k"`           // sort key
+	Tie uint64 `json:"t,omitempty"` // hash of the ID
+}
+
+// Found is an engine's answer to a plan.
+type Found struct {
+	Total  int // exact
+	Hits   []Hit
+	Facets []Facet // in the order of Plan.Facets
+}
+
+// Hit is one record found. Exactly one of Document and Fact is set.
+type Hit struct {
+	Document *corpus.Document // without Body unless Plan.Bodies
+	Fact     *corpus.Fact
+	Score    float64
+	Position Position
+	Explain  *Explanation
+
+	// The engine leaves what follows to Ask.
+	Snippets []Snippet
+	// Missing are the words of a relaxed question that the hit lacks.
+	Missing []string
+}
+
+// Explanation is a part of a score with what it is made of.
+type Explanation struct {
+	Value float64       `json:"value"`
+	What  string        `json:"what"`
+	Parts []Explanation `json:"parts,omitempty"`
+}
+
+// Match is a place in a document that a query matches.
+type Match struct {
+	Offset, End int    // bytes of Body, or of Title when InTitle
+	InTitle     bool   //
+	Clause      string // canonical form of the clause that matched
+}
+
+// Lookup asks the dictionary for words.
+type Lookup struct {
+	Field string // empty for words of title and body, FieldTitle for whole titles
+	// Prefix asks for entries that begin with it, or Similar for words close
+	// to it by edit distance. One of them is set.
+	Prefix  string
+	Similar string
+	Limit   int
+}
+
+// Term is an entry of the dictionary.
+type Term struct {
+	Text      string    // as written; for a title the whole title
+	Documents int       // that hold it
+	ID        corpus.ID // of the document, for a title
+}
