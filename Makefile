@@ -1,0 +1,46 @@
+# make check is exactly what continuous integration runs.
+
+GO       ?= go
+FUZZTIME ?= 5s
+
+.PHONY: check build format vet lint test race fuzz bench serve clean
+
+check: format vet lint race fuzz
+
+build:
+	$(GO) build -o rapport ./cmd/rapport
+
+serve:
+	$(GO) run ./cmd/rapport serve
+
+format:
+	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "gofmt -w wanted:"; echo "$$files"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+lint:
+	$(GO) tool staticcheck ./...
+
+# The README's test command.
+test:
+	$(GO) test ./...
+
+race:
+	$(GO) test -race ./...
+
+# Runs every fuzz test for FUZZTIME, one after the other; the nightly run is
+# make fuzz FUZZTIME=2m.
+fuzz:
+	@set -e; for package in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+	    echo "fuzz $$package $$target"; \
+	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
+	  done; \
+	done
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+clean:
+	rm -rf rapport rapport-data rapport-sample .ci/artefacts
