@@ -64,9 +64,6 @@ type FactDate struct {
 	AsOf Date `json:"as_of,omitzero"`
 }
 
-// DateMode is the sense of a date: "on" a day, "since", "until" and so on.
-type DateMode string
-
 // Amount is a sum of money as a source states it.
 type Amount struct {
 	Value    decimal.Decimal `json:"value"`

@@ -1,0 +1,111 @@
+package corpus
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// The forms of dates that metadata use, tried at every place of the text.
+// Groups are named y, m, d for numbers and month for a month's name.
+var looseForms = []*regexp.Regexp{
+	regexp.MustCompile(`\b(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?:\b|T)`),
+	regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:st|nd|rd|th|er)?[.\s-]*(?:of\s+)?(?P<month>` + monthNames + `)[.,]*[\s-]*(?P<y>\d{4})\b`),
+	regexp.MustCompile(`(?i)\b(?P<month>` + monthNames + `)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})\b`),
+	regexp.MustCompile(`(?i)\b(?P<month>` + monthNames + `)[.,]*[\s-]+(?P<y>\d{4})\b`),
+	regexp.MustCompile(`\b(?P<n1>\d{1,2})(?P<sep>[-/.])(?P<n2>\d{1,2})[-/.](?P<y>\d{4})\b`),
+	regexp.MustCompile(`\b(?P<y>[12]\d{3})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{4,6}Z?)?\b`),
+	regexp.MustCompile(`^\s*(?P<y>[12]\d{3})\s*$`),
+}
+
+// monthNames matches the names of months in English and French, and their
+// abbreviations.
+const monthNames = `january|jan|janvier|janv|february|febr?|février|fevrier|févr|march|mars|mar|april|apr|avril|avr|` +
+	`may|mai|june|juin|jun|july|juillet|juil|jul|august|aug|août|aout|september|septembre|sept?|` +
+	`october|octobre|oct|november|novembre|nov|december|décembre|decembre|déc|dec`
+
+// ParseLooseDate finds the first date in a text that is meant to be one: a
+// field of front matter or HTML metadata. It reads ISO 8601 and RFC 3339,
+// English and French dates with a month in words ("3 May 2011", "May 3rd,
+// 2011", "Last updated: 30 Nov. 2012 14:22"), "20110503" and numbers such as
+// "13/05/2011". Where day and month cannot be told apart ("03/05/2011") only
+// the year is certain, and it returns the year. The date is that of the
+// text's own time zone. It reports false when there is no date.
+func ParseLooseDate(s string) (Date, bool) {
+	if d, err := ParseDate(strings.TrimSpace(s)); err == nil {
+		return d, !d.IsZero()
+	}
+	best, at := Date{}, len(s)+1
+	for _, form := range looseForms {
+		m := form.FindStringSubmatchIndex(s)
+		if m == nil || m[0] >= at {
+			continue
+		}
+		if d, ok := looseDay(form, s, m); ok {
+			best, at = On(d), m[0]
+		}
+	}
+	return best, !best.IsZero()
+}
+
+// looseDay returns the day of a match of one of the loose forms.
+func looseDay(form *regexp.Regexp, s string, m []int) (Day, bool) {
+	num := func(name string) int {
+		i := form.SubexpIndex(name)
+		if i < 0 || m[2*i] < 0 {
+			return 0
+		}
+		n, _ := strconv.Atoi(s[m[2*i]:m[2*i+1]]) // at most four digits by the form
+		return n
+	}
+	d := Day{Year: num("y"), Month: num("m"), Day: num("d")}
+	if i := form.SubexpIndex("month"); i > 0 {
+		d.Month = monthNumber(s[m[2*i]:m[2*i+1]])
+	}
+	if i := form.SubexpIndex("n1"); i > 0 {
+		d.Month, d.Day = dayAndMonth(num("n1"), num("n2"), s[m[2*i+1]] == '.')
+	}
+	parts := 1
+	if d.Month > 0 {
+		parts++
+	}
+	if d.Day > 0 {
+		parts++
+	}
+	if d.Month == 0 && d.Day > 0 {
+		return Day{}, false
+	}
+	return d, checkDay(d, parts) == nil
+}
+
+// dayAndMonth tells month from day in two numbers as far as that is certain,
+// else both are 0. With dots between numbers the day always comes first.
+func dayAndMonth(a, b int, dots bool) (month, day int) {
+	switch {
+	case dots || a == b || a > 12:
+		return b, a
+	case b > 12:
+		return a, b
+	}
+	return 0, 0
+}
+
+// monthNumber returns the number of a month, 1 to 12, from its name or an
+// abbreviation of it in English or French, in any case. It returns 0 for
+// another word.
+func monthNumber(name string) int {
+	name = strings.ToLower(strings.TrimSuffix(name, "."))
+	for i, prefixes := range monthPrefixes {
+		for _, p := range prefixes {
+			if strings.HasPrefix(name, p) {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+var monthPrefixes = [12][]string{
+	{"jan"}, {"feb", "fév", "fev"}, {"mar"}, {"apr", "avr"}, {"may", "mai"}, {"jun", "juin"},
+	{"jul", "juil"}, {"aug", "aoû", "aou"}, {"sep"}, {"oct"}, {"nov"}, {"dec", "déc"},
+}
