@@ -43,19 +43,6 @@ type Fact struct {
 	Extracted string `json:"extracted,omitempty"`
 }
 
-// FactKind is one of the closed list of kinds, such as "visit".
-type FactKind string
-
-// FactClass is one of event, state, outcome, definition, assessment and
-// expectation.
-type FactClass string
-
-// Modality is one of asserted, planned, expected and derived.
-type Modality string
-
-// Rank is one of preferred, normal and deprecated.
-type Rank string
-
 // FactDate is when a fact holds, and in which sense.
 type FactDate struct {
 	Date Date     `json:"edtf,omitzero"`
@@ -70,20 +57,18 @@ type Amount struct {
 	Currency string          `json:"currency"` // ISO 4217
 	Text     string          `json:"text"`     // as written in the evidence
 	Bound    Bound           `json:"bound,omitempty"`
-	Stage    string          `json:"stage,omitempty"`   // pledged, committed, disbursed, budgeted ...
-	Measure  string          `json:"measure,omitempty"` // single-transaction, cumulative-total, ceiling ...
+	Stage    Stage           `json:"stage,omitempty"`
+	Measure  Measure         `json:"measure,omitempty"`
 }
 
 // Quantity is a number of things as a source states it.
 type Quantity struct {
 	Value decimal.Decimal `json:"value"`
-	Unit  string          `json:"unit"`
-	Text  string          `json:"text"`
+	Unit  string          `json:"unit"`           // one of Units
+	What  string          `json:"what,omitempty"` // what is counted or measured: "aid workers"
+	Text  string          `json:"text"`           // as written in the evidence
 	Bound Bound           `json:"bound,omitempty"`
 }
-
-// Bound says how a number limits the true one: = ~ > >= < <=. Empty is "=".
-type Bound string
 
 // Evidence selects the words of a document that state a fact, after the text
 // quote selector of the W3C Web Annotation Data Model.

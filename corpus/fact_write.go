@@ -1,0 +1,167 @@
+package corpus
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// WriteFactsJSONL writes one fact a line, as ReadFacts reads them.
+func WriteFactsJSONL(w io.Writer, facts iter.Seq[Fact]) error {
+	buffered := bufio.NewWriter(w)
+	encoder := json.NewEncoder(buffered)
+	encoder.SetEscapeHTML(false)
+	for f := range facts {
+		if err := encoder.Encode(f); err != nil {
+			return fmt.Errorf("writing fact %q: %w", f.ID, err)
+		}
+	}
+	return buffered.Flush()
+}
+
+// WriteFactsCSV writes a header row and one fact a row, as ReadFacts reads
+// them.
+func WriteFactsCSV(w io.Writer, facts iter.Seq[Fact]) error {
+	rows := csv.NewWriter(w)
+	if err := rows.Write(csvColumns); err != nil {
+		return fmt.Errorf("writing facts: %w", err)
+	}
+	row := make([]string, len(csvColumns))
+	for f := range facts {
+		n, err := nodeOf(f)
+		if err != nil {
+			return err
+		}
+		for i, column := range csvColumns {
+			row[i] = n.cell(column)
+		}
+		if err := rows.Write(row); err != nil {
+			return fmt.Errorf("writing fact %q: %w", f.ID, err)
+		}
+	}
+	rows.Flush()
+	return rows.Error()
+}
+
+// WriteFactsYAML writes the facts of one document, as ReadFacts reads them.
+// Evidence in that document does not repeat it; with an empty document each
+// evidence names its own.
+func WriteFactsYAML(w io.Writer, document ID, facts iter.Seq[Fact]) error {
+	list := &yaml.Node{Kind: yaml.SequenceNode}
+	for f := range facts {
+		if f.Evidence.Document == document {
+			f.Evidence.Document = ""
+		}
+		n, err := nodeOf(f)
+		if err != nil {
+			return err
+		}
+		list.Content = append(list.Content, n.yaml())
+	}
+	root := &yaml.Node{Kind: yaml.MappingNode}
+	if document != "" {
+		root.Content = append(root.Content, yamlText("document"), yamlText(string(document)))
+	}
+	root.Content = append(root.Content, yamlText("facts"), list)
+	encoder := yaml.NewEncoder(w)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(root); err != nil {
+		return fmt.Errorf("writing facts: %w", err)
+	}
+	return encoder.Close()
+}
+
+// nodeOf returns the fields of a fact in the order of its JSON form, without
+// those that are empty.
+func nodeOf(f Fact) (node, error) {
+	data, err := json.Marshal(f)
+	if err != nil {
+		return node{}, fmt.Errorf("writing fact %q: %w", f.ID, err)
+	}
+	n, err := jsonNode(data, 0)
+	if err != nil {
+		return node{}, fmt.Errorf("writing fact %q: %w", f.ID, err)
+	}
+	return n.pruned(), nil
+}
+
+// pruned returns the object without fields that say nothing: empty texts, and
+// the offsets of evidence that was never anchored.
+func (n node) pruned() node {
+	var kept []field
+	for _, f := range n.fields {
+		if f.value.kind == objectNode {
+			f.value = f.value.pruned()
+		}
+		zero := f.value.text == "0" && (f.name == "offset" || f.name == "end")
+		empty := f.value.kind == scalarNode && f.value.text == "" || f.value.kind == objectNode && len(f.value.fields) == 0
+		if !zero && !empty && f.value.kind != nullNode {
+			kept = append(kept, f)
+		}
+	}
+	n.fields = kept
+	return n
+}
+
+// cell returns the text of a column.
+func (n node) cell(column string) string {
+	outer, inner, nested := strings.Cut(column, ".")
+	for _, f := range n.fields {
+		switch {
+		case f.name != outer:
+		case nested:
+			return f.value.cell(inner)
+		case f.value.kind == listNode:
+			items := make([]string, len(f.value.items))
+			for i, item := range f.value.items {
+				items[i] = item.text
+			}
+			return csvCell(items)
+		default:
+			return f.value.text
+		}
+	}
+	return ""
+}
+
+// yaml returns the node as YAML.
+func (n node) yaml() *yaml.Node {
+	switch n.kind {
+	case listNode:
+		y := &yaml.Node{Kind: yaml.SequenceNode}
+		for _, item := range n.items {
+			y.Content = append(y.Content, item.yaml())
+		}
+		return y
+	case objectNode:
+		y := &yaml.Node{Kind: yaml.MappingNode}
+		for _, f := range n.fields {
+			y.Content = append(y.Content, yamlText(f.name), f.value.yaml())
+		}
+		return y
+	}
+	return yamlText(n.text)
+}
+
+// yamlPlain are the texts that no version of YAML takes for anything else
+// than a text: no date, no number, no truth value such as NO.
+var yamlPlain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ,_/()-]*[A-Za-z0-9)]$`)
+
+var yamlWords = regexp.MustCompile(`^(?i:y|n|yes|no|on|off|true|false|null)$`)
+
+// yamlText returns a text that reads back as itself: quoted unless it is
+// plain.
+func yamlText(s string) *yaml.Node {
+	y := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	if !yamlPlain.MatchString(s) || yamlWords.MatchString(s) {
+		y.Style = yaml.DoubleQuotedStyle
+	}
+	return y
+}
