@@ -9,8 +9,17 @@ type Taxonomy struct {
 	Groups   []Group
 	Topics   []Topic
 	Synonyms []Synonym
+	// Organisations and Offices are names that rules look for in texts.
+	Organisations []Organisation
+	Offices       []string // titles without a country: "Prime Minister"
 
 	digest string
+}
+
+// Organisation is a body, framework or institution that is no partner.
+type Organisation struct {
+	Name    string
+	Aliases []string // other names and abbreviations
 }
 
 // Partner is a country or organisation that documents and facts are about.
