@@ -9,24 +9,23 @@ import "math"
 //     that it holds. A term is a Word, Phrase, Near, Prefix, Fuzzy or Either,
 //     wherever it stands outside a Not; a term that stands twice counts twice.
 //     All, Value, Range and Not score nothing.
-//   - A term's frequency in a record is the number of positions at which one
-//     of its forms begins; one in the title of a document counts
-//     Ranking.Title times. The forms are the stems of a word in the languages
-//     of the index, its parts and its joined form ("trust-fund",
-//     "trustfund"), and the forms of an Either. A position counts once.
-//     A Near occurs where its Left begins and its Right is near enough. The
-//     words that a Prefix stands for count as one occurrence in all, wherever
-//     they are.
+//   - A term's frequency in a record is how often its forms occur there, all
+//     added up; an occurrence in the title of a document counts Ranking.Title
+//     times. The forms are the stems of a word in the languages of the index,
+//     its parts and its joined form ("trust-fund", "trustfund"), and the forms
+//     of an Either. The words that a Prefix stands for count as one occurrence
+//     in all, wherever they are.
 //   - A term's document frequency is the number of live records of the kind
 //     that hold all words of one of its forms, in any order, in the field
-//     that it asks; for a Near, all words of both sides. It counts records
-//     before filters, so filters do not change scores.
+//     that it asks. It counts records before filters, so filters do not change
+//     scores.
+//   - A Near occurs once for every occurrence of Left and its nearest Right on
+//     either side. Its weight is the sum of the weights of both.
 //   - A record's length is the number of its words, title and body together;
 //     joined forms are not counted. The average is taken over the live
 //     records of the kind. Documents and facts never touch each other.
 //   - Words of a title asked by name ("title:japan") count once each and only
 //     in titles; the length is that of the whole record.
-//   - Ties in score, date or title are broken by Tie.
 //
 // Nothing in it depends on batches, order, deleted records or merges, except
 // for the last digits of sums of floating point numbers.
@@ -61,16 +60,4 @@ func (r Ranking) TermScore(tf, length, average float64) float64 {
 		norm = length / average
 	}
 	return tf * (r.K1 + 1) / (tf + r.K1*(1-r.B+r.B*norm))
-}
-
-// Tie returns the number by which hits that are otherwise equal are ordered,
-// smallest first: the 64-bit FNV-1a hash of the record's identifier, which
-// for a fact is that of its entry, a zero byte and its own.
-func Tie(id string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := 0; i < len(id); i++ {
-		h ^= uint64(id[i])
-		h *= 1099511628211
-	}
-	return h
 }
