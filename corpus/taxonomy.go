@@ -1,25 +1,25 @@
 package corpus
 
-// Taxonomy is what a service knows beforehand: partners, topics and synonyms,
-// read from a folder of data files. It is immutable once parsed and safe for
-// concurrent use.
+// Taxonomy is what a service knows beforehand: partners, topics, synonyms and
+// the names of organisations and offices, read from a folder of data files.
+// It is immutable once parsed and safe for concurrent use.
 type Taxonomy struct {
-	Title    string
-	Partners []Partner
-	Groups   []Group
-	Topics   []Topic
-	Synonyms []Synonym
-	// Organisations and Offices are names that rules look for in texts.
+	Title       string
+	Partners    []Partner
+	Groups      []Group
+	Topics      []Topic
+	SynonymSets []Synonym
+	// Organisations and Offices are the names that rules look for in texts:
+	// bodies, and titles such as "Prime Minister".
 	Organisations []Organisation
-	Offices       []string // titles without a country: "Prime Minister"
+	Offices       []string
 
-	digest string
-}
-
-// Organisation is a body, framework or institution that is no partner.
-type Organisation struct {
-	Name    string
-	Aliases []string // other names and abbreviations
+	digest   string
+	names    names
+	partners partnerTagger
+	topics   topicTagger
+	synonyms map[string][]string
+	longest  int // words of the longest synonym
 }
 
 // Partner is a country or organisation that documents and facts are about.
@@ -27,8 +27,17 @@ type Partner struct {
 	ID       PartnerID
 	Name     string
 	Official string
-	Aliases  []string // other names, abbreviations and codes
-	Demonyms []string
+	Aliases  []string // other names and abbreviations, looked for in texts
+	Codes    []string // codes that are values of filters, not looked for
+	Demonyms []string // adjectives and names of the people
+	// Frameworks are the forms of partnership that the partner has had.
+	Frameworks []Membership
+}
+
+// Membership is the time that a partner belongs to a framework.
+type Membership struct {
+	Framework    string
+	Since, Until Date // zero when not known or not ended
 }
 
 // Group is a topic group, the upper level of the topics.
@@ -50,6 +59,48 @@ type Synonym struct {
 	Terms []string
 }
 
+// Organisation is a body that texts name.
+type Organisation struct {
+	Name    string
+	Aliases []string
+}
+
 // Digest returns the SHA-256 of the taxonomy's files in hexadecimal. It is
 // the same on every machine.
 func (t *Taxonomy) Digest() string { return t.digest }
+
+// Partner returns the partner with the ID, and whether there is one.
+func (t *Taxonomy) Partner(id PartnerID) (Partner, bool) {
+	for i := range t.Partners {
+		if t.Partners[i].ID == id {
+			return t.Partners[i], true
+		}
+	}
+	return Partner{}, false
+}
+
+// Topic returns the leaf topic with the ID, and whether there is one.
+func (t *Taxonomy) Topic(id TopicID) (Topic, bool) {
+	for i := range t.Topics {
+		if t.Topics[i].ID == id {
+			return t.Topics[i], true
+		}
+	}
+	return Topic{}, false
+}
+
+// Group returns the topic group with the ID, and whether there is one.
+func (t *Taxonomy) Group(id TopicID) (Group, bool) {
+	for _, g := range t.Groups {
+		if g.ID == id {
+			return g, true
+		}
+	}
+	return Group{}, false
+}
+
+// GroupOf returns the group of a leaf topic, empty when there is none.
+func (t *Taxonomy) GroupOf(id TopicID) TopicID {
+	topic, _ := t.Topic(id)
+	return topic.Group
+}

@@ -1,0 +1,149 @@
+package corpus
+
+import (
+	"strings"
+	"unicode"
+)
+
+// phrases is a dictionary of names and phrases, looked up word by word. It
+// takes one step per word of the text, whatever it holds.
+type phrases struct {
+	root phraseNode
+	// spellings maps variants of words to the one that phrases are kept in.
+	spellings map[string]string
+	// plurals accepts a final s that the phrase does not have.
+	plurals bool
+}
+
+type phraseNode struct {
+	next   map[string]*phraseNode
+	senses []sense
+}
+
+// sense is one meaning of a phrase.
+type sense struct {
+	role  role
+	index int // of the partner or topic
+	// caps asks for capitals throughout, capital for one at the beginning.
+	caps, capital bool
+}
+
+// role is what a phrase does for a partner or topic.
+type role uint8
+
+const (
+	roleNone    role = iota // a phrase of somebody else: it only takes the words away
+	roleStrong              // a name or a trigger
+	roleWeak                // counts beside a strong one
+	roleUnless              // a cue against a partner
+	roleConfirm             // a cue for a partner
+)
+
+// add enters a phrase. With names, capitals of its first letter are asked of
+// the text too.
+func (p *phrases) add(phrase string, r role, index int, names bool) {
+	n := &p.root
+	for _, w := range splitWords(phrase) {
+		if to, ok := p.spellings[w]; ok {
+			w = to
+		}
+		if n.next == nil {
+			n.next = map[string]*phraseNode{}
+		}
+		if n.next[w] == nil {
+			n.next[w] = &phraseNode{}
+		}
+		n = n.next[w]
+	}
+	if n == &p.root {
+		return
+	}
+	s := sense{role: r, index: index, caps: allCaps(phrase)}
+	s.capital = names && !s.caps && startsUpper(phrase)
+	n.senses = append(n.senses, s)
+}
+
+// match returns the senses of the longest phrase that begins at word i, and
+// the number of its words; 0 when there is none.
+func (p *phrases) match(l *wordList, i int) (senses []sense, length int) {
+	n := &p.root
+	for j := i; j < len(l.words) && (j == i || !l.words[j].apart); j++ {
+		if n = p.step(n, l.fold(j)); n == nil {
+			break
+		}
+		if len(n.senses) > 0 && accepted(n.senses, l.span(i, j)) {
+			senses, length = n.senses, j-i+1
+		}
+	}
+	return senses, length
+}
+
+func (p *phrases) step(n *phraseNode, w []byte) *phraseNode {
+	if next := n.next[string(w)]; next != nil {
+		return next
+	}
+	if to, ok := p.spellings[string(w)]; ok {
+		return n.next[to]
+	}
+	if last := len(w) - 1; p.plurals && last > 3 && w[last] == 's' {
+		return n.next[string(w[:last])]
+	}
+	return nil
+}
+
+// accepted reports whether any sense may be written so.
+func accepted(senses []sense, written string) bool {
+	for _, s := range senses {
+		if s.accepts(written) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s sense) accepts(written string) bool {
+	return (!s.caps || allCaps(written)) && (!s.capital || startsUpper(written))
+}
+
+// allCaps reports a text of two letters or more, all of them capitals.
+func allCaps(s string) bool {
+	letters := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			letters++
+		}
+	}
+	return letters > 1
+}
+
+func startsUpper(s string) bool {
+	r, _ := decode(s, 0)
+	return unicode.IsUpper(r)
+}
+
+// chunkSize bounds the text that is cut into words at a time, in bytes.
+const chunkSize = 64 << 10
+
+// chunks calls f with pieces of a text and their offsets. Pieces end at
+// paragraphs, or at white space where a paragraph is very long.
+func chunks(text string, f func(piece string, offset int)) {
+	offset := 0
+	for len(text) > chunkSize {
+		end := strings.LastIndex(text[:chunkSize], "\n\n")
+		if end <= 0 {
+			end = strings.LastIndexAny(text[:chunkSize], " \n")
+		}
+		if end <= 0 {
+			end = chunkSize
+			for end > 0 && text[end]&0xc0 == 0x80 {
+				end--
+			}
+		}
+		f(text[:end], offset)
+		text, offset = text[end:], offset+end
+	}
+	f(text, offset)
+}

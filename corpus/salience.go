@@ -1,0 +1,41 @@
+package corpus
+
+// The rule of salience: a document is about the partners that its title
+// names. Any other partner must be named minMentions times or more, count
+// minShare of the most named one, and be named in the lead or lead by number
+// of places; a short text without a named title is about what its lead names,
+// when these are few. Mentions in the lead weigh leadWeight more.
+const (
+	minMentions = 3
+	minShare    = 0.5
+	leadWeight  = 1
+	shortText   = 1500 // bytes
+	fewInLead   = 3
+)
+
+// salient returns the mentions that the document is about.
+func (r *partnersFound) salient(mentions []Tag) []Tag {
+	most, titled, inLead := 0, 0, 0
+	for _, f := range r.found {
+		most = max(most, f.weight())
+		if f.inTitle {
+			titled++
+		}
+		if f.lead > 0 {
+			inLead++
+		}
+	}
+	var tags []Tag
+	for i, m := range mentions {
+		f := r.ordered[i]
+		enough := f.count >= minMentions && float64(f.weight()) >= minShare*float64(most) && (f.lead > 0 || f.weight() == most)
+		short := titled == 0 && r.size < shortText && f.lead > 0 && inLead <= fewInLead
+		if f.inTitle || enough || short {
+			tags = append(tags, m)
+		}
+	}
+	return tags
+}
+
+// weight is how much of a text is about a partner.
+func (f *found) weight() int { return f.count + leadWeight*f.lead }

@@ -1,0 +1,109 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Tag returns what a document is about, from its title, its body and what its
+// source declares. It takes time linear in the text.
+func (t *Taxonomy) Tag(doc *Document) Tags {
+	partners := t.partners.scan(doc)
+	topics := t.topics.scan(doc)
+	tags := Tags{Mentions: partners.tags(t), Topics: topics.tags(t), Years: tagYears(doc)}
+	tags.Partners = partners.salient(tags.Mentions)
+	t.declare(doc.Declared, &tags)
+	return tags
+}
+
+// declare puts declared partners and topics in the place of computed ones.
+// What is declared is mentioned, too.
+func (t *Taxonomy) declare(d Declared, tags *Tags) {
+	if declared := declaredTags(d.Partners, tags.Mentions, func(name string) (string, bool) {
+		id, ok := t.LookupPartner(name)
+		return string(id), ok
+	}); declared != nil {
+		tags.Partners = declared
+		for _, tag := range declared {
+			if i := slices.IndexFunc(tags.Mentions, func(m Tag) bool { return m.Value == tag.Value }); i >= 0 {
+				tags.Mentions[i].Declared = true
+			} else {
+				tags.Mentions = append(tags.Mentions, tag)
+			}
+		}
+	}
+	if declared := declaredTags(d.Topics, tags.Topics, func(name string) (string, bool) {
+		id, ok := t.LookupTopic(name)
+		return string(id), ok
+	}); declared != nil {
+		tags.Topics = declared
+	}
+}
+
+// declaredTags resolves declared names, with the evidence that the text has.
+func declaredTags(names []string, computed []Tag, lookup func(string) (string, bool)) []Tag {
+	var tags []Tag
+	for _, name := range names {
+		value, ok := lookup(name)
+		if !ok || slices.ContainsFunc(tags, func(t Tag) bool { return t.Value == value }) {
+			continue
+		}
+		tag := Tag{Value: value}
+		if i := slices.IndexFunc(computed, func(c Tag) bool { return c.Value == value }); i >= 0 {
+			tag = computed[i]
+		}
+		tag.Declared = true
+		tags = append(tags, tag)
+	}
+	return tags
+}
+
+// found is what a text has of one partner, topic or year.
+type found struct {
+	count   int
+	weak    int
+	inTitle bool
+	first   int // offset of the first place in the body, -1 for none
+	lead    int // places in the lead
+	words   []Words
+}
+
+// leadBytes is the length of the part of a text that says what it is about.
+const leadBytes = 600
+
+// add counts a place in the title or body and keeps its words.
+func (f *found) add(text string, offset int, title bool) {
+	if f.count+f.weak == 0 {
+		f.first = -1
+	}
+	f.count++
+	switch {
+	case title:
+		f.inTitle = true
+		offset = -1 - offset
+	default:
+		if f.first < 0 {
+			f.first = offset
+		}
+		if offset < leadBytes {
+			f.lead++
+		}
+	}
+	if len(f.words) < MaxEvidence {
+		f.words = append(f.words, Words{Text: text, Offset: offset})
+	}
+}
+
+// tag makes a tag of what was found.
+func (f *found) tag(value string) Tag {
+	slices.SortStableFunc(f.words, func(a, b Words) int { return cmp.Compare(a.Offset, b.Offset) })
+	return Tag{Value: value, Count: f.count, Evidence: f.words}
+}
+
+// eachText calls f with the title and with the body in pieces.
+func eachText(doc *Document, f func(piece string, offset int, title bool)) {
+	if doc.Title != "" {
+		f(doc.Title, 0, true)
+	}
+	chunks(doc.Body, func(piece string, offset int) { f(piece, offset, false) })
+}

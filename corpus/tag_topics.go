@@ -1,0 +1,83 @@
+package corpus
+
+// topicTagger finds topics in texts.
+type topicTagger struct{ triggers phrases }
+
+func (p *topicTagger) build(f *topicsFile) {
+	p.triggers = phrases{spellings: map[string]string{}, plurals: true}
+	for from, to := range f.Spellings {
+		p.triggers.spellings[foldName(from)] = foldName(to)
+	}
+	for i, d := range f.Topics {
+		for _, trigger := range d.Triggers {
+			p.triggers.add(trigger, roleStrong, i, false)
+		}
+		for _, trigger := range d.Weak {
+			p.triggers.add(trigger, roleWeak, i, false)
+		}
+		for _, phrase := range d.Not {
+			p.triggers.add(phrase, roleNone, i, false)
+		}
+	}
+}
+
+// topicsFound is what a document has of each topic, by index.
+type topicsFound struct{ found map[int]*found }
+
+// scan finds the triggers of all topics in title and body. A phrase that means
+// something else takes its words away from the triggers inside it, and at the
+// same words from its own topic alone.
+func (p *topicTagger) scan(doc *Document) *topicsFound {
+	r := &topicsFound{map[int]*found{}}
+	var l wordList
+	eachText(doc, func(piece string, offset int, title bool) {
+		l.read(piece)
+		for i := 0; i < len(l.words); {
+			senses, n := p.triggers.match(&l, i)
+			if n == 0 {
+				i++
+				continue
+			}
+			written := l.span(i, i+n-1)
+			for _, s := range senses {
+				if s.role == roleNone || !s.accepts(written) || cancelled(senses, s.index) {
+					continue
+				}
+				if r.found[s.index] == nil {
+					r.found[s.index] = &found{first: -1}
+				}
+				if s.role == roleWeak {
+					r.found[s.index].weak++
+					continue
+				}
+				r.found[s.index].add(written, offset+l.words[i].start, title)
+			}
+			i += n
+		}
+	})
+	return r
+}
+
+// cancelled reports whether the same words mean something else for a topic.
+func cancelled(senses []sense, topic int) bool {
+	for _, s := range senses {
+		if s.role == roleNone && s.index == topic {
+			return true
+		}
+	}
+	return false
+}
+
+// tags returns a tag for each topic with a strong trigger, in the order of the
+// taxonomy. Weak triggers add to its count.
+func (r *topicsFound) tags(t *Taxonomy) []Tag {
+	var tags []Tag
+	for i := range t.Topics {
+		if f := r.found[i]; f != nil && f.count > 0 {
+			tag := f.tag(string(t.Topics[i].ID))
+			tag.Count += f.weak
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
