@@ -17,6 +17,11 @@ type Entry struct {
 	Claims []string `json:"claims"`
 	// Kind is DocumentEntry or FactsEntry.
 	Kind EntryKind `json:"kind"`
+	// Anchors says, for each document that the facts of a facts file quote, in
+	// which state of it they were anchored. When the document has another
+	// state, they must be anchored again. The state is empty when the document
+	// was not in the index.
+	Anchors map[ID]string `json:"anchors,omitempty"`
 }
 
 // EntryKind tells what a record holds.

@@ -31,6 +31,8 @@ type Changes struct {
 	Added   []string `json:"added,omitempty"`
 	Changed []string `json:"changed,omitempty"`
 	Removed []string `json:"removed,omitempty"`
+	// Omitted is how many more paths are counted and not listed.
+	Omitted int `json:"omitted,omitempty"`
 }
 
 // Skip is a path that could not become a document, and why. A path that was
@@ -47,6 +49,10 @@ type Skip struct {
 
 // SkipReason is a typed reason for leaving a file out.
 type SkipReason string
+
+// Chosen reports that the source leaves the path out on purpose, so that
+// nothing is wrong with it: an ignore file or a link decides.
+func (r SkipReason) Chosen() bool { return r == SkipIgnored || r == SkipSymlink }
 
 // The reasons for which a file is skipped.
 const (

@@ -55,3 +55,8 @@ func (e *SkipError) Error() string {
 
 // Unwrap returns the detail.
 func (e *SkipError) Unwrap() error { return e.Err }
+
+// EscapePath writes a path of the file system, with forward slashes, the way
+// Item.Path and Source.Name do: bytes that are not UTF-8, control characters
+// and backslashes as \xNN.
+func EscapePath(name string) string { return escapePath(name) }

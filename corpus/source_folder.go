@@ -21,6 +21,9 @@ type folderSource struct {
 // Name returns the base name of the folder.
 func (s *folderSource) Name() string { return escapePath(filepath.Base(s.root)) }
 
+// Place returns the folder, an absolute path on this machine.
+func (s *folderSource) Place() string { return s.root }
+
 // Complete returns true: what is not in the folder is gone.
 func (s *folderSource) Complete() bool { return true }
 

@@ -86,6 +86,9 @@ type fileSource struct {
 // Name returns the base name of the file.
 func (s *fileSource) Name() string { return escapePath(filepath.Base(s.file)) }
 
+// Place returns the file, an absolute path on this machine.
+func (s *fileSource) Place() string { return s.file }
+
 // Complete reports whether the file stands for its lines, of which the source
 // then yields all. A file that is a document only adds and updates.
 func (s *fileSource) Complete() bool { return IsLinesFile(s.file) }

@@ -5,11 +5,13 @@ package indexer
 import (
 	"context"
 	"iter"
+	"time"
 
 	"rapport/corpus"
 )
 
-// Sink is an index that can be written. Calls are not concurrent.
+// Sink is an index that can be written. Apply, Begin and End are called one
+// at a time; the others may be called concurrently.
 type Sink interface {
 	// Entries yields where every record of the index came from, in no
 	// particular order, without reading documents.
@@ -20,10 +22,87 @@ type Sink interface {
 	// Records yields the stored records with bodies, to tag and anchor them
 	// again under another taxonomy.
 	Records(ctx context.Context) iter.Seq2[corpus.Record, error]
+	// Record returns what was put under an entry ID; false when there is none.
+	Record(ctx context.Context, id corpus.ID) (corpus.Record, bool, error)
 	// Document returns a stored document with its body, to anchor the facts
 	// of a facts file; false when there is none.
 	Document(ctx context.Context, id corpus.ID) (*corpus.Document, bool, error)
+	// FactEntry returns the ID of the entry that the fact was put under; false
+	// when there is no such fact.
+	FactEntry(ctx context.Context, fact string) (corpus.ID, bool, error)
 	// Begin and End frame a run: answers in between are marked as pending.
 	Begin(ctx context.Context) error
 	End(ctx context.Context) error
+}
+
+// Indexer makes Sink agree with sources. Its fields must not change while a
+// run is under way, and runs must not overlap.
+type Indexer struct {
+	Sink Sink
+	// From is set for a rebuild: the index to compare with and to take records
+	// from, while Sink is a new and empty one. What the sources of the run do
+	// not concern is taken over, tagged again.
+	From Sink
+	// Ledger is what is remembered between runs about sources and failures.
+	// Nil stands for an empty one.
+	Ledger *Ledger
+	// Save keeps the ledger. It is called before the first batch of a run and
+	// after the last. Nil keeps nothing.
+	Save func(*Ledger) error
+
+	// Extract turns the bytes of an item into a document with what the bytes
+	// say: an ID when they declare one, title, body, metadata, pages. It
+	// returns a *corpus.SkipError for what cannot become a document. It is
+	// called on all processors at once.
+	Extract func(ctx context.Context, item corpus.Item, data []byte) (*corpus.Document, error)
+	// Tag computes what a document is about. Nil computes nothing.
+	Tag func(doc *corpus.Document) corpus.Tags
+	// FindFacts finds facts in a tagged document. Nil finds none.
+	FindFacts func(doc *corpus.Document) []corpus.Fact
+	// Version names the extractor and the rules. Files that were read by
+	// another version are read again.
+	Version string
+	// Taxonomy is what facts files are checked against, nil for nothing.
+	Taxonomy *corpus.Taxonomy
+
+	Options Options
+}
+
+// Options are choices about a run. The zero value is the default.
+type Options struct {
+	DryRun      bool // count everything, write nothing; stale facts are not foreseen
+	Reread      bool // read every file again, even when it has not changed
+	RetryFailed bool // read files again that failed before and have not changed
+	Force       bool // delete even when a large part of a source is gone
+
+	MaxBytes int64 // largest file that is read into memory, DefaultMaxBytes when 0
+	Workers  int   // files read and extracted at once, one per processor when 0
+
+	// Progress is told, at most ten times a second and at the end, how far the
+	// run is. It must return soon. Nil tells nobody.
+	Progress func(Progress)
+}
+
+// DefaultMaxBytes is the largest file that is read unless Options say
+// otherwise.
+const DefaultMaxBytes = 256 << 20
+
+// Bounds of a batch: it is applied when it has reached one of them.
+const (
+	batchRecords = 500
+	batchBytes   = 16 << 20 // of bodies
+)
+
+// maxPaths is how many paths a report lists of each kind of change. The rest
+// is counted in corpus.Changes.Omitted.
+const maxPaths = 10_000
+
+// Progress is how far a run is.
+type Progress struct {
+	Seen      int           `json:"seen"`            // paths found so far
+	Done      int           `json:"done"`            // paths dealt with
+	Total     int           `json:"total,omitempty"` // paths in all, 0 until it is known
+	Bytes     int64         `json:"bytes"`           // read
+	Elapsed   time.Duration `json:"elapsed"`
+	Remaining time.Duration `json:"remaining,omitempty"` // an estimate, 0 when there is none
 }

@@ -1,0 +1,133 @@
+package indexer
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"rapport/corpus"
+)
+
+// Ledger is what is remembered between runs besides the index: where sources
+// are on this machine, and which files failed. Losing it loses no document.
+type Ledger struct {
+	// Sources are the sources that were read, by name.
+	Sources map[string]KnownSource `json:"sources,omitempty"`
+	// Failures are the files that could not be read, by "source/path".
+	Failures map[string]Failure `json:"failures,omitempty"`
+}
+
+// KnownSource is a source that was read.
+type KnownSource struct {
+	// Place is the folder or file on this machine, as an absolute path. It is
+	// empty for a list of paths.
+	Place string `json:"place,omitempty"`
+	// Folder reports that Place is a folder that the source holds.
+	Folder bool      `json:"folder,omitempty"`
+	First  time.Time `json:"first"` // when it was first read
+	Last   time.Time `json:"last"`  // when it was last read
+}
+
+// Failure is a file that could not be read, in the state that failed.
+type Failure struct {
+	Digest  string            `json:"digest,omitempty"` // of the bytes, when they could be read
+	Version string            `json:"version,omitempty"`
+	Reason  corpus.SkipReason `json:"reason"`
+	Detail  string            `json:"detail,omitempty"`
+	First   time.Time         `json:"first"`
+	Last    time.Time         `json:"last"`
+}
+
+// placed is a source that knows where it is on this machine, as those of
+// corpus.OpenSource for folders and files do.
+type placed interface{ Place() string }
+
+func placeOf(s corpus.Source) string {
+	if p, ok := s.(placed); ok {
+		return p.Place()
+	}
+	return ""
+}
+
+// clone returns a ledger that can be changed without changing l.
+func (l *Ledger) clone() *Ledger {
+	c := &Ledger{Sources: map[string]KnownSource{}, Failures: map[string]Failure{}}
+	if l == nil {
+		return c
+	}
+	for name, s := range l.Sources {
+		c.Sources[name] = s
+	}
+	for path, f := range l.Failures {
+		c.Failures[path] = f
+	}
+	return c
+}
+
+// register notes a source of a run. A name belongs to one place: a source of
+// the same name at another place is refused, unless nothing is left at the
+// place that had the name, which means that the source has moved.
+func (l *Ledger) register(s corpus.Source, now time.Time) error {
+	name, place := s.Name(), placeOf(s)
+	known, ok := l.Sources[name]
+	if !ok {
+		known = KnownSource{First: now}
+	}
+	if ok && place != "" && known.Place != "" && !samePlace(place, known.Place) {
+		if _, err := os.Stat(known.Place); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("source %s at %s: %w by %s; rename one of them, or remove the other first with: rapport forget %s",
+				name, place, ErrNameTaken, known.Place, name)
+		}
+	}
+	if place != "" {
+		known.Place = place
+		info, err := os.Stat(place)
+		known.Folder = err == nil && info.IsDir() || err != nil && known.Folder
+	}
+	known.Last = now
+	l.Sources[name] = known
+	return nil
+}
+
+func samePlace(a, b string) bool {
+	if a == b {
+		return true
+	}
+	one, err1 := os.Stat(a)
+	two, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(one, two)
+}
+
+// names returns the names of the sources in order.
+func (l *Ledger) names() []string {
+	names := make([]string, 0, len(l.Sources))
+	for name := range l.Sources {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// fail notes a failure and returns it with the times it was first and last
+// seen. A failure of another state of the file begins anew.
+func (l *Ledger) fail(path string, f Failure) Failure {
+	if old, ok := l.Failures[path]; ok && old.Digest == f.Digest && old.Reason == f.Reason {
+		f.First = old.First
+	}
+	l.Failures[path] = f
+	return f
+}
+
+// forget removes a source and its failures.
+func (l *Ledger) forget(source string) {
+	delete(l.Sources, source)
+	for path := range l.Failures {
+		if strings.HasPrefix(path, source+"/") {
+			delete(l.Failures, path)
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package indexer
+
+import (
+	"path/filepath"
+	"strings"
+
+	"rapport/corpus"
+)
+
+// place identifies a file: the name of a source, and the path relative to its
+// root. A file that several sources hold has one place.
+type place struct{ source, path string }
+
+// String returns "source/path", as reports name files.
+func (p place) String() string { return p.source + "/" + p.path }
+
+// under reports whether p is q, or lies in the folder or container q.
+func (p place) under(q place) bool {
+	if p.source != q.source || !strings.HasPrefix(p.path, q.path) {
+		return false
+	}
+	rest := p.path[len(q.path):]
+	return rest == "" || q.path == "" || rest[0] == '/' || rest[0] == '!'
+}
+
+// atlas knows where the sources are on this machine. It gives a file one
+// place, whichever way it was named: that in the outermost folder that is a
+// source and holds it, else that in the source that named it. So the order in
+// which sources are indexed does not matter.
+type atlas struct {
+	folders []folder
+	files   map[string]string // by the name of a single file's source: the folder that holds it
+}
+
+type folder struct{ name, root string }
+
+func newAtlas(l *Ledger) *atlas {
+	a := &atlas{files: map[string]string{}}
+	for _, name := range l.names() {
+		s := l.Sources[name]
+		switch {
+		case s.Place == "":
+		case s.Folder:
+			a.folders = append(a.folders, folder{name, filepath.Clean(s.Place)})
+		default:
+			a.files[name] = filepath.Dir(s.Place)
+		}
+	}
+	return a
+}
+
+// listName is the name of a list of paths. Lists made in several folders share
+// it, so their paths are taken as absolute unless a folder holds the file.
+const listName = "list"
+
+// item returns the place of an item.
+func (a *atlas) item(i corpus.Item) place {
+	p := place{i.Source, i.Path}
+	if i.File == "" {
+		return p
+	}
+	file, err := filepath.Abs(i.File)
+	if err != nil {
+		return p
+	}
+	return a.at(p, file)
+}
+
+// skip returns the place of a path that is left out.
+func (a *atlas) skip(e *corpus.SkipError) place {
+	p := place{e.Source, e.Path}
+	if file := a.file(p); file != "" {
+		return a.at(p, file)
+	}
+	return p
+}
+
+// at returns the place of a file that a source calls p.
+func (a *atlas) at(p place, file string) place {
+	outermost := -1
+	for i, f := range a.folders {
+		if within(f.root, file) && (outermost < 0 || len(f.root) < len(a.folders[outermost].root)) {
+			outermost = i
+		}
+	}
+	switch {
+	case outermost >= 0 && a.folders[outermost].name == p.source:
+		return p
+	case outermost >= 0:
+		rel, err := filepath.Rel(a.folders[outermost].root, file)
+		if err != nil {
+			return p
+		}
+		return place{a.folders[outermost].name, corpus.EscapePath(filepath.ToSlash(rel)) + member(p.path, file)}
+	case p.source == listName:
+		return place{listName, corpus.EscapePath(filepath.ToSlash(file)) + member(p.path, file)}
+	}
+	return p
+}
+
+// member returns the part of a path that names a member of the file, "!17",
+// or nothing.
+func member(path, file string) string {
+	base := corpus.EscapePath(filepath.Base(file))
+	if i := strings.LastIndex(path, base); i >= 0 {
+		if rest := path[i+len(base):]; strings.HasPrefix(rest, "!") {
+			return rest
+		}
+	}
+	return ""
+}
+
+// file returns the file on this machine that a place stands for, without a
+// member, or "" when its source's place is not known. A name with escaped
+// bytes is not turned back.
+func (a *atlas) file(p place) string {
+	path := p.path
+	if i := strings.LastIndexByte(path, '!'); i >= 0 && isNumber(path[i+1:]) {
+		path = path[:i]
+	}
+	if strings.Contains(path, `\x`) {
+		return ""
+	}
+	native := filepath.FromSlash(path)
+	for _, f := range a.folders {
+		if f.name == p.source {
+			return filepath.Join(f.root, native)
+		}
+	}
+	if p.source == listName {
+		full, err := filepath.Abs(native)
+		if err != nil {
+			return ""
+		}
+		return full
+	}
+	if root, ok := a.files[p.source]; ok {
+		return filepath.Join(root, native)
+	}
+	return ""
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// within reports whether the file is the folder or lies in it.
+func within(folder, file string) bool {
+	return strings.HasPrefix(file, folder) &&
+		(len(file) == len(folder) || file[len(folder)] == filepath.Separator || strings.HasSuffix(folder, string(filepath.Separator)))
+}
