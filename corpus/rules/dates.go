@@ -1,0 +1,383 @@
+package rules
+
+import (
+	"strings"
+
+	"rapport/corpus"
+)
+
+// DateSpan is a date in a text.
+type DateSpan struct {
+	Start, End int // bytes
+	Date       corpus.Date
+	Mode       corpus.DateMode
+	// Derived reports that the year is not written beside the date but taken
+	// from the nearest one before it in the paragraph.
+	Derived bool
+
+	from, to int // tokens
+}
+
+// Dates returns the dates of a text in order. Dates without a year ("in
+// March") are read with the nearest year before them in their paragraph, and
+// left out when there is none. A number counts as a year from 1900 to 2099
+// and only where the words around it say so.
+func Dates(text string) []DateSpan { return dates(read(text)) }
+
+func dates(p *prose) []DateSpan {
+	d := dateScanner{p: p}
+	for s := 0; s+1 < len(p.sentences); s++ {
+		d.first, d.last = p.sentences[s], p.sentences[s+1]
+		if d.first < d.last && p.tokens[d.first].paragraph {
+			d.year = 0
+		}
+		for i := d.first; i < d.last; {
+			span, ok := d.at(i)
+			if !ok {
+				i++
+				continue
+			}
+			i = max(span.to, i+1)
+			d.add(span)
+		}
+	}
+	return d.spans
+}
+
+// dateScanner finds dates in one sentence after the other.
+type dateScanner struct {
+	p           *prose
+	first, last int // tokens of the sentence
+	year        int // nearest year before in the paragraph, 0 for none
+	spans       []DateSpan
+}
+
+// add keeps a span: with the year of the paragraph when it has none.
+func (d *dateScanner) add(s DateSpan) {
+	if s.Date.From.Year == 0 && s.Date.To.Year == 0 {
+		if d.year == 0 {
+			return
+		}
+		s.Date.From.Year, s.Date.To.Year, s.Derived = d.year, d.year, true
+		if !valid(s.Date) {
+			return
+		}
+	} else if s.Date.To.Year > 0 && !s.Date.Decade {
+		d.year = s.Date.To.Year
+	}
+	s.Start, s.End = d.p.tokens[s.from].start, d.p.tokens[s.to-1].end
+	if s.Mode == "" {
+		s.Mode = d.mode(s)
+	}
+	d.spans = append(d.spans, s)
+}
+
+// valid reports whether a date exists in the calendar.
+func valid(date corpus.Date) bool {
+	_, err := corpus.ParseDate(date.String())
+	return err == nil
+}
+
+// word returns the token in lower case, or "" outside the sentence.
+func (d *dateScanner) word(i int) string {
+	if i < d.first || i >= d.last {
+		return ""
+	}
+	return d.p.lower(i)
+}
+
+// at reads the date that begins at token i.
+func (d *dateScanner) at(i int) (DateSpan, bool) {
+	if !d.p.tokens[i].word {
+		return DateSpan{}, false
+	}
+	for _, form := range []func(int) (DateSpan, bool){d.iso, d.between, d.dayMonth, d.monthDay, d.decade, d.yearAt} {
+		if s, ok := form(i); ok && (s.Date.From.Year == 0 || valid(s.Date)) {
+			s.from = i
+			return s, true
+		}
+	}
+	return DateSpan{}, false
+}
+
+// iso reads "2011-05-03" and "2003-2014".
+func (d *dateScanner) iso(i int) (DateSpan, bool) {
+	w := d.word(i)
+	switch {
+	case len(w) == len("2011-05-03"):
+		date, err := corpus.ParseDate(w)
+		return DateSpan{Date: date, to: i + 1}, err == nil && plausible(date.From.Year)
+	case len(w) == len("2003-2014") && w[4] == '-':
+		from, to := number(w[:4]), number(w[5:])
+		return DateSpan{Date: years(from, to), to: i + 1, Mode: corpus.ModeDuring}, plausible(from) && plausible(to) && from < to
+	}
+	return DateSpan{}, false
+}
+
+// between reads "from 2004 to 2011", "between 2004 and 2011" and "2003–2014".
+func (d *dateScanner) between(i int) (DateSpan, bool) {
+	link, at := "", i+1
+	switch d.word(i) {
+	case "from":
+		link = "to until through"
+	case "between":
+		link = "and"
+	default:
+		link, at = "– —", i
+	}
+	from := number(d.word(at))
+	to := number(d.word(at + 2))
+	linked := d.word(at+1) != "" && strings.Contains(" "+link+" ", " "+d.word(at+1)+" ")
+	if !linked || !plausible(from) || !plausible(to) || from >= to {
+		return DateSpan{}, false
+	}
+	return DateSpan{Date: years(from, to), to: at + 3, Mode: corpus.ModeDuring}, true
+}
+
+// dayMonth reads "13 December 2007", "14th of February 2005", "14-15 November
+// 2012" and "4 May".
+func (d *dateScanner) dayMonth(i int) (DateSpan, bool) {
+	first, last, ok := dayRange(d.word(i))
+	if !ok || i > d.first && strings.ContainsAny(d.p.word(i-1), "$€£¥") {
+		return DateSpan{}, false
+	}
+	at := i + 1
+	if link := d.word(at); first == last && (link == "to" || link == "and" || link == "–") {
+		if _, second, ok := dayRange(d.word(at + 1)); ok && second > first && month(d.word(at+2)) > 0 {
+			last, at = second, at+2
+		}
+	}
+	if d.word(at) == "of" {
+		at++
+	}
+	m := month(d.word(at))
+	if m == 0 || !d.p.tokens[at].upper {
+		return DateSpan{}, false
+	}
+	year, end := d.yearAfter(at + 1)
+	return DateSpan{Date: days(year, m, first, last), to: end}, true
+}
+
+// monthDay reads "May 3, 2011", "May 2011", "early June 2012", "in March" and
+// "May 3".
+func (d *dateScanner) monthDay(i int) (DateSpan, bool) {
+	at := i
+	bare := false // a month alone needs a preposition
+	switch w := d.word(at); {
+	case w == "in" || w == "since" || w == "until" || w == "last":
+		at, bare = at+1, true
+	case w == "early" || w == "late" || w == "mid":
+		at++
+	}
+	if bare && (d.word(at) == "early" || d.word(at) == "late") {
+		at++
+	}
+	name := strings.TrimPrefix(d.word(at), "mid-")
+	m := month(name)
+	if m == 0 || !d.p.tokens[at].upper && !strings.HasPrefix(d.word(at), "mid-") {
+		return DateSpan{}, false
+	}
+	if d.word(at+1) == "." && len(name) <= 4 {
+		at++
+	}
+	if first, last, ok := dayRange(d.word(at + 1)); ok && !bare && d.p.lower(at+2) != "%" {
+		year, end := d.yearAfter(at + 2)
+		return DateSpan{Date: days(year, m, first, last), to: end}, true
+	}
+	year, end := d.yearAfter(at + 1)
+	switch {
+	case year > 0 && bare:
+		return DateSpan{}, false // the preposition is the mode's
+	case year > 0:
+		return DateSpan{Date: months(year, m), to: end}, true
+	case bare && d.word(i) != "last" && (at+1 == d.last || !d.p.tokens[at+1].upper):
+		return DateSpan{Date: months(0, m), to: at + 1}, true
+	}
+	return DateSpan{}, false
+}
+
+// yearAfter reads a year at token i, after at most one comma. It returns 0
+// and i when there is none.
+func (d *dateScanner) yearAfter(i int) (year, end int) {
+	at := i
+	if d.word(at) == "," {
+		at++
+	}
+	if y := number(d.word(at)); plausible(y) {
+		return y, at + 1
+	}
+	return 0, i
+}
+
+// decade reads "1990s", "mid-1990s" and "the early nineties".
+func (d *dateScanner) decade(i int) (DateSpan, bool) {
+	at := i
+	switch d.word(at) {
+	case "early", "late", "mid":
+		at++
+	}
+	w := strings.TrimPrefix(d.word(at), "mid-")
+	tens, named := decadeNames[w]
+	if !named {
+		if len(w) != len("1990s") || w[4] != 's' || w[3] != '0' || !plausible(number(w[:4])) {
+			return DateSpan{}, false
+		}
+		tens = number(w[:4])
+	} else if at == i && d.word(i-1) != "the" && !strings.HasPrefix(d.word(at), "mid-") {
+		return DateSpan{}, false
+	}
+	date := years(tens, tens+9)
+	date.Decade = true
+	return DateSpan{Date: date, to: at + 1}, true
+}
+
+var decadeNames = map[string]int{
+	"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950,
+	"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990,
+}
+
+// yearAt reads a year that stands alone.
+func (d *dateScanner) yearAt(i int) (DateSpan, bool) {
+	at := i
+	switch d.word(at) {
+	case "early", "late", "spring", "summer", "autumn", "winter", "fall":
+		at++
+	}
+	w := strings.TrimPrefix(d.word(at), "mid-")
+	y := number(w)
+	if len(w) != 4 || !plausible(y) || d.distractor(at) {
+		return DateSpan{}, false
+	}
+	if at == i && len(w) == len(d.word(at)) && !d.yearFollows(at) && !d.namedEvent(at) {
+		return DateSpan{}, false
+	}
+	return DateSpan{Date: years(y, y), to: at + 1}, true
+}
+
+// yearWords are the words after which four digits are a year.
+var yearWords = map[string]bool{
+	"in": true, "since": true, "by": true, "until": true, "till": true, "through": true, "during": true, "from": true,
+	"before": true, "after": true, "of": true, "year": true, "throughout": true, "for": true, "circa": true,
+	"late": true, "early": true, "mid": true, "summer": true, "spring": true, "autumn": true, "winter": true, "fall": true,
+}
+
+// yearFollows reports whether the words before token i announce a year, or
+// continue a list of years.
+func (d *dateScanner) yearFollows(i int) bool {
+	before := d.word(i - 1)
+	if yearWords[before] {
+		return true
+	}
+	if before == "to" && d.word(i-2) == "back" || before == "(" && d.word(i+1) == ")" {
+		return true
+	}
+	if len(d.spans) == 0 {
+		return false
+	}
+	last := d.spans[len(d.spans)-1]
+	gap := i - last.to
+	return (before == "and" || before == "or" || before == ",") && gap >= 1 && gap <= 2 && last.Date.Precision() == corpus.PrecisionYear &&
+		last.from >= d.first
+}
+
+// namedEvent reports whether the year is part of a name: "the 2010 Lisbon
+// Summit".
+func (d *dateScanner) namedEvent(i int) bool {
+	before := d.word(i - 1)
+	return (before == "the" || before == "’s" || before == "s") && i+1 < d.last && d.p.tokens[i+1].upper && d.p.tokens[i+1].word
+}
+
+// distractor reports whether four digits at token i are something else than a
+// year: a count, a number of a document, a sum, a fiscal year.
+func (d *dateScanner) distractor(i int) bool {
+	next, before := d.word(i+1), d.word(i-1)
+	if next == ")" && number(d.word(i+2)) >= 0 && before == "(" { // "(2005) 016"
+		return true
+	}
+	if d.word(i-1) == "fy" || before == "year" && d.word(i-2) == "fiscal" {
+		return true
+	}
+	if _, counts := units[next]; counts || next == "%" || number(next) >= 0 {
+		return true
+	}
+	return len(before) > 0 && strings.ContainsAny(before, "$€£¥#") || numbered[before]
+}
+
+// days, months and years build dates.
+func days(year, month, first, last int) corpus.Date {
+	return corpus.Date{From: corpus.Day{Year: year, Month: month, Day: first}, To: corpus.Day{Year: year, Month: month, Day: last}}
+}
+
+func months(year, month int) corpus.Date { return corpus.On(corpus.Day{Year: year, Month: month}) }
+
+func years(from, to int) corpus.Date {
+	return corpus.Date{From: corpus.Day{Year: from}, To: corpus.Day{Year: to}}
+}
+
+// plausible reports whether four digits can be a year of a text about our
+// time.
+func plausible(year int) bool { return 1900 <= year && year <= 2099 }
+
+// number returns the value of a word of one to four digits, or -1.
+func number(w string) int {
+	if w == "" || len(w) > 4 {
+		return -1
+	}
+	n := 0
+	for i := 0; i < len(w); i++ {
+		if w[i] < '0' || w[i] > '9' {
+			return -1
+		}
+		n = n*10 + int(w[i]-'0')
+	}
+	return n
+}
+
+// dayRange reads "13", "3rd" or "14-15" as days of a month.
+func dayRange(w string) (first, last int, ok bool) {
+	a, b, isRange := strings.Cut(w, "-")
+	if first, ok = dayOfMonth(a); !ok || !isRange {
+		return first, first, ok
+	}
+	last, ok = dayOfMonth(b)
+	return first, last, ok && first < last
+}
+
+func dayOfMonth(w string) (int, bool) {
+	for _, suffix := range []string{"st", "nd", "rd", "th"} {
+		w = strings.TrimSuffix(w, suffix)
+	}
+	n := number(w)
+	return n, 1 <= n && n <= 31 && len(w) <= 2
+}
+
+// month returns the number of a month's English name in lower case, or 0.
+func month(w string) int {
+	switch strings.TrimSuffix(w, ".") {
+	case "january", "jan":
+		return 1
+	case "february", "feb":
+		return 2
+	case "march", "mar":
+		return 3
+	case "april", "apr":
+		return 4
+	case "may":
+		return 5
+	case "june", "jun":
+		return 6
+	case "july", "jul":
+		return 7
+	case "august", "aug":
+		return 8
+	case "september", "sept", "sep":
+		return 9
+	case "october", "oct":
+		return 10
+	case "november", "nov":
+		return 11
+	case "december", "dec":
+		return 12
+	}
+	return 0
+}

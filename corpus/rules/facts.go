@@ -1,0 +1,324 @@
+package rules
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"rapport/corpus"
+)
+
+// writer turns findings of one document into facts.
+type writer struct {
+	doc  *corpus.Document
+	seen map[string]int // how often each rule found the same words
+}
+
+// fact returns the finding as a fact.
+func (w *writer) fact(s *scene, f finding) corpus.Fact {
+	from, to := s.extent(f)
+	fact := corpus.Fact{
+		Kind: f.kind, Statement: s.statement(f), Extracted: string(f.kind) + "@" + Version,
+		Evidence: w.evidence(s.tokens[from].start, s.tokens[to-1].end), Modality: f.modality,
+	}
+	fact.ID = w.id(fact)
+	if f.kind != corpus.KindAmount && f.kind != corpus.KindQuantity {
+		fact.Class = corpus.ClassEvent
+		w.roles(&fact, f.event)
+	}
+	if d := f.date; d != nil {
+		fact.Date = corpus.FactDate{Date: d.Date, Mode: d.Mode}
+		if d.Derived && fact.Modality == "" {
+			fact.Modality = corpus.Derived
+		}
+		if d.Mode == corpus.ModePlanned {
+			fact.Modality = corpus.Planned
+		}
+	}
+	if m := f.sum; m != nil {
+		fact.Amount = &corpus.Amount{
+			Value: m.Value, Currency: m.Currency, Text: w.doc.Body[m.Start:m.End], Bound: m.Bound, Stage: f.stage, Measure: s.measure(m),
+		}
+	}
+	if q := f.quantity; q != nil {
+		quantity := q.Quantity
+		fact.Quantity = &quantity
+	}
+	return fact
+}
+
+// roles records who took part, and where.
+func (w *writer) roles(fact *corpus.Fact, e event) {
+	for _, a := range append(append([]party{}, e.actors...), e.targets...) {
+		fact.People = add(fact.People, a.person)
+		fact.Organisations = add(fact.Organisations, a.organisation)
+		if a.partner != "" {
+			fact.Partners = add(fact.Partners, a.partner)
+		}
+		if fact.Role == "" {
+			fact.Role = a.role()
+		}
+	}
+	if e.kind == corpus.KindAppointment && e.object != "" {
+		fact.Role = e.object
+	}
+	if e.kind == corpus.KindMembership {
+		fact.Organisations = add(fact.Organisations, e.object)
+	}
+	if e.place != "" {
+		fact.Places = add(fact.Places, e.place)
+	}
+	if e.placeOf != "" {
+		fact.Partners = add(fact.Partners, e.placeOf)
+	}
+}
+
+// add appends a value that is neither empty nor there already.
+func add[T ~string](list []T, value T) []T {
+	for _, have := range list {
+		if have == value {
+			return list
+		}
+	}
+	if value == "" {
+		return list
+	}
+	return append(list, value)
+}
+
+// id hashes document, rule, words and how often the rule has met these words
+// in the document.
+func (w *writer) id(f corpus.Fact) string {
+	key := f.Extracted + "\x00" + strings.Join(strings.Fields(f.Evidence.Exact), " ")
+	n := w.seen[key]
+	w.seen[key]++
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", w.doc.ID, key, n))
+	return "x-" + hex.EncodeToString(sum[:8])
+}
+
+// extent returns the tokens that prove a finding: from its first party or
+// date to the last, and no more words than evidence may quote.
+func (s *scene) extent(f finding) (from, to int) {
+	if q := f.quantity; q != nil {
+		return s.window(q.from, q.to)
+	}
+	if f.kind == corpus.KindAmount {
+		return s.window(f.sum.from, f.sum.to)
+	}
+	from, to = f.verb, max(f.to, f.verb+1)
+	must := [2]int{from, to}
+	if f.sum != nil {
+		must[1] = max(to, f.sum.to)
+	}
+	for _, a := range append(append([]party{}, f.actors...), f.targets...) {
+		if a.from >= s.first && a.from <= f.verb && f.verb-a.from < corpus.MaxQuote {
+			from = min(from, a.from)
+		}
+		to = max(to, a.to)
+	}
+	if f.date != nil {
+		from, to = min(from, f.date.from), max(to, f.date.to)
+	}
+	to = max(to, must[1])
+	if s.words(from, to) > corpus.MaxQuote {
+		from, to = must[0], must[1]
+	}
+	for s.words(from, to) > corpus.MaxQuote && to > from+1 {
+		to--
+	}
+	return from, min(to, s.last)
+}
+
+// window returns the words around some that stand alone, up to the edges of
+// the sentence.
+func (s *scene) window(from, to int) (int, int) {
+	for grown := true; grown && s.words(from, to) < corpus.MaxQuote-1; {
+		grown = false
+		if from > s.first {
+			from, grown = from-1, true
+		}
+		if to < s.last && s.words(from, to+1) <= corpus.MaxQuote {
+			to, grown = to+1, true
+		}
+	}
+	for s.words(from, to) > corpus.MaxQuote && from < to-1 {
+		from++
+	}
+	return from, to
+}
+
+// words counts the words of a stretch as CheckFact does.
+func (s *scene) words(from, to int) int { return len(strings.Fields(s.slice(from, to))) }
+
+// evidence quotes a stretch of the document with its surroundings in the
+// paragraph.
+func (w *writer) evidence(start, end int) corpus.Evidence {
+	before, after := w.doc.Body[:start], w.doc.Body[end:]
+	e := corpus.Evidence{
+		Document: w.doc.ID, Exact: w.doc.Body[start:end], Digest: w.doc.Digest,
+		Offset: start, End: end, Status: corpus.AnchorExact,
+	}
+	for n, at := 0, len(before); n < corpus.MaxContext && at > 0; n++ {
+		r, size := utf8.DecodeLastRuneInString(before[:at])
+		if r == '\n' {
+			break
+		}
+		at -= size
+		e.Prefix = before[at:]
+	}
+	for n, at := 0, 0; n < corpus.MaxContext && at < len(after); n++ {
+		r, size := utf8.DecodeRuneInString(after[at:])
+		if r == '\n' {
+			break
+		}
+		at += size
+		e.Suffix = after[:at]
+	}
+	if p, ok := w.doc.PageAt(start); ok {
+		e.Page = p.Label
+	}
+	return e
+}
+
+// statement says a finding in a sentence.
+func (s *scene) statement(f finding) string {
+	who, whom, where := names(f.actors), names(f.targets), ""
+	if f.place != "" {
+		where = " in " + f.place
+	}
+	planned := f.modality == corpus.Planned
+	var said string
+	switch f.kind {
+	case corpus.KindQuantity:
+		said = fmt.Sprintf("the text counts %s", f.quantity.Quantity.Text)
+	case corpus.KindAmount:
+		said = fmt.Sprintf("the text names a sum of %s", s.text[f.sum.Start:f.sum.End])
+	case corpus.KindVisit:
+		if who == "" {
+			who = whom
+		}
+		said = fmt.Sprintf("%s visited %s", who, f.place)
+	case corpus.KindMeeting:
+		said = meetingSaid(who, whom, f.object) + where
+	case corpus.KindAddress:
+		said = fmt.Sprintf("%s addressed %s", who, whom)
+	case corpus.KindAgreement:
+		said = agreementSaid(who, whom, f.object)
+	case corpus.KindMembership:
+		said = fmt.Sprintf("%s joined %s", who, f.object)
+	case corpus.KindAttendance:
+		said = fmt.Sprintf("%s attended the %s", who, f.object)
+	case corpus.KindDeployment:
+		said = fmt.Sprintf("%s deployed people or means to %s", who, f.place)
+	case corpus.KindAppointment:
+		said = appointmentSaid(who, whom, f.object)
+	case corpus.KindContribution:
+		said = fmt.Sprintf("%s %s %s", who, giving(f.stage), s.text[f.sum.Start:f.sum.End])
+		if whom != "" {
+			said += " to " + whom
+		}
+	}
+	if f.date != nil {
+		said += " " + when(*f.date)
+	}
+	if planned {
+		said += " (planned)"
+	}
+	return strings.Join(strings.Fields(upperFirst(said)), " ") + "."
+}
+
+func meetingSaid(who, whom, noun string) string {
+	switch {
+	case who != "" && whom != "":
+		return who + " met " + whom
+	case who != "":
+		return who + " met"
+	case whom != "":
+		return whom + " met"
+	case strings.HasSuffix(noun, "s"):
+		return noun + " were held"
+	}
+	return "a " + noun + " was held"
+}
+
+func agreementSaid(who, whom, paper string) string {
+	if who == "" {
+		return fmt.Sprintf("an agreement was concluded: %s", paper)
+	}
+	said := fmt.Sprintf("%s concluded an agreement: %s", who, paper)
+	if whom != "" {
+		said += " with " + whom
+	}
+	return said
+}
+
+func appointmentSaid(who, whom, role string) string {
+	if whom != "" {
+		return fmt.Sprintf("%s appointed %s: %s", who, whom, role)
+	}
+	return fmt.Sprintf("%s, appointment: %s", who, role)
+}
+
+// giving is the verb of a stage.
+func giving(stage corpus.Stage) string {
+	switch stage {
+	case corpus.StagePledged, corpus.StageCommitted, corpus.StageDisbursed:
+		return string(stage)
+	case corpus.StageBudgeted:
+		return "allocated"
+	}
+	return "gave"
+}
+
+// names joins parties as a sentence does.
+func names(parties []party) string {
+	all := make([]string, len(parties))
+	for i, a := range parties {
+		all[i] = a.String()
+	}
+	if n := len(all); n > 1 {
+		return strings.Join(all[:n-1], ", ") + " and " + all[n-1]
+	}
+	return strings.Join(all, "")
+}
+
+// when says a date with its sense.
+func when(d DateSpan) string {
+	word := map[corpus.DateMode]string{
+		corpus.ModeSince: "since", corpus.ModeUntil: "until", corpus.ModeBy: "by", corpus.ModeAsOf: "as of", corpus.ModeDuring: "in",
+	}[d.Mode]
+	if word == "" {
+		word = "in"
+		if d.Date.Precision() == corpus.PrecisionDay {
+			word = "on"
+		}
+	}
+	switch d.Date.Precision() {
+	case corpus.PrecisionDecade:
+		return fmt.Sprintf("%s the %ds", word, d.Date.From.Year)
+	case corpus.PrecisionRange:
+		return fmt.Sprintf("from %s to %s", dayWords(d.Date.From), dayWords(d.Date.To))
+	}
+	return word + " " + dayWords(d.Date.From)
+}
+
+func dayWords(d corpus.Day) string {
+	switch {
+	case d.Month == 0:
+		return fmt.Sprint(d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%s %d", time.Month(d.Month), d.Year)
+	}
+	return fmt.Sprintf("%d %s %d", d.Day, time.Month(d.Month), d.Year)
+}
+
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r)) + s[size:]
+}

@@ -1,0 +1,241 @@
+package rules
+
+import (
+	"strings"
+
+	"rapport/corpus"
+)
+
+// party is somebody who takes part in an event: a person with or without an
+// office, an organisation, or a partner.
+type party struct {
+	from, to int // tokens, without a comma behind
+	person   string
+	office   string
+	// of is the country or organisation of the office, or the party itself.
+	of      string
+	partner corpus.PartnerID
+	// organisation is the party itself or that of the office.
+	organisation string
+}
+
+// String names the party in a sentence.
+func (a party) String() string {
+	role := a.role()
+	switch {
+	case a.person != "" && role != "":
+		return a.person + " (" + role + ")"
+	case a.person != "":
+		return a.person
+	case role != "":
+		return "the " + role
+	}
+	return a.of
+}
+
+// role returns the office with its country or organisation, "Prime Minister
+// of Japan", or "".
+func (a party) role() string {
+	if a.office == "" || a.of == "" {
+		return a.office
+	}
+	return a.office + " of " + a.of
+}
+
+// human reports whether the party is a person or an office.
+func (a party) human() bool { return a.person != "" || a.office != "" }
+
+// scene is one sentence with all that was recognised in it.
+type scene struct {
+	*prose
+	gaz         *gazetteer
+	first, last int // tokens
+	parties     []party
+	dates       []DateSpan
+	sums        []sum
+	quantities  []QuantitySpan
+}
+
+// word returns the token in lower case, or "" outside the sentence.
+func (s *scene) word(i int) string {
+	if i < s.first || i >= s.last {
+		return ""
+	}
+	return s.lower(i)
+}
+
+// findParties recognises the parties of the sentence from left to right.
+func (s *scene) findParties(mentions []mention) {
+	for i := s.first; i < s.last; {
+		for len(mentions) > 0 && mentions[0].from < i {
+			mentions = mentions[1:]
+		}
+		a, ok := s.partyAt(i, mentions)
+		if !ok {
+			i++
+			continue
+		}
+		s.parties = append(s.parties, a)
+		i = a.to
+	}
+}
+
+// next returns the mention at token i among those that are still to come.
+func nextMention(mentions []mention, i int) (mention, bool) {
+	for _, m := range mentions {
+		if m.from == i {
+			return m, true
+		}
+		if m.from > i {
+			break
+		}
+	}
+	return mention{}, false
+}
+
+// partyAt reads the party that begins at token i.
+func (s *scene) partyAt(i int, mentions []mention) (party, bool) {
+	if a, ok := s.officeAt(i, mentions); ok {
+		return a, true
+	}
+	if a, ok := s.personAt(i, mentions); ok {
+		return a, true
+	}
+	m, ok := nextMention(mentions, i)
+	if !ok || m.kind == demonymName || m.kind == officeName {
+		return party{}, false
+	}
+	a := party{from: i, to: m.to, of: m.canonical, partner: m.partner}
+	if m.kind == organisationName {
+		a.organisation = m.canonical
+	}
+	return a, true
+}
+
+// officeAt reads "Japanese Foreign Minister Takeaki Matsumoto", "NATO’s
+// Secretary General", "the Prime Minister of Japan, Yasuo Fukuda".
+func (s *scene) officeAt(i int, mentions []mention) (party, bool) {
+	a := party{from: i}
+	at := i
+	if m, ok := nextMention(mentions, at); ok && m.kind != officeName {
+		a.belongs(m)
+		at = m.to
+		if w := s.word(at); w == "'" || w == "’" {
+			at++
+			if s.word(at) == "s" {
+				at++
+			}
+		}
+	}
+	start := at
+	for offices[s.word(at)] && s.tokens[at].upper {
+		at++
+	}
+	m, ok := nextMention(mentions, at)
+	if !ok || m.kind != officeName {
+		return party{}, false
+	}
+	a.office, at = s.slice(start, m.to), m.to
+	at = s.officeOf(&a, at, mentions)
+	name := at
+	if s.word(at) == "," {
+		name = at + 1
+	}
+	if end := personAt(s.prose, name, s.last, s.gaz); end > name && (name == at || s.word(end) == "," && end-name > 1) {
+		a.person, at = s.slice(name, end), end
+	}
+	a.to = at
+	return a, true
+}
+
+// offices are the words that modify an office.
+var offices = map[string]bool{
+	"deputy": true, "vice": true, "assistant": true, "acting": true, "senior": true, "permanent": true, "special": true,
+	"former": true, "then": true, "first": true, "chief": true, "principal": true, "associate": true,
+}
+
+// officeOf reads "of Japan" or "of the Alliance" behind an office.
+func (s *scene) officeOf(a *party, at int, mentions []mention) int {
+	if w := s.word(at); w != "of" && w != "for" {
+		return at
+	}
+	of := at + 1
+	if s.word(of) == "the" {
+		of++
+	}
+	if m, ok := nextMention(mentions, of); ok && (m.kind == partnerName || m.kind == organisationName) {
+		a.belongs(m)
+		return m.to
+	}
+	// "of Foreign Affairs", "of State": a ministry is a part of the title.
+	end := of
+	for end < s.last && s.tokens[end].word && (s.tokens[end].upper || s.word(end) == "and" && end > of) {
+		end++
+	}
+	if end == of || of != at+1 {
+		return at
+	}
+	a.office += " " + s.slice(at, end)
+	if s.word(end) == "of" {
+		return s.officeOf(a, end, mentions)
+	}
+	return end
+}
+
+// belongs records whose office it is.
+func (a *party) belongs(m mention) {
+	a.of, a.partner = m.canonical, m.partner
+	if m.kind == organisationName {
+		a.organisation = m.canonical
+	}
+}
+
+// personAt reads "Takeaki Matsumoto, the Japanese Foreign Minister", "Phil
+// Goff, as Foreign Minister," and "Lord Robertson".
+func (s *scene) personAt(i int, mentions []mention) (party, bool) {
+	if !s.tokens[i].upper || !s.tokens[i].word || stopWords[s.word(i)] {
+		return party{}, false
+	}
+	at := i
+	titled := honorifics[s.word(i)]
+	if titled {
+		at++
+		if s.word(at) == "." {
+			at++
+		}
+	}
+	end := personAt(s.prose, at, s.last, s.gaz)
+	if end == at || !titled && (end-at < 2 || i == s.first && !s.apposition(end, mentions)) {
+		return party{}, false
+	}
+	a := party{from: i, to: end, person: s.slice(at, end)}
+	if strings.EqualFold(s.word(i), "lord") {
+		a.person = s.slice(i, end)
+	}
+	if s.word(end) == "," {
+		post := end + 1
+		for s.word(post) == "the" || s.word(post) == "as" || s.word(post) == "then" {
+			post++
+		}
+		if role, ok := s.officeAt(post, mentions); ok && role.person == "" {
+			a.office, a.of, a.partner, a.organisation, a.to = role.office, role.of, role.partner, role.organisation, role.to
+			return a, true
+		}
+	}
+	// Two words with capitals may be anything; a name needs a title.
+	return a, titled
+}
+
+// apposition reports whether an office explains the name that ends at token
+// end.
+func (s *scene) apposition(end int, mentions []mention) bool {
+	if s.word(end) != "," {
+		return false
+	}
+	post := end + 1
+	for s.word(post) == "the" || s.word(post) == "as" || s.word(post) == "then" {
+		post++
+	}
+	_, ok := s.officeAt(post, mentions)
+	return ok
+}

@@ -1,0 +1,197 @@
+// Package rules reads facts out of English texts: visits, meetings, addresses,
+// agreements, memberships, attendances, deployments, appointments and
+// contributions with who, where and when, and bare sums of money and
+// quantities. It knows no names: partners, organisations and offices come
+// from the taxonomy. It would rather miss a fact than state a wrong one, marks
+// what it states as extracted, and takes time in proportion to the text.
+package rules
+
+import (
+	"slices"
+
+	"rapport/corpus"
+)
+
+// Version names the rules as a whole. Facts of another version must be
+// extracted anew.
+const Version = "1"
+
+// MaxFacts is how many facts are taken from one document.
+const MaxFacts = 500
+
+// Options choose what is extracted.
+type Options struct {
+	// Kinds are the kinds of facts to extract. Nil means DefaultKinds.
+	Kinds []corpus.FactKind
+}
+
+// Kinds returns all kinds of facts that the rules can find.
+func Kinds() []corpus.FactKind {
+	return []corpus.FactKind{
+		corpus.KindVisit, corpus.KindMeeting, corpus.KindAddress, corpus.KindAgreement, corpus.KindMembership,
+		corpus.KindAttendance, corpus.KindDeployment, corpus.KindAppointment, corpus.KindContribution,
+		corpus.KindAmount, corpus.KindQuantity,
+	}
+}
+
+// DefaultKinds returns the kinds of facts that were right nine times out of
+// ten or more when measured on texts that the rules had not seen;
+// docs/facts.md has the figures.
+func DefaultKinds() []corpus.FactKind { return Kinds() }
+
+// Extractor finds facts in documents. It is safe for concurrent use.
+type Extractor struct {
+	names *gazetteer
+	kinds map[corpus.FactKind]bool
+}
+
+// New returns an Extractor that knows the names of a taxonomy, which may be
+// nil.
+func New(t *corpus.Taxonomy, o Options) *Extractor {
+	x := &Extractor{names: newGazetteer(t), kinds: map[corpus.FactKind]bool{}}
+	if o.Kinds == nil {
+		o.Kinds = DefaultKinds()
+	}
+	for _, k := range o.Kinds {
+		x.kinds[k] = true
+	}
+	return x
+}
+
+// Extract returns the facts of one document: see Extractor.Extract. To read
+// many documents, keep an Extractor.
+func Extract(doc *corpus.Document, t *corpus.Taxonomy, o Options) []corpus.Fact {
+	facts, _ := New(t, o).Extract(doc)
+	return facts
+}
+
+// Extract returns the facts that a document states, in the order of its text,
+// and how many more were left out because there are more than MaxFacts. A
+// document in another language than English has none. Each fact is anchored
+// to its words, and has an ID that stays the same as long as the document, the
+// rule and the words do.
+func (x *Extractor) Extract(doc *corpus.Document) (facts []corpus.Fact, left int) {
+	if doc.Language != "" && doc.Language != "en" {
+		return nil, 0
+	}
+	w := &writer{doc: doc, seen: map[string]int{}}
+	for _, s := range x.scenes(doc.Body) {
+		for _, f := range x.found(s) {
+			switch {
+			case !x.kinds[f.kind]:
+			case len(facts) == MaxFacts:
+				left++
+			default:
+				facts = append(facts, w.fact(s, f))
+			}
+		}
+	}
+	return facts, left
+}
+
+// finding is an event, a sum or a quantity of a sentence.
+type finding struct {
+	event
+	quantity *QuantitySpan
+}
+
+// at returns the token at which a finding stands in its sentence.
+func (f finding) at() int {
+	switch {
+	case f.quantity != nil:
+		return f.quantity.from
+	case f.kind == corpus.KindAmount:
+		return f.sum.from
+	}
+	return f.verb
+}
+
+// found returns what a sentence states, in order.
+func (x *Extractor) found(s *scene) []finding {
+	var all []finding
+	for _, e := range s.events() {
+		all = append(all, finding{event: e})
+	}
+	for k := range s.sums {
+		if m := &s.sums[k]; !m.used {
+			all = append(all, finding{event: event{kind: corpus.KindAmount, sum: m, to: m.to}})
+		}
+	}
+	for k := range s.quantities {
+		if q := &s.quantities[k]; worthStating(q) {
+			all = append(all, finding{event: event{kind: corpus.KindQuantity, to: q.to}, quantity: q})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b finding) int { return a.at() - b.at() })
+	return all
+}
+
+// worthStating reports whether a quantity tells something by itself: no
+// stretch of time, and no small number in words ("three countries").
+func worthStating(q *QuantitySpan) bool {
+	return !durations[q.Quantity.Unit] && !(q.Spelled && q.Quantity.Value.IntPart() < 10)
+}
+
+// scenes cuts a text into sentences and recognises what they speak of.
+func (x *Extractor) scenes(text string) []*scene {
+	p := read(text)
+	when := dates(p)
+	sums, others := sumsOf(p, when)
+	counted := quantities(p, others)
+	mentions := x.names.mentions(p)
+	var scenes []*scene
+	for i := 0; i+1 < len(p.sentences); i++ {
+		s := &scene{prose: p, gaz: x.names, first: p.sentences[i], last: p.sentences[i+1]}
+		s.dates, when = before(when, s.last, func(d DateSpan) int { return d.from })
+		s.sums, sums = before(sums, s.last, func(m sum) int { return m.from })
+		s.quantities, counted = before(counted, s.last, func(q QuantitySpan) int { return q.from })
+		var here []mention
+		here, mentions = before(mentions, s.last, func(m mention) int { return m.from })
+		if s.first == s.last {
+			continue
+		}
+		s.findParties(here)
+		scenes = append(scenes, s)
+	}
+	return scenes
+}
+
+// before cuts off the items that begin before a token.
+func before[T any](items []T, token int, from func(T) int) (here, rest []T) {
+	n := 0
+	for n < len(items) && from(items[n]) < token {
+		n++
+	}
+	return items[:n], items[n:]
+}
+
+// sumsOf finds the sums of money of a text, and all stretches that are no
+// quantities, in order.
+func sumsOf(p *prose, when []DateSpan) ([]sum, []taken) {
+	var sums []sum
+	var others []taken
+	token := 0
+	for at := 0; ; {
+		m, ok := corpus.NextMoney(p.text, at)
+		if !ok {
+			break
+		}
+		at = m.End
+		for token < len(p.tokens) && p.tokens[token].end <= m.Start {
+			token++
+		}
+		to := token
+		for to < len(p.tokens) && p.tokens[to].start < m.End {
+			to++
+		}
+		if to > token {
+			sums = append(sums, sum{Money: m, from: token, to: to})
+		}
+		others = append(others, taken{m.Start, m.End})
+	}
+	for _, d := range when {
+		others = append(others, taken{d.Start, d.End})
+	}
+	slices.SortFunc(others, func(a, b taken) int { return a.start - b.start })
+	return sums, others
+}
