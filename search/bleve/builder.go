@@ -1,0 +1,237 @@
+package bleve
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/golang/snappy"
+
+	"rapport/corpus"
+	"rapport/search"
+	"rapport/search/analysis"
+)
+
+// builder makes records of the storage engine from those of the corpus. It
+// keeps its buffers and is for one goroutine.
+type builder struct {
+	scanner analysis.Scanner
+	groups  map[corpus.TopicID]corpus.TopicID // by topic
+	words   map[string]lexicon                // by language
+	stem    textBuilder
+	word    textBuilder
+	tstem   textBuilder
+	tword   textBuilder
+}
+
+func newBuilder(groups map[corpus.TopicID]corpus.TopicID) *builder {
+	return &builder{words: map[string]lexicon{}, groups: groups}
+}
+
+// records returns what is stored and indexed of a record, and its hash.
+func (b *builder) records(r *corpus.Record) ([]*record, digest, error) {
+	hash, err := hashRecord(r)
+	if err != nil {
+		return nil, hash, err
+	}
+	entry, err := json.Marshal(&r.Entry)
+	if err != nil {
+		return nil, hash, fmt.Errorf("entry %s: %w", r.Entry.ID, err)
+	}
+	var out []*record
+	language := analysis.English
+	first := &record{id: idEntry + string(r.Entry.ID)}
+	if r.Document != nil {
+		first.id = idDocument + string(r.Document.ID)
+		if r.Document.Language != "" {
+			language = r.Document.Language
+		}
+		first.keyword(fieldKind, kindDocument)
+		if err := b.document(first, r.Document); err != nil {
+			return nil, hash, err
+		}
+	} else {
+		first.keyword(fieldKind, kindEntry)
+	}
+	first.unique(fieldEntry, string(r.Entry.ID))
+	first.stored(storedEntry, entry)
+	first.stored(storedHash, hash[:])
+	out = append(out, first)
+	for i := range r.Facts {
+		f, err := b.fact(r.Entry.ID, &r.Facts[i], language)
+		if err != nil {
+			return nil, hash, err
+		}
+		out = append(out, f)
+	}
+	return out, hash, nil
+}
+
+// document adds the fields of a document.
+func (b *builder) document(r *record, d *corpus.Document) error {
+	b.start(&b.stem, &b.word, &b.tstem, &b.tword)
+	lexicon := b.lexicon(d.Language)
+	title := b.scan(d.Title, 0, func(t *analysis.Token, at uint32) {
+		w := lexicon.word(t.Term)
+		b.stem.add(w.stem, at, titleWeight)
+		b.word.add(w.text, at, titleWeight)
+		b.tstem.add(w.stem, at, 1)
+		b.tword.add(w.text, at, 1)
+	})
+	start := uint32(bodyStart(title))
+	body := b.scan(d.Body, start, func(t *analysis.Token, at uint32) {
+		w := lexicon.word(t.Term)
+		b.stem.add(w.stem, at, 1)
+		b.word.add(w.text, at, 1)
+	})
+	b.stem.field(r, fieldStem)
+	b.word.field(r, fieldWord)
+	b.tstem.field(r, fieldTitleStem)
+	b.tword.field(r, fieldTitleWord)
+	r.keyword(fieldLength, strconv.Itoa(title+body))
+
+	r.keyword(search.FieldPartner, corpus.Values(d.Tags.Partners)...)
+	r.keyword(search.FieldMention, corpus.Values(d.Tags.Mentions)...)
+	r.keyword(search.FieldTopic, b.withGroups(corpus.Values(d.Tags.Topics))...)
+	r.keyword(search.FieldYear, corpus.Values(d.Tags.Years)...)
+	r.keyword(search.FieldType, d.Type)
+	r.keyword(search.FieldPublisher, d.Publisher)
+	r.keyword(search.FieldFormat, d.Format)
+	r.keyword(search.FieldLang, d.Language)
+	r.keyword(search.FieldSource, d.Source)
+	r.keyword(search.FieldPublished, d.Published.Years()...)
+	r.keyword(fieldDate, d.Published.String())
+	r.unique(fieldTitleSort, titleKey(d.Title))
+	r.keyword(fieldTitleName, titleNames(d.Title)...)
+
+	bare := *d
+	bare.Body = ""
+	data, err := json.Marshal(&bare)
+	if err != nil {
+		return fmt.Errorf("document %s: %w", d.ID, err)
+	}
+	r.stored(storedData, data)
+	if d.Body != "" {
+		r.stored(storedBody, snappy.Encode(nil, []byte(d.Body)))
+	}
+	return nil
+}
+
+// fact returns the record of a fact.
+func (b *builder) fact(entry corpus.ID, f *corpus.Fact, language string) (*record, error) {
+	r := &record{id: idFact + string(entry) + "\x00" + f.ID}
+	r.keyword(fieldKind, kindFact)
+	r.keyword(fieldEntry, string(entry))
+
+	b.start(&b.stem, &b.word)
+	lexicon := b.lexicon(language)
+	at, length := uint32(titleZone), 0
+	for _, text := range factTexts(f) {
+		n := b.scan(text, at, func(t *analysis.Token, at uint32) {
+			w := lexicon.word(t.Term)
+			b.stem.add(w.stem, at, 1)
+			b.word.add(w.text, at, 1)
+		})
+		at += uint32(n + titleGap)
+		length += n
+	}
+	b.stem.field(r, fieldName(search.Facts, fieldStem))
+	b.word.field(r, fieldName(search.Facts, fieldWord))
+	facet := func(field string, values ...string) { r.keyword(fieldName(search.Facts, field), values...) }
+	facet(fieldLength, strconv.Itoa(length))
+	facet(search.FieldPartner, texts(f.Partners)...)
+	facet(search.FieldTopic, b.withGroups(texts(f.Topics))...)
+	facet(search.FieldYear, f.Years()...)
+	facet(search.FieldKind, string(f.Kind))
+	facet(search.FieldStatus, factStatus(f)...)
+	facet(search.FieldDocument, string(f.Evidence.Document))
+	facet(search.FieldID, f.ID)
+	facet(fieldDate, f.Date.Span().String())
+	if f.Amount != nil {
+		facet(search.FieldCurrency, f.Amount.Currency)
+		facet(search.FieldAmount, f.Amount.Value.String())
+	}
+	data, err := json.Marshal(f)
+	if err != nil {
+		return nil, fmt.Errorf("fact %s: %w", f.ID, err)
+	}
+	r.stored(storedData, data)
+	return r, nil
+}
+
+// factTexts returns what a fact is found by.
+func factTexts(f *corpus.Fact) []string {
+	list := []string{f.Statement, f.Evidence.Exact, f.Role, f.Note}
+	for _, more := range [][]string{f.Organisations, f.People, f.Places, f.Countries} {
+		list = append(list, more...)
+	}
+	return list
+}
+
+// factStatus returns the values of the facet of that name.
+func factStatus(f *corpus.Fact) []string {
+	values := []string{string(f.Evidence.Status)}
+	if f.Extracted != "" {
+		values = append(values, "extracted")
+	}
+	return values
+}
+
+func texts[T ~string](values []T) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = string(v)
+	}
+	return list
+}
+
+// withGroups adds to topics the groups they belong to.
+func (b *builder) withGroups(topics []string) []string {
+	list := topics
+	for _, t := range topics {
+		if g := b.groups[corpus.TopicID(t)]; g != "" {
+			list = append(list, string(g))
+		}
+	}
+	return list
+}
+
+// groupsOf returns the groups of the topics of a taxonomy.
+func groupsOf(t *corpus.Taxonomy) map[corpus.TopicID]corpus.TopicID {
+	groups := make(map[corpus.TopicID]corpus.TopicID, len(t.Topics))
+	for _, topic := range t.Topics {
+		groups[topic.ID] = topic.Group
+	}
+	return groups
+}
+
+// maxTitleKey bounds a title in dictionaries, in bytes.
+const maxTitleKey = 200
+
+// titleKey returns the form of a title that titles are sorted by.
+func titleKey(title string) string {
+	key := strings.Join(analysis.Terms(title), " ")
+	if len(key) > maxTitleKey {
+		key = strings.ToValidUTF8(key[:maxTitleKey], "")
+	}
+	return key
+}
+
+// maxTitleNames bounds the words of a title by which it can be looked up.
+const maxTitleNames = 12
+
+// titleNames returns the folded title from each of its words on, so that a
+// title is found by the beginning of any of its words.
+func titleNames(title string) []string {
+	words := analysis.Terms(title)
+	var names []string
+	for i := 0; i < len(words) && i < maxTitleNames; i++ {
+		name := strings.Join(words[i:min(i+4, len(words))], " ")
+		if len(name) > maxTitleKey {
+			name = strings.ToValidUTF8(name[:maxTitleKey], "")
+		}
+		names = append(names, name)
+	}
+	return names
+}

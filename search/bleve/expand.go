@@ -1,0 +1,137 @@
+package bleve
+
+import (
+	"sync"
+	"unicode/utf8"
+
+	index "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum/levenshtein"
+
+	"rapport/search"
+	"rapport/search/analysis"
+)
+
+// The limits of words that stand for many.
+const (
+	minPrefix   = 2  // letters
+	fuzzyTwo    = 8  // letters from which on two edits are allowed
+	maxFuzzyLen = 64 // bytes
+)
+
+// prefix adds all words that begin with a prefix.
+func (e *evaluation) prefix(n *spanNode, q search.Prefix) error {
+	field, ok := textField(e.kind, q.Field, true)
+	folded := analysis.Terms(q.Text)
+	if !ok || len(folded) == 0 {
+		return nil
+	}
+	// Words before the last are whole, as in "trust-fu*".
+	v := variant{}
+	for _, term := range folded[:len(folded)-1] {
+		v.places = append(v.places, place{field: field, terms: []string{term}})
+	}
+	last := folded[len(folded)-1]
+	if utf8.RuneCountInString(last) < minPrefix {
+		return tooExpensive("%s* stands for too many words: give at least %d letters", last, minPrefix)
+	}
+	terms, err := e.expand(field, nil, []byte(last), after(last), last+"*")
+	if err != nil {
+		return err
+	}
+	v.places = append(v.places, place{field: field, terms: terms, uniform: true})
+	n.variants = append(n.variants, v)
+	return nil
+}
+
+// fuzzy adds all words within one or two edits of a word, the first letter of
+// which must agree.
+func (e *evaluation) fuzzy(n *spanNode, q search.Fuzzy) error {
+	field, ok := textField(e.kind, q.Field, true)
+	folded := analysis.Terms(q.Text)
+	if !ok || len(folded) == 0 {
+		return nil
+	}
+	v := variant{}
+	for _, term := range folded {
+		terms, err := e.similar(field, term)
+		if err != nil {
+			return err
+		}
+		v.places = append(v.places, place{field: field, terms: terms})
+	}
+	n.variants = append(n.variants, v)
+	return nil
+}
+
+// similar returns the words of the index that are close to a word.
+func (e *evaluation) similar(field, term string) ([]string, error) {
+	if len(term) > maxFuzzyLen {
+		return []string{term}, nil
+	}
+	distance := 1
+	if utf8.RuneCountInString(term) >= fuzzyTwo {
+		distance = 2
+	}
+	dfa, err := e.view.index.fuzzy.of(term, distance)
+	if err != nil {
+		return nil, err
+	}
+	_, size := utf8.DecodeRuneInString(term)
+	return e.expand(field, dfa, []byte(term[:size]), after(term[:size]), term+"~")
+}
+
+// expand returns the terms of a field that an automaton accepts, from start
+// up to but not including end, over all segments. It counts them in the
+// dictionaries, before any postings are read, and refuses too many.
+func (e *evaluation) expand(field string, a api.Automaton, start, end []byte, what string) ([]string, error) {
+	seen := map[string]bool{}
+	var terms []string
+	for _, s := range e.view.segs {
+		if err := e.ctx.Err(); err != nil {
+			return nil, err
+		}
+		d, err := s.dictionary(field)
+		if err != nil {
+			return nil, err
+		}
+		err = d.each(a, start, end, func(t *index.DictEntry) (bool, error) {
+			if seen[t.Term] {
+				return true, nil
+			}
+			if e.expansion++; e.expansion > maxExpansion {
+				return false, tooExpensive("%s stands for more than %d words: give more letters", what, maxExpansion)
+			}
+			if e.expansion%1024 == 0 && e.ctx.Err() != nil {
+				return false, e.ctx.Err()
+			}
+			seen[t.Term] = true
+			terms = append(terms, t.Term)
+			return true, nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return terms, nil
+}
+
+// automata makes Levenshtein automata. Its tables are built on first use.
+type automata struct {
+	once     [2]sync.Once
+	builders [2]*levenshtein.LevenshteinAutomatonBuilder
+	errs     [2]error
+}
+
+// of returns the automaton that accepts what is at most distance edits (1 or
+// 2; a transposition is one) from the term.
+func (f *automata) of(term string, distance int) (api.Automaton, error) {
+	i := distance - 1
+	f.once[i].Do(func() {
+		f.builders[i], f.errs[i] = levenshtein.NewLevenshteinAutomatonBuilder(uint8(distance), true)
+	})
+	if f.errs[i] != nil {
+		return nil, f.errs[i]
+	}
+	return f.builders[i].BuildDfa(term, uint8(distance))
+}

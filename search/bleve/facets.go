@@ -1,0 +1,231 @@
+package bleve
+
+import (
+	"fmt"
+	"sort"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// counters count the facets of one search.
+type counters struct {
+	list []*counter
+	// sideways reports that a counted facet has a filter of its own.
+	sideways bool
+}
+
+// counter counts the values of one facet.
+type counter struct {
+	request search.FacetRequest
+	field   string  // name in the index
+	filter  int     // index of the facet's own filter, or -1
+	own     *filter // it
+	values  *values
+	counts  []uint32 // by number of the value
+	missing int
+	total   int
+}
+
+func (e *evaluation) counters(requests []search.FacetRequest, filters []*filter) (*counters, error) {
+	c := &counters{}
+	for _, r := range requests {
+		if !isKeyword(e.kind, r.Field) {
+			return nil, fmt.Errorf("there is no facet %q of %s", r.Field, e.kind)
+		}
+		k := &counter{request: r, field: fieldName(e.kind, r.Field), filter: -1}
+		for j, f := range filters {
+			if f.field == r.Field {
+				k.filter, k.own = j, f
+				c.sideways = true
+			}
+		}
+		var err error
+		if k.values, err = e.view.values(k.field); err != nil {
+			return nil, err
+		}
+		k.counts = make([]uint32, len(k.values.terms))
+		c.list = append(c.list, k)
+	}
+	return c, nil
+}
+
+// count counts the records of segment i.
+func (c *counters) count(e *evaluation, i int, s *selection) error {
+	for _, k := range c.list {
+		if err := e.ctx.Err(); err != nil {
+			return err
+		}
+		col, err := e.view.segs[i].column(k.field)
+		if err != nil {
+			return err
+		}
+		var counts []uint32
+		switch {
+		case k.filter < 0 && s.whole, k.filter >= 0 && s.sidewaysWhole[k.filter]:
+			counts = col.live(e.view.segs[i], e.kind)
+		case k.filter < 0:
+			counts = make([]uint32, len(col.values)+1)
+			col.count(s.list(), counts)
+		default:
+			counts = make([]uint32, len(col.values)+1)
+			col.count(s.sideways[k.filter].ToArray(), counts)
+		}
+		k.add(i, counts)
+		if k.filter < 0 {
+			k.total += int(s.hits.GetCardinality())
+		} else {
+			k.total += int(s.sideways[k.filter].GetCardinality())
+		}
+	}
+	return nil
+}
+
+// add adds the counts of a segment, by ordinal.
+func (k *counter) add(i int, counts []uint32) {
+	k.missing += int(counts[0])
+	numbers := k.values.of[i]
+	for o, n := range counts[1:] {
+		if n > 0 {
+			k.counts[numbers[o+1]] += n
+		}
+	}
+}
+
+// live returns the counts over all live records of the kind, without looking
+// at any but those deleted.
+func (c *column) live(s *segment, k search.Kind) []uint32 {
+	counts := make([]uint32, len(c.values)+1)
+	copy(counts[1:], c.totals)
+	filled := c.filled
+	if s.deleted != nil {
+		gone := make([]uint32, len(c.values)+1)
+		records := s.deleted.ToArray()
+		c.count(records, gone)
+		filled -= uint32(len(records)) - gone[0]
+		for o := 1; o < len(counts); o++ {
+			counts[o] -= gone[o]
+		}
+	}
+	counts[0] = uint32(s.live(k).GetCardinality()) - filled
+	return counts
+}
+
+// counts returns how many live records of a kind have each value of a field,
+// by the numbering of values.
+func (v *view) counts(k search.Kind, field string) ([]uint32, error) {
+	name := fieldName(k, field)
+	g, err := v.values(name)
+	if err != nil {
+		return nil, err
+	}
+	sum := &counter{values: g, counts: make([]uint32, len(g.terms))}
+	for i, s := range v.segs {
+		c, err := s.column(name)
+		if err != nil {
+			return nil, err
+		}
+		sum.add(i, c.live(s, k))
+	}
+	return sum.counts, nil
+}
+
+// facets returns the facets as the requests want them listed.
+func (c *counters) facets(e *evaluation, p search.Plan) ([]search.Facet, error) {
+	parents := map[string]string{}
+	for topic, group := range groupsOf(e.view.taxonomy()) {
+		parents[string(topic)] = string(group)
+	}
+	var list []search.Facet
+	for _, k := range c.list {
+		list = append(list, k.facet(parents))
+	}
+	return list, nil
+}
+
+func (k *counter) facet(parents map[string]string) search.Facet {
+	f := search.Facet{Field: k.request.Field, Total: k.total, Missing: k.missing}
+	sum := 0
+	var listed []search.FacetValue
+	for number, n := range k.counts {
+		value := k.values.terms[number]
+		if n > 0 {
+			f.Distinct++
+			sum += int(n)
+		}
+		if v := k.value(value, int(n), parents); n > 0 || v.Selected || v.Excluded {
+			listed = append(listed, v)
+		}
+	}
+	listed = k.unknown(listed)
+	f.Values = k.page(listed)
+	for _, v := range f.Values {
+		if v.Value != corpus.None {
+			sum -= v.Count
+		}
+	}
+	f.Other = sum
+	return f
+}
+
+func (k *counter) value(value string, n int, parents map[string]string) search.FacetValue {
+	v := search.FacetValue{Value: value, Count: n}
+	if k.own != nil {
+		v.Selected, v.Excluded = k.own.any[value], k.own.not[value]
+	}
+	if k.request.Field == search.FieldTopic {
+		v.Parent = parents[value]
+	}
+	return v
+}
+
+// unknown adds the selected values that no record has, and "not stated" when
+// it is selected.
+func (k *counter) unknown(listed []search.FacetValue) []search.FacetValue {
+	if k.own == nil {
+		return listed
+	}
+	known := make(map[string]bool, len(listed))
+	for _, v := range listed {
+		known[v.Value] = true
+	}
+	for _, selection := range []map[string]bool{k.own.any, k.own.not} {
+		for value := range selection {
+			if known[value] {
+				continue
+			}
+			known[value] = true
+			v := k.value(value, 0, nil)
+			if value == corpus.None {
+				v.Count = k.missing
+			}
+			listed = append(listed, v)
+		}
+	}
+	return listed
+}
+
+// page returns the values of the page that is asked for, in its order, and
+// the selected ones wherever they are.
+func (k *counter) page(listed []search.FacetValue) []search.FacetValue {
+	sort.Slice(listed, func(i, j int) bool {
+		a, b := &listed[i], &listed[j]
+		if k.request.Order != search.ByValue && a.Count != b.Count {
+			return a.Count > b.Count
+		}
+		return a.Value < b.Value
+	})
+	values := make([]search.FacetValue, 0, len(listed))
+	place := 0
+	for _, v := range listed {
+		only := k.request.Only == nil || k.request.Only(v.Value)
+		in := only && place >= k.request.Offset && (k.request.Limit <= 0 || place < k.request.Offset+k.request.Limit)
+		if only {
+			place++
+		}
+		if in || v.Selected || v.Excluded {
+			values = append(values, v)
+		}
+	}
+	return values
+}

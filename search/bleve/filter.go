@@ -1,0 +1,117 @@
+package bleve
+
+import (
+	"sort"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"rapport/search"
+)
+
+// filter is the selection in one facet.
+type filter struct {
+	field    string // as the request names it
+	accepts  node   // nil when anything is
+	excludes node   // nil when nothing is
+
+	any, not map[string]bool
+}
+
+// filters compiles filters, in order of field.
+func (e *evaluation) filters(f search.Filters) ([]*filter, error) {
+	fields := make([]string, 0, len(f))
+	for field := range f {
+		fields = append(fields, field)
+	}
+	sort.Strings(fields)
+	var list []*filter
+	for _, field := range fields {
+		c, err := e.filter(field, f[field])
+		if err != nil {
+			return nil, err
+		}
+		if c.accepts != nil || c.excludes != nil {
+			list = append(list, c)
+		}
+	}
+	return list, nil
+}
+
+func (e *evaluation) filter(field string, f search.Filter) (*filter, error) {
+	c := &filter{field: field, any: setOf(f.Any), not: setOf(f.Not)}
+	var accepted clauses
+	if len(f.Any) > 0 {
+		n, err := e.oneOf(field, f.Any)
+		if err != nil {
+			return nil, err
+		}
+		accepted = append(accepted, n)
+	}
+	for _, r := range f.Ranges {
+		r.Field = field
+		n, err := e.ranges(r)
+		if err != nil {
+			return nil, err
+		}
+		accepted = append(accepted, n)
+	}
+	switch len(accepted) {
+	case 0:
+	case 1:
+		c.accepts = accepted[0]
+	default:
+		c.accepts = &orNode{accepted}
+	}
+	if len(f.Not) > 0 {
+		n, err := e.oneOf(field, f.Not)
+		if err != nil {
+			return nil, err
+		}
+		c.excludes = n
+	}
+	return c, nil
+}
+
+// oneOf compiles several values of one field.
+func (e *evaluation) oneOf(field string, values []string) (node, error) {
+	if field != search.FieldID && isKeyword(e.kind, field) {
+		return e.choice(field, values), nil
+	}
+	var parts clauses
+	for _, v := range values {
+		n, err := e.value(search.Value{Field: field, Value: v})
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, n)
+	}
+	return &orNode{parts}, nil
+}
+
+// find returns the records that pass among those within.
+func (f *filter) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	passed := within
+	if f.accepts != nil {
+		found, err := f.accepts.find(e, i, within)
+		if err != nil {
+			return nil, err
+		}
+		passed = roaring.And(within, found)
+	}
+	if f.excludes != nil {
+		found, err := f.excludes.find(e, i, passed)
+		if err != nil {
+			return nil, err
+		}
+		passed = roaring.AndNot(passed, found)
+	}
+	return passed, nil
+}
+
+func setOf(values []string) map[string]bool {
+	set := make(map[string]bool, len(values))
+	for _, v := range values {
+		set[v] = true
+	}
+	return set
+}

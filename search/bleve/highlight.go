@@ -1,0 +1,221 @@
+package bleve
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"rapport/corpus"
+	"rapport/search"
+	"rapport/search/analysis"
+)
+
+// Highlights returns where in the document the query matches. The index keeps
+// no byte offsets; the stored text is analysed again, in one pass over its
+// words, and searched with the matcher that finds phrases in the index.
+func (s *snapshot) Highlights(ctx context.Context, id corpus.ID, q search.Query) (matches []search.Match, err error) {
+	err = s.run(ctx, "highlight", func(v *view) error {
+		seg, record, ok, err := v.find(idDocument + string(id))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fmt.Errorf("document %q: %w", id, search.ErrNotFound)
+		}
+		e := v.evaluation(ctx, search.Documents)
+		h := newHighlighter()
+		if err := h.clauses(e, q); err != nil {
+			return err
+		}
+		if len(h.parts) == 0 {
+			return nil
+		}
+		d, err := seg.document(record, true)
+		if err != nil {
+			return err
+		}
+		if err := h.read(ctx, d); err != nil {
+			return err
+		}
+		matches = h.matches()
+		return nil
+	})
+	return matches, err
+}
+
+// highlighter finds clauses in one document.
+type highlighter struct {
+	parts []located
+	want  map[string]map[string][]*occurrences // by field, then term
+	start uint32                               // position of the first word of the body
+}
+
+// occurrences are where a place of a phrase stands in the document.
+type occurrences struct{ at []occurrence }
+
+type occurrence struct {
+	position   uint32
+	start, end int // bytes of title or body
+}
+
+// located is a clause with the means to find it.
+type located interface {
+	label() string
+	spans() [][]span // each a list in rising order
+	bytes(s span) (start, end int)
+}
+
+func newHighlighter() *highlighter {
+	return &highlighter{want: map[string]map[string][]*occurrences{
+		fieldStem: {}, fieldWord: {}, fieldTitleStem: {}, fieldTitleWord: {},
+	}}
+}
+
+// clauses notes what the query looks for. What it excludes is not shown.
+func (h *highlighter) clauses(e *evaluation, q search.Query) error {
+	if e.nodes++; e.nodes > maxNodes {
+		return tooExpensive("it has more than %d words and operators", maxNodes)
+	}
+	switch t := any(q).(type) {
+	case search.And:
+		return h.each(e, t.Clauses)
+	case search.Or:
+		return h.each(e, t.Clauses)
+	case search.AtLeast:
+		return h.each(e, t.Clauses)
+	case search.Near:
+		left, err := h.phrase(e, t.Left)
+		if err != nil {
+			return err
+		}
+		right, err := h.phrase(e, t.Right)
+		if err != nil {
+			return err
+		}
+		h.parts = append(h.parts, &locatedNear{name: fmt.Sprint(q), left: left, right: right, distance: uint32(max(t.Distance, 0))})
+		return nil
+	case search.Word, search.Phrase, search.Prefix, search.Fuzzy, search.Either:
+		p, err := h.phrase(e, q)
+		if err != nil {
+			return err
+		}
+		h.parts = append(h.parts, p)
+	}
+	return nil
+}
+
+func (h *highlighter) each(e *evaluation, queries []search.Query) error {
+	for _, q := range queries {
+		if err := h.clauses(e, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// phrase notes the terms of a clause.
+func (h *highlighter) phrase(e *evaluation, q search.Query) (*locatedSpan, error) {
+	n := &spanNode{}
+	if err := e.variants(n, q); err != nil {
+		return nil, err
+	}
+	p := &locatedSpan{name: fmt.Sprint(q)}
+	for _, v := range n.variants {
+		lv := locatedVariant{slop: v.slop}
+		for _, place := range v.places {
+			o := &occurrences{}
+			for _, term := range place.terms {
+				h.want[place.field][term] = append(h.want[place.field][term], o)
+			}
+			lv.places = append(lv.places, o)
+		}
+		p.variants = append(p.variants, lv)
+	}
+	return p, nil
+}
+
+// read goes through the words of the document once.
+func (h *highlighter) read(ctx context.Context, d *corpus.Document) error {
+	b := newBuilder(nil)
+	lexicon := b.lexicon(d.Language)
+	inTitle := h.finder(lexicon, fieldStem, fieldWord, fieldTitleStem, fieldTitleWord)
+	note := func(find func([]byte) []*occurrences) func(*analysis.Token, uint32) {
+		return func(t *analysis.Token, at uint32) {
+			for _, o := range find(t.Term) {
+				o.add(occurrence{at, t.Start, t.End})
+			}
+		}
+	}
+	words := b.scan(d.Title, 0, note(inTitle))
+	h.start = uint32(bodyStart(words))
+	inBody := note(h.finder(lexicon, fieldStem, fieldWord))
+	n := 0
+	b.scan(d.Body, h.start, func(t *analysis.Token, at uint32) {
+		if n++; n%4096 == 0 && ctx.Err() != nil {
+			return
+		}
+		inBody(t, at)
+	})
+	return ctx.Err()
+}
+
+// finder returns a function that tells who waits for a word in the given
+// fields. It remembers, so that a word is stemmed and looked up once.
+func (h *highlighter) finder(l lexicon, fields ...string) func([]byte) []*occurrences {
+	seen := map[string][]*occurrences{}
+	return func(term []byte) []*occurrences {
+		if found, ok := seen[string(term)]; ok {
+			return found
+		}
+		w := l.word(term)
+		var found []*occurrences
+		for _, f := range fields {
+			form := w.text
+			if f == fieldStem || f == fieldTitleStem {
+				form = w.stem
+			}
+			for _, o := range h.want[f][form] {
+				if !slices.Contains(found, o) {
+					found = append(found, o)
+				}
+			}
+		}
+		seen[w.text] = found
+		return found
+	}
+}
+
+// add notes an occurrence. Of several forms at one position the longest counts.
+func (o *occurrences) add(one occurrence) {
+	if n := len(o.at); n > 0 && o.at[n-1].position == one.position {
+		if one.end > o.at[n-1].end {
+			o.at[n-1] = one
+		}
+		return
+	}
+	o.at = append(o.at, one)
+}
+
+// matches returns all that was found: first in the title, then in the body.
+func (h *highlighter) matches() []search.Match {
+	var list []search.Match
+	for _, p := range h.parts {
+		for _, spans := range p.spans() {
+			for _, s := range spans {
+				start, end := p.bytes(s)
+				list = append(list, search.Match{Offset: start, End: end, InTitle: s.from < h.start, Clause: p.label()})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b search.Match) int {
+		if a.InTitle != b.InTitle {
+			if a.InTitle {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(a.End, b.End), cmp.Compare(a.Clause, b.Clause))
+	})
+	return slices.Compact(list)
+}

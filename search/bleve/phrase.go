@@ -1,0 +1,156 @@
+package bleve
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// span is a stretch of positions, both inclusive.
+type span struct{ from, to uint32 }
+
+func (s span) compare(o span) int {
+	return cmp.Or(cmp.Compare(s.from, o.from), cmp.Compare(s.to, o.to))
+}
+
+// spanSource yields where something stands in records, asked in rising order.
+type spanSource interface {
+	in(to []span, record uint32) ([]span, error)
+}
+
+// phraseSource finds a phrase by the positions of its places.
+type phraseSource struct {
+	slop    int
+	cursors [][]*cursor // by place, then term
+	at      [][]uint32  // positions by place
+}
+
+// walk returns where a variant stands in records, which all hold its places.
+func (vs *variantSegment) walk(v variant, records *roaring.Bitmap) *phraseSource {
+	p := &phraseSource{slop: v.slop, cursors: make([][]*cursor, len(v.places)), at: make([][]uint32, len(v.places))}
+	for k, place := range vs.places {
+		for _, list := range place.postings {
+			if some := roaring.And(list.docs, records); !some.IsEmpty() {
+				p.cursors[k] = append(p.cursors[k], list.positions(some))
+			}
+		}
+	}
+	return p
+}
+
+func (p *phraseSource) in(to []span, record uint32) ([]span, error) {
+	for k, cursors := range p.cursors {
+		p.at[k] = p.at[k][:0]
+		for _, c := range cursors {
+			var err error
+			if p.at[k], err = c.in(p.at[k], record); err != nil {
+				return to, err
+			}
+		}
+		if len(p.at[k]) == 0 {
+			return to, nil
+		}
+		if len(cursors) > 1 {
+			slices.Sort(p.at[k])
+			p.at[k] = slices.Compact(p.at[k])
+		}
+	}
+	return match(to, p.at, p.slop), nil
+}
+
+// match appends where the places, given by their positions in rising order,
+// stand side by side, or with at most slop moves of a place by one position.
+func match(to []span, at [][]uint32, slop int) []span {
+	switch {
+	case len(at) == 1:
+		for _, p := range at[0] {
+			to = append(to, span{p, p})
+		}
+		return to
+	case slop > 0:
+		return matchSloppy(to, at, slop)
+	}
+	next := make([]int, 0, 16)
+	for range at {
+		next = append(next, 0)
+	}
+	last := uint32(len(at) - 1)
+candidates:
+	for _, p := range at[0] {
+		for k := 1; k < len(at); k++ {
+			want := p + uint32(k)
+			for next[k] < len(at[k]) && at[k][next[k]] < want {
+				next[k]++
+			}
+			if next[k] == len(at[k]) {
+				return to
+			}
+			if at[k][next[k]] != want {
+				continue candidates
+			}
+		}
+		if sameZone(p, p+last) {
+			to = append(to, span{p, p + last})
+		}
+	}
+	return to
+}
+
+// matchSloppy tries every start that puts some place exactly where it is. For
+// a start, each place is best taken nearest to where it should be, and the
+// moves are the sum of the distances; the best start of all puts the median
+// place exactly, so none is missed. Places are different words of the text.
+func matchSloppy(to []span, at [][]uint32, slop int) []span {
+	var starts []int
+	for k, positions := range at {
+		for _, p := range positions {
+			starts = append(starts, int(p)-k)
+		}
+	}
+	slices.Sort(starts)
+	first := len(to)
+	chosen := make([]uint32, len(at))
+	for _, start := range slices.Compact(starts) {
+		if moves(at, start, slop, chosen) > slop || !distinct(chosen) {
+			continue
+		}
+		s := span{slices.Min(chosen), slices.Max(chosen)}
+		if sameZone(s.from, s.to) {
+			to = append(to, s)
+		}
+	}
+	slices.SortFunc(to[first:], span.compare)
+	return append(to[:first], slices.Compact(to[first:])...)
+}
+
+// moves returns how far the places stand from a phrase that begins at start,
+// and puts the positions nearest to it into chosen. It gives up beyond slop.
+func moves(at [][]uint32, start, slop int, chosen []uint32) int {
+	sum := 0
+	for k, positions := range at {
+		want := start + k
+		i := sort.Search(len(positions), func(i int) bool { return int(positions[i]) >= want })
+		distance := slop + 1
+		if i < len(positions) {
+			distance, chosen[k] = int(positions[i])-want, positions[i]
+		}
+		if i > 0 && want-int(positions[i-1]) < distance {
+			distance, chosen[k] = want-int(positions[i-1]), positions[i-1]
+		}
+		if sum += distance; sum > slop {
+			return sum
+		}
+	}
+	return sum
+}
+
+func distinct(positions []uint32) bool {
+	for i, p := range positions {
+		if slices.Contains(positions[:i], p) {
+			return false
+		}
+	}
+	return true
+}

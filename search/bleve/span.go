@@ -1,0 +1,304 @@
+package bleve
+
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"rapport/search"
+)
+
+// spanNode matches what any of its variants matches, and scores as if all
+// were one term: its documents are those of all variants, its weight in a
+// record the sum of theirs. A variant of one place is read off its postings.
+// One of several places, a phrase, is looked for in the records that hold all
+// its places, and only there are positions decoded.
+type spanNode struct {
+	label    string
+	variants []variant
+	segs     []spanSegment
+	bm25     bm25
+}
+
+// spanSegment is a spanNode in one segment.
+type spanSegment struct {
+	docs     *roaring.Bitmap // that hold all places of a variant
+	variants []variantSegment
+}
+
+type variantSegment struct {
+	docs   *roaring.Bitmap // that hold all places
+	places []placeSegment
+	// What find found for a phrase: records and how often each holds it.
+	records []uint32
+	weights []uint32
+}
+
+type placeSegment struct {
+	docs     *roaring.Bitmap
+	postings []*postings
+}
+
+// simple reports whether records are found without positions.
+func (n *spanNode) simple() bool {
+	for _, v := range n.variants {
+		if len(v.places) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// prepare looks up postings and statistics.
+func (n *spanNode) prepare(e *evaluation) error {
+	n.segs = make([]spanSegment, len(e.view.segs))
+	frequency := 0
+	for i, s := range e.view.segs {
+		if err := e.ctx.Err(); err != nil {
+			return err
+		}
+		seg := &n.segs[i]
+		seg.variants = make([]variantSegment, len(n.variants))
+		found := make([]*roaring.Bitmap, len(n.variants))
+		for j, v := range n.variants {
+			vs := &seg.variants[j]
+			if err := vs.prepare(s, v); err != nil {
+				return err
+			}
+			found[j] = vs.docs
+		}
+		seg.docs = union(found)
+		frequency += int(seg.docs.GetCardinality())
+	}
+	var err error
+	n.bm25, err = e.bm25(n.lengthField(e.kind), frequency)
+	return err
+}
+
+// lengthField returns the field of lengths that scores are normalised by.
+func (n *spanNode) lengthField(k search.Kind) string { return fieldName(k, fieldLength) }
+
+func (vs *variantSegment) prepare(s *segment, v variant) error {
+	vs.places = make([]placeSegment, len(v.places))
+	for k, p := range v.places {
+		ps, err := s.place(p)
+		if err != nil {
+			return err
+		}
+		vs.places[k] = ps
+		if vs.docs == nil {
+			vs.docs = ps.docs
+		} else {
+			vs.docs = roaring.And(vs.docs, ps.docs)
+		}
+	}
+	if vs.docs == nil {
+		vs.docs = empty
+	}
+	return nil
+}
+
+// place looks up the postings of the terms that may stand at a place.
+func (s *segment) place(p place) (placeSegment, error) {
+	var ps placeSegment
+	d, err := s.dictionary(p.field)
+	if err != nil {
+		return ps, err
+	}
+	found := make([]*roaring.Bitmap, 0, len(p.terms))
+	for _, term := range p.terms {
+		list, err := d.postings(term)
+		if err != nil {
+			return ps, err
+		}
+		if !list.docs.IsEmpty() {
+			ps.postings = append(ps.postings, list)
+			found = append(found, list.docs)
+		}
+	}
+	ps.docs = union(found)
+	return ps, nil
+}
+
+// union returns the union of bitmaps, which must not be changed.
+func union(sets []*roaring.Bitmap) *roaring.Bitmap {
+	switch len(sets) {
+	case 0:
+		return empty
+	case 1:
+		return sets[0]
+	}
+	return roaring.FastOr(sets...)
+}
+
+func (n *spanNode) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	seg := &n.segs[i]
+	if n.simple() {
+		return seg.docs, nil
+	}
+	found := make([]*roaring.Bitmap, len(n.variants))
+	for j, v := range n.variants {
+		vs := &seg.variants[j]
+		if len(v.places) == 1 {
+			found[j] = vs.docs
+			continue
+		}
+		if err := vs.verify(e, v, within); err != nil {
+			return nil, err
+		}
+		found[j] = roaring.BitmapOf(vs.records...)
+	}
+	return union(found), nil
+}
+
+// verify finds the records in which the places of a phrase stand in order.
+func (vs *variantSegment) verify(e *evaluation, v variant, within *roaring.Bitmap) error {
+	vs.records, vs.weights = nil, nil
+	candidates := vs.docs
+	if within != nil {
+		candidates = roaring.And(candidates, within)
+	}
+	if candidates.IsEmpty() {
+		return nil
+	}
+	w := vs.walk(v, candidates)
+	var spans []span
+	for k, it := 0, candidates.Iterator(); it.HasNext(); k++ {
+		if k%1024 == 0 {
+			if err := e.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		record := it.Next()
+		var err error
+		if spans, err = w.in(spans[:0], record); err != nil {
+			return err
+		}
+		if len(spans) > 0 {
+			vs.records = append(vs.records, record)
+			vs.weights = append(vs.weights, v.weight(spans))
+		}
+	}
+	return nil
+}
+
+// weight returns what the places where a variant stands count for.
+func (v variant) weight(spans []span) uint32 {
+	if v.places[0].field == fieldTitleStem || v.places[0].field == fieldTitleWord {
+		return uint32(len(spans))
+	}
+	return weightOfSpans(spans)
+}
+
+// weightOfSpans counts places in the title titleWeight times.
+func weightOfSpans(spans []span) uint32 {
+	weight := uint32(0)
+	for _, s := range spans {
+		if s.from < titleZone {
+			weight += titleWeight
+		} else {
+			weight++
+		}
+	}
+	return weight
+}
+
+// weights adds up how often each record holds a variant.
+func (n *spanNode) weights(i int, records []uint32, weights []uint32) error {
+	for j, v := range n.variants {
+		vs := &n.segs[i].variants[j]
+		if len(v.places) > 1 {
+			addWeights(records, weights, vs.records, vs.weights)
+			continue
+		}
+		if v.places[0].uniform {
+			addUniform(records, weights, vs.docs)
+			continue
+		}
+		for _, p := range vs.places[0].postings {
+			if err := p.weights(records, weights); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// addWeights adds the weights of some records to those of all.
+func addWeights(records, weights, some, more []uint32) {
+	at := 0
+	for i, r := range some {
+		for at < len(records) && records[at] < r {
+			at++
+		}
+		if at == len(records) {
+			return
+		}
+		if records[at] == r {
+			weights[at] += more[i]
+		}
+	}
+}
+
+// addUniform adds a weight of one to the records that are in docs.
+func addUniform(records, weights []uint32, docs *roaring.Bitmap) {
+	it := docs.Iterator()
+	for i, r := range records {
+		it.AdvanceIfNeeded(r)
+		if !it.HasNext() {
+			return
+		}
+		if it.PeekNext() == r {
+			weights[i]++
+		}
+	}
+}
+
+func (n *spanNode) score(e *evaluation, i int, records []uint32, scores []float64) error {
+	weights := make([]uint32, len(records))
+	if err := n.weights(i, records, weights); err != nil {
+		return err
+	}
+	return n.bm25.add(e, i, records, weights, scores)
+}
+
+func (n *spanNode) explain(e *evaluation, i int, record uint32) (search.Explanation, bool, error) {
+	weights := make([]uint32, 1)
+	if err := n.weights(i, []uint32{record}, weights); err != nil || weights[0] == 0 {
+		return search.Explanation{}, false, err
+	}
+	x, err := n.bm25.explain(e, i, record, weights[0], n.label)
+	return x, true, err
+}
+
+// The positional side of a spanNode: see near.go.
+
+func (n *spanNode) candidates(i int) *roaring.Bitmap { return n.segs[i].docs }
+
+func (n *spanNode) spans(i int, records *roaring.Bitmap) spanSource {
+	var all unionSource
+	for j, v := range n.variants {
+		vs := &n.segs[i].variants[j]
+		all = append(all, vs.walk(v, roaring.And(vs.docs, records)))
+	}
+	return all
+}
+
+func (n *spanNode) inverse() float64 { return n.bm25.idf }
+
+// unionSource yields the spans of all its sources.
+type unionSource []*phraseSource
+
+func (u unionSource) in(to []span, record uint32) ([]span, error) {
+	for _, s := range u {
+		var err error
+		if to, err = s.in(to, record); err != nil {
+			return to, err
+		}
+	}
+	if len(u) > 1 {
+		slices.SortFunc(to, span.compare)
+		to = slices.Compact(to)
+	}
+	return to, nil
+}

@@ -1,0 +1,146 @@
+package bleve
+
+import (
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/golang/snappy"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// maxBody bounds what a stored body may unpack to, so that a damaged length
+// cannot exhaust memory.
+const maxBody = 1 << 30
+
+// storedRecord is what the index keeps of a record.
+type storedRecord struct {
+	id    string
+	entry []byte // JSON of the corpus.Entry, empty for facts
+	hash  digest
+	data  []byte // JSON of the document without its body, or of the fact
+	body  []byte // compressed
+}
+
+// document reports whether the record is a document.
+func (r *storedRecord) document() bool {
+	return len(r.id) >= len(idDocument) && r.id[:len(idDocument)] == idDocument
+}
+
+// factEntry returns the entry that a fact was put under.
+func (r *storedRecord) factEntry() corpus.ID {
+	entry, _, _ := strings.Cut(strings.TrimPrefix(r.id, idFact), "\x00")
+	return corpus.ID(entry)
+}
+
+// stored reads what is stored with a record.
+func (s *segment) stored(doc uint32) (*storedRecord, error) {
+	r := &storedRecord{}
+	// The visitor never stops early: the storage engine gives its buffer back
+	// twice when it does at the identifier.
+	err := s.data.VisitStoredFields(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
+		switch field {
+		case fieldRecordID:
+			r.id = string(value)
+		case storedEntry:
+			r.entry = append([]byte(nil), value...)
+		case storedHash:
+			copy(r.hash[:], value)
+		case storedData:
+			r.data = append([]byte(nil), value...)
+		case storedBody:
+			r.body = append([]byte(nil), value...)
+		}
+		return true
+	})
+	if err != nil {
+		return nil, damaged("read a stored record", err)
+	}
+	return r, nil
+}
+
+// decode returns the document, with its body when asked for.
+func (r *storedRecord) decode(body bool) (*corpus.Document, error) {
+	d := &corpus.Document{}
+	if err := json.Unmarshal(r.data, d); err != nil {
+		return nil, damaged("read document "+r.id, err)
+	}
+	if !body || len(r.body) == 0 {
+		return d, nil
+	}
+	n, err := snappy.DecodedLen(r.body)
+	if err == nil && n > maxBody {
+		err = fmt.Errorf("a body of %d bytes", n)
+	}
+	if err != nil {
+		return nil, damaged("read the body of "+r.id, err)
+	}
+	text, err := snappy.Decode(nil, r.body)
+	if err != nil {
+		return nil, damaged("read the body of "+r.id, err)
+	}
+	d.Body = string(text)
+	return d, nil
+}
+
+// document reads a document.
+func (s *segment) document(doc uint32, body bool) (*corpus.Document, error) {
+	r, err := s.stored(doc)
+	if err != nil {
+		return nil, err
+	}
+	return r.decode(body)
+}
+
+// fact reads a fact.
+func (s *segment) fact(doc uint32) (*corpus.Fact, error) {
+	r, err := s.stored(doc)
+	if err != nil {
+		return nil, err
+	}
+	f := &corpus.Fact{}
+	if err := json.Unmarshal(r.data, f); err != nil {
+		return nil, damaged("read fact "+r.id, err)
+	}
+	return f, nil
+}
+
+// factsOf returns the facts that hold a value in a field, in order of offset.
+func (v *view) factsOf(field, value string) ([]corpus.Fact, error) {
+	var facts []corpus.Fact
+	for _, s := range v.segs {
+		if s.facts.IsEmpty() {
+			continue
+		}
+		d, err := s.dictionary(field)
+		if err != nil {
+			return nil, err
+		}
+		docs, err := d.documents(value)
+		if err != nil {
+			return nil, err
+		}
+		for it := docs.Iterator(); it.HasNext(); {
+			doc := it.Next()
+			if !s.live(search.Facts).Contains(doc) {
+				continue
+			}
+			f, err := s.fact(doc)
+			if err != nil {
+				return nil, err
+			}
+			facts = append(facts, *f)
+		}
+	}
+	sort.Slice(facts, func(i, j int) bool {
+		a, b := &facts[i], &facts[j]
+		if a.Evidence.Offset != b.Evidence.Offset {
+			return a.Evidence.Offset < b.Evidence.Offset
+		}
+		return a.ID < b.ID
+	})
+	return facts, nil
+}

@@ -1,0 +1,200 @@
+package bleve
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"rapport/search"
+	"rapport/search/analysis"
+)
+
+// maxLooked bounds the terms that one look-up goes through.
+const maxLooked = 20000
+
+// Terms looks words up in the dictionary of the index: those that begin with
+// a prefix, or those within one edit (two from eight letters on) of a word,
+// most frequent first. With search.FieldTitle it looks up whole titles of
+// which a word begins with the prefix.
+func (s *snapshot) Terms(ctx context.Context, l search.Lookup) (terms []search.Term, err error) {
+	err = s.run(ctx, "look up words", func(v *view) error {
+		e := v.evaluation(ctx, search.Documents)
+		switch {
+		case l.Limit <= 0:
+			return nil
+		case l.Field == search.FieldTitle:
+			terms, err = e.titles(l)
+		case l.Field == "":
+			terms, err = e.lookup(l)
+		case isKeyword(e.kind, l.Field):
+			terms, err = e.lookupValues(l)
+		default:
+			err = fmt.Errorf("there is no dictionary of %q", l.Field)
+		}
+		return err
+	})
+	return terms, err
+}
+
+// lookup finds words.
+func (e *evaluation) lookup(l search.Lookup) ([]search.Term, error) {
+	words := analysis.Terms(l.Prefix + l.Similar)
+	if len(words) != 1 {
+		return nil, nil
+	}
+	word := words[0]
+	counts := map[string]int{}
+	if l.Similar != "" {
+		similar, err := e.similar(fieldWord, word)
+		if err != nil {
+			return nil, err
+		}
+		for _, term := range similar {
+			counts[term] = 0
+		}
+		if err := e.countTerms(fieldWord, counts); err != nil {
+			return nil, err
+		}
+		return ranked(counts, l.Limit), nil
+	}
+	if err := e.beginning(fieldWord, word, counts); err != nil {
+		return nil, err
+	}
+	return ranked(counts, l.Limit), nil
+}
+
+// lookupValues finds values of a keyword field.
+func (e *evaluation) lookupValues(l search.Lookup) ([]search.Term, error) {
+	if l.Similar != "" {
+		return nil, fmt.Errorf("values of %q are looked up by prefix", l.Field)
+	}
+	counts := map[string]int{}
+	if err := e.beginning(l.Field, l.Prefix, counts); err != nil {
+		return nil, err
+	}
+	return ranked(counts, l.Limit), nil
+}
+
+// beginning counts the documents of the terms that begin with a prefix. It
+// looks at maxLooked terms at most.
+func (e *evaluation) beginning(field, prefix string, counts map[string]int) error {
+	for i := range e.view.segs {
+		d, err := e.view.segs[i].dictionary(field)
+		if err != nil {
+			return err
+		}
+		looked := 0
+		err = d.each(nil, []byte(prefix), after(prefix), func(t *index.DictEntry) (bool, error) {
+			if looked++; looked%1024 == 0 && e.ctx.Err() != nil {
+				return false, e.ctx.Err()
+			}
+			docs, err := d.documents(t.Term)
+			if err != nil {
+				return false, err
+			}
+			counts[t.Term] += int(docs.GetCardinality())
+			return looked < maxLooked, nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countTerms counts the documents of some terms.
+func (e *evaluation) countTerms(field string, counts map[string]int) error {
+	for _, s := range e.view.segs {
+		d, err := s.dictionary(field)
+		if err != nil {
+			return err
+		}
+		for term := range counts {
+			docs, err := d.documents(term)
+			if err != nil {
+				return err
+			}
+			counts[term] += int(docs.GetCardinality())
+		}
+	}
+	return nil
+}
+
+// ranked returns the most frequent terms. Those of deleted documents alone
+// are not in the index any more.
+func ranked(counts map[string]int, limit int) []search.Term {
+	terms := make([]search.Term, 0, len(counts))
+	for text, n := range counts {
+		if n > 0 {
+			terms = append(terms, search.Term{Text: text, Documents: n})
+		}
+	}
+	slices.SortFunc(terms, func(a, b search.Term) int {
+		return cmp.Or(cmp.Compare(b.Documents, a.Documents), cmp.Compare(a.Text, b.Text))
+	})
+	return terms[:min(limit, len(terms))]
+}
+
+// titles finds titles of which a word, or several in order, begin with the
+// prefix: titles that begin with it first, then by title.
+func (e *evaluation) titles(l search.Lookup) ([]search.Term, error) {
+	prefix := strings.Join(analysis.Terms(l.Prefix), " ")
+	if prefix == "" || l.Similar != "" {
+		return nil, nil
+	}
+	if strings.HasSuffix(l.Prefix, " ") {
+		prefix += " "
+	}
+	type found struct {
+		search.Term
+		key string
+	}
+	var list []found
+	for _, s := range e.view.segs {
+		d, err := s.dictionary(fieldTitleName)
+		if err != nil {
+			return nil, err
+		}
+		seen := map[uint32]bool{}
+		err = d.each(nil, []byte(prefix), after(prefix), func(t *index.DictEntry) (bool, error) {
+			docs, err := d.documents(t.Term)
+			if err != nil {
+				return false, err
+			}
+			for it := docs.Iterator(); it.HasNext() && len(seen) < max(l.Limit, 10)*8; {
+				seen[it.Next()] = true
+			}
+			return len(seen) < max(l.Limit, 10)*8, e.ctx.Err()
+		})
+		if err != nil {
+			return nil, err
+		}
+		for record := range seen {
+			doc, err := s.document(record, false)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, found{search.Term{Text: doc.Title, Documents: 1, ID: doc.ID}, titleKey(doc.Title)})
+		}
+	}
+	rank := func(f found) int {
+		if strings.HasPrefix(f.key, prefix) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(list, func(a, b found) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(utf8.RuneCountInString(a.key), utf8.RuneCountInString(b.key)),
+			cmp.Compare(a.key, b.key), cmp.Compare(a.ID, b.ID))
+	})
+	terms := make([]search.Term, 0, l.Limit)
+	for _, f := range list[:min(l.Limit, len(list))] {
+		terms = append(terms, f.Term)
+	}
+	return terms, nil
+}
