@@ -1,0 +1,176 @@
+package search
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// source is a question made readable: valid UTF-8, without control
+// characters, full-width forms of ASCII narrowed.
+type source struct {
+	text string
+	// at holds, for every byte of text and its end, the offset in the
+	// question as typed. It is nil when text is the question itself.
+	at []int
+}
+
+// offset returns the place in the question as typed of byte i of the text.
+func (s *source) offset(i int) int {
+	if s.at == nil {
+		return i
+	}
+	return s.at[i]
+}
+
+// newSource cleans a question, and returns the offset of the first byte that
+// is not UTF-8, or -1.
+func newSource(typed string) (source, int) {
+	if isClean(typed) {
+		return source{text: typed}, -1
+	}
+	invalid := -1
+	text := make([]byte, 0, len(typed))
+	at := make([]int, 0, len(typed)+1)
+	for i := 0; i < len(typed); {
+		r, n := utf8.DecodeRuneInString(typed[i:])
+		if r == utf8.RuneError && n == 1 && invalid < 0 {
+			invalid = i
+		}
+		if r = cleaned(r); r >= 0 {
+			text = utf8.AppendRune(text, r)
+			for len(at) < len(text) {
+				at = append(at, i)
+			}
+		}
+		i += n
+	}
+	at = append(at, len(typed))
+	return source{text: string(text), at: at}, invalid
+}
+
+// isClean reports whether cleaning a question changes nothing.
+func isClean(typed string) bool {
+	for i := 0; i < len(typed); {
+		if b := typed[i]; b < utf8.RuneSelf {
+			if b < ' ' && b != '\t' && b != '\n' && b != '\r' || b == 0x7F {
+				return false
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(typed[i:])
+		if cleaned(r) != r {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+// cleaned returns the character that is read in the place of r, or -1 for
+// none: control characters, replacement characters, long dashes and the
+// commas and full stops of Chinese and Japanese separate words; full-width
+// forms stand for ASCII; marks of writing direction, soft hyphens and byte
+// order marks are invisible and stand for nothing.
+func cleaned(r rune) rune {
+	switch {
+	case r == '\t' || r == '\n' || r == '\r':
+		return r
+	case r < ' ' || r >= 0x7F && r <= 0x9F:
+		return ' '
+	case r < 0x7F:
+		return r
+	case r >= 0xFF01 && r <= 0xFF5E:
+		return r - 0xFF01 + '!'
+	}
+	switch r {
+	case utf8.RuneError, '\u3000', '\u200B', '\u2014', '\u2015', '\u3001', '\u3002', '\uFF64', '\uFF61':
+		return ' '
+	case '\u2212', '\uFE63': // minus signs
+		return '-'
+	case '\u00AD', '\u200E', '\u200F', '\u061C', '\uFEFF':
+		return -1
+	}
+	if r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 {
+		return -1
+	}
+	return r
+}
+
+// isWordy reports whether the text holds a letter or a digit, and so can be
+// found.
+func isWordy(text string) bool {
+	for _, r := range text {
+		if isLetter(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// letters counts the letters and digits of a text.
+func letters(text string) int {
+	n := 0
+	for _, r := range text {
+		if isLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// isLetter reports whether r is a letter or a digit of any script.
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || isDigit(r)
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r)
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func isSpace(r rune) bool { return unicode.IsSpace(r) }
+
+// The families of quotation marks: a phrase ends at the next mark of the
+// family that it began with.
+const (
+	noQuote = iota
+	doubleQuote
+	angleQuote
+	cornerQuote
+	whiteCornerQuote
+	quoteFamilies
+)
+
+// quoteFamily returns the family of a quotation mark.
+func quoteFamily(r rune) int {
+	switch r {
+	case '"', '“', '”', '„', '‟':
+		return doubleQuote
+	case '«', '»':
+		return angleQuote
+	case '「', '」':
+		return cornerQuote
+	case '『', '』':
+		return whiteCornerQuote
+	}
+	return noQuote
+}
+
+// leads reports whether r before a word is no part of it.
+func leads(r rune) bool {
+	switch r {
+	case '.', ',', ';', ':', '!', '?', '…', '\'', '’', '‘', '‚', '‹', '›', '[', ']', '{', '}', '<', '>', '¿', '¡', '+', '•', '·', '*', '~':
+		return true
+	}
+	return false
+}
+
+// trails reports whether r after a word is no part of it.
+func trails(r rune) bool {
+	switch r {
+	case '.', ',', ';', ':', '!', '?', '…', '\'', '’', '‘', '‚', '‹', '›', '[', ']', '{', '}', '<', '>', '•', '·', '-', '–', '/', '=', '|':
+		return true
+	}
+	return false
+}
