@@ -24,8 +24,9 @@ type phraseNode struct {
 type sense struct {
 	role  role
 	index int // of the partner or topic
-	// caps asks for capitals throughout, capital for one at the beginning.
-	caps, capital bool
+	// caps asks for capitals throughout, capital for one at the beginning,
+	// inner for one anywhere.
+	caps, capital, inner bool
 }
 
 // role is what a phrase does for a partner or topic.
@@ -60,6 +61,7 @@ func (p *phrases) add(phrase string, r role, index int, names bool) {
 	}
 	s := sense{role: r, index: index, caps: allCaps(phrase)}
 	s.capital = names && !s.caps && startsUpper(phrase)
+	s.inner = names && !s.capital && strings.ContainsFunc(phrase, unicode.IsUpper)
 	n.senses = append(n.senses, s)
 }
 
@@ -85,7 +87,7 @@ func (p *phrases) step(n *phraseNode, w []byte) *phraseNode {
 	if to, ok := p.spellings[string(w)]; ok {
 		return n.next[to]
 	}
-	if last := len(w) - 1; p.plurals && last > 3 && w[last] == 's' {
+	if last := len(w) - 1; p.plurals && last > 2 && w[last] == 's' {
 		return n.next[string(w[:last])]
 	}
 	return nil
@@ -102,7 +104,15 @@ func accepted(senses []sense, written string) bool {
 }
 
 func (s sense) accepts(written string) bool {
-	return (!s.caps || allCaps(written)) && (!s.capital || startsUpper(written))
+	switch {
+	case s.caps:
+		return allCaps(strings.TrimSuffix(written, "s")) // PRTs
+	case s.capital:
+		return startsUpper(written)
+	case s.inner:
+		return strings.ContainsFunc(written, unicode.IsUpper)
+	}
+	return true
 }
 
 // allCaps reports a text of two letters or more, all of them capitals.

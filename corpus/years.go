@@ -16,13 +16,14 @@ const (
 // tagYears returns the years and decades that title and body speak of, in
 // order. A year is a number of four digits from 1900 to 2099 where nothing
 // around it says that it counts, numbers or measures something else; earlier
-// ones need a word before them that introduces a year. Ranges of fewer than
-// ten years stand for every year in them.
+// ones need a word before them that introduces a year. Ranges of up to ten
+// years stand for every year in them, longer ones for their first and last
+// year and their decades.
 func tagYears(doc *Document) []Tag {
 	y := yearFinder{found: map[string]*found{}}
 	eachText(doc, func(piece string, offset int, title bool) {
 		y.list.read(piece)
-		y.offset, y.title = offset, title
+		y.offset, y.title, y.numbered = offset, title, -1
 		for i := range y.list.words {
 			y.word(i)
 		}
@@ -44,6 +45,9 @@ type yearFinder struct {
 	found  map[string]*found
 	offset int
 	title  bool
+	// numbered is the last word that numbers something: "1970" in
+	// "resolutions 1970 and 1973".
+	numbered int
 }
 
 // add counts a year or decade whose words are i to j.
@@ -66,6 +70,10 @@ func (y *yearFinder) word(i int) {
 		}
 		return
 	}
+	if len(w) == 3 && w[0] >= '3' && digitByte(w[0]) && w[1] == '0' && w[2] == 's' && i > 0 && apostrophe(y.gapBefore(i)) {
+		y.add("19"+string(w), i, i) // ’90s
+		return
+	}
 	if n := len(w); n == 5 && w[4] == 's' && w[3] == '0' && allDigits(w[:4]) && inRange(w[:4], firstYear) {
 		y.add(string(w), i, i) // 1990s
 		return
@@ -85,94 +93,8 @@ func (y *yearFinder) word(i int) {
 	}
 	if y.isYear(i) {
 		y.add(string(w), i, i)
-		y.fill(i)
+		y.span(i)
 	}
-}
-
-// fill adds the years between word i and the end of a range that begins there.
-func (y *yearFinder) fill(i int) {
-	j := i + 1
-	if y.after(i) == "to" || y.after(i) == "and" && y.before(i) == "between" || y.after(i) == "through" {
-		j = i + 2
-	} else if gap := strings.TrimSpace(y.gapAfter(i)); gap != "-" && gap != "–" && gap != "—" {
-		return
-	}
-	if j >= len(y.list.words) {
-		return
-	}
-	end := y.list.fold(j)
-	if len(end) != 4 || !allDigits(end) || !inRange(end, firstYear) || !y.isYear(j) {
-		return
-	}
-	from, _ := strconv.Atoi(string(y.list.fold(i)))
-	to, _ := strconv.Atoi(string(end))
-	if to-from >= 10 {
-		return
-	}
-	for year := from + 1; year < to; year++ {
-		y.add(strconv.Itoa(year), i, j)
-	}
-}
-
-// isYear decides whether the four digits at word i are a year.
-func (y *yearFinder) isYear(i int) bool {
-	w, text := y.list.words[i], y.list.text
-	prev, next := "", ""
-	if w.start > 0 {
-		prev = text[:w.start]
-	}
-	next = text[w.end:]
-	before, after := y.before(i), y.after(i)
-	switch {
-	case strings.HasSuffix(prev, "$") || strings.HasSuffix(prev, "€") || strings.HasSuffix(prev, "£") || strings.HasSuffix(prev, "¥"),
-		strings.HasSuffix(prev, "#") || strings.HasSuffix(prev, "№") || strings.HasSuffix(prev, "@") || strings.HasSuffix(prev, "_") || strings.HasSuffix(prev, "="),
-		strings.HasSuffix(prev, ",") && len(prev) > 1 && digitByte(prev[len(prev)-2]):
-		return false
-	case strings.HasSuffix(prev, ".") && len(prev) > 1 && digitByte(prev[len(prev)-2]):
-		return dotted(prev) // 3.5.2011, not 1.2011
-	case strings.HasPrefix(next, "%") || strings.HasPrefix(next, "°") || strings.HasPrefix(next, "_") || strings.HasPrefix(next, "@"),
-		len(next) > 1 && (next[0] == '.' || next[0] == ',') && digitByte(next[1]):
-		return false
-	case len(next) > 1 && next[0] == ':' && digitByte(next[1]):
-		return false
-	case numbered[before] && !strings.HasSuffix(strings.TrimRight(prev, " "), "("):
-		return false
-	case y.clock(i), y.phone(i):
-		return false
-	}
-	if counted[after] && !months[before] && !introduces[before] && y.gapAfter(i) == " " {
-		return false
-	}
-	if string(y.list.fold(i)) < "1900" {
-		return introduces[before] || months[before]
-	}
-	return true
-}
-
-// dotted reports a text that ends with a day and a month with dots: "3.5.".
-func dotted(prev string) bool {
-	parts := strings.Split(prev[max(0, len(prev)-6):], ".")
-	return len(parts) >= 3 && len(parts[len(parts)-2]) <= 2 && len(parts[len(parts)-2]) > 0
-}
-
-// clock reports a time of day: "at 2000 hours", "2000 GMT".
-func (y *yearFinder) clock(i int) bool {
-	after := y.after(i)
-	return after == "hrs" || after == "hours" || after == "gmt" || after == "utc" || after == "cet"
-}
-
-// phone reports four digits beside other groups of digits, as in a telephone
-// number. Dates and ranges have a month, a day or a year beside them.
-func (y *yearFinder) phone(i int) bool {
-	group := func(j int) bool {
-		if j < 0 || j >= len(y.list.words) {
-			return false
-		}
-		w := y.list.fold(j)
-		return allDigits(w) && len(w) >= 3 && (len(w) != 4 || !inRange(w, firstYear))
-	}
-	touches := func(gap string) bool { return gap == "-" || gap == " " || gap == "." }
-	return i > 0 && group(i-1) && touches(y.gapAfter(i-1)) || group(i+1) && touches(y.gapAfter(i))
 }
 
 // before and after return the folded neighbours of word i in its sentence.
@@ -188,6 +110,14 @@ func (y *yearFinder) after(i int) string {
 		return ""
 	}
 	return string(y.list.fold(i + 1))
+}
+
+// gapBefore returns what stands between word i and the one before it.
+func (y *yearFinder) gapBefore(i int) string { return y.gapAfter(i - 1) }
+
+// apostrophe reports a gap that ends with an apostrophe.
+func apostrophe(gap string) bool {
+	return strings.HasSuffix(gap, "'") || strings.HasSuffix(gap, "’") || strings.HasSuffix(gap, "‘")
 }
 
 // gapAfter returns what stands between word i and the next one.
