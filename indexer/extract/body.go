@@ -102,8 +102,10 @@ func (w *bodyWriter) page(label, title string) {
 func (w *bodyWriter) section(level int) {
 	w.need(paragraphGap)
 	w.sections++
-	w.pages = append(w.pages, corpus.Page{Label: strconv.Itoa(w.sections), Level: level})
+	w.pages = append(w.pages, corpus.Page{Label: sectionLabel(w.sections), Level: level})
 }
+
+func sectionLabel(number int) string { return strconv.Itoa(number) }
 
 // endSection ends the heading that began with section: its words are the
 // title of the section. A heading without words is no section.

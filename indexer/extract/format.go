@@ -36,7 +36,17 @@ func (j *job) read(f File) error {
 	if err != nil {
 		return err
 	}
-	doc, err := readText(f, j.options)
+	var doc *corpus.Document
+	switch format {
+	case formatLine:
+		doc, err = readRecord(f, j.options)
+	case formatMarkdown:
+		doc, err = readMarkdown(f, j.options)
+	case formatHTML:
+		doc, err = readHTML(f, j.options)
+	default:
+		doc, err = readText(f, j.options)
+	}
 	if err != nil {
 		return err
 	}
@@ -48,7 +58,7 @@ func (j *job) document(f File, format string, doc *corpus.Document) error {
 	if int64(len(doc.Body)) > j.options.MaxText {
 		return faultf(corpus.SkipTooLarge, "%d bytes of text, the limit is %d", len(doc.Body), j.options.MaxText)
 	}
-	if strings.IndexFunc(doc.Body, isWordRune) < 0 {
+	if !hasWords(doc.Body) && (doc.Body != "" || !hasWords(doc.Title)) { // a stated title alone can be found
 		return fault{reason: corpus.SkipNoText}
 	}
 	doc.Source, doc.Path, doc.Format = f.Source, f.Path, format
@@ -65,7 +75,10 @@ func (j *job) document(f File, format string, doc *corpus.Document) error {
 	return j.send(result{document: doc})
 }
 
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+// hasWords reports whether a text has a letter or a digit.
+func hasWords(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
 
 // formatOf tells the format of a file: by what its bytes are, and among
 // formats of text by its name.
