@@ -1,5 +1,7 @@
 package search
 
+import "slices"
+
 // Kind is a type of record. Documents and facts live in one index, with
 // fields, totals, facets and ranking statistics of their own.
 type Kind string
@@ -41,4 +43,16 @@ func FacetFields(k Kind) []string {
 		FieldPartner, FieldYear, FieldTopic, FieldMention, FieldPublished,
 		FieldType, FieldPublisher, FieldFormat, FieldLang, FieldSource,
 	}
+}
+
+// HasField reports whether records of a kind have a facet or keyword field to
+// filter by.
+func HasField(k Kind, field string) bool {
+	switch field {
+	case FieldID:
+		return true
+	case FieldDocument, FieldAmount:
+		return k == Facts
+	}
+	return slices.Contains(FacetFields(k), field)
 }

@@ -6,9 +6,11 @@ import "math"
 // Framework: BM25 and Beyond", 2009) and the same in every engine:
 //
 //   - The score of a hit is the sum of the scores of the terms of the question
-//     that it holds. A term is a Word, Phrase, Near, Prefix, Fuzzy or Either,
-//     wherever it stands outside a Not; a term that stands twice counts twice.
-//     All, Value, Range and Not score nothing.
+//     that it holds. A term is a Word, Phrase, Near, Prefix, Fuzzy or Either
+//     outside a Not; one that stands twice in the question counts twice. The
+//     terms of an And or AtLeast that the hit as a whole does not match, which
+//     can happen within an Or, add nothing. All, Value, Range and Not score
+//     nothing.
 //   - A term's frequency in a record is how often its forms occur there, all
 //     added up; an occurrence in the title of a document counts Ranking.Title
 //     times. The forms are the stems of a word in the languages of the index,

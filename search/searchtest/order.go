@@ -1,0 +1,115 @@
+package searchtest
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// testOrder walks through the pages of answers in every order.
+func testOrder(t *testing.T, open Open) {
+	p := newPair(t, open)
+	for _, b := range batches(Records(300, 2), 70) {
+		p.apply(t, b)
+	}
+	index, reference := p.snapshots(t)
+	for _, by := range []search.Sort{search.ByRelevance, search.Newest, search.Oldest, search.ByTitle} {
+		t.Run(string(by), rapid.MakeCheck(func(t *rapid.T) {
+			k := rapid.SampledFrom([]search.Kind{search.Documents, search.Facts}).Draw(t, "kind")
+			if by == search.ByTitle {
+				k = search.Documents
+			}
+			plan := search.Plan{Kind: k, Query: rapid.OneOf(word(), rapid.Just[search.Query](search.All{})).Draw(t, "question"), Sort: by}
+			walk(t, index, reference, plan)
+		}))
+	}
+	t.Run("beyond ten thousand", func(t *testing.T) { testDeepPaging(t, open) })
+}
+
+// walk goes through all pages: together they are the one long page, every hit
+// comes once, and keys are in order.
+func walk(t *rapid.T, index, reference search.Snapshot, p search.Plan) {
+	p.Limit = everything
+	whole, want := find(t, index, p), find(t, reference, p)
+	if whole.Total != want.Total || len(whole.Hits) != want.Total {
+		t.Fatalf("%s by %s: %d hits of %d, want %d", show(p.Query), p.Sort, len(whole.Hits), whole.Total, want.Total)
+	}
+	keys := map[string]string{}
+	for _, h := range want.Hits {
+		keys[idOf(h)] = h.Position.Key
+	}
+	if p.Sort != search.ByRelevance { // its keys are floating point numbers
+		for i, h := range whole.Hits {
+			if keys[idOf(h)] != want.Hits[i].Position.Key {
+				t.Fatalf("%s by %s: hit %d is %s with key %q, want key %q", show(p.Query), p.Sort, i, idOf(h),
+					keys[idOf(h)], want.Hits[i].Position.Key)
+			}
+		}
+	}
+	p.Limit = rapid.IntRange(1, 60).Draw(t, "page")
+	var seen []string
+	for {
+		page := find(t, index, p)
+		if page.Total != whole.Total {
+			t.Fatalf("total %d on a later page, %d on the first", page.Total, whole.Total)
+		}
+		seen = append(seen, ids(page.Hits)...)
+		if len(page.Hits) < p.Limit || len(seen) > whole.Total {
+			break
+		}
+		p.After = &page.Hits[len(page.Hits)-1].Position
+	}
+	if !slices.Equal(seen, ids(whole.Hits)) {
+		t.Fatalf("%s by %s in pages of %d:\ngot  %v\nwant %v", show(p.Query), p.Sort, p.Limit, seen, ids(whole.Hits))
+	}
+}
+
+// testDeepPaging asks for a page behind hit 10,000 of equal hits.
+func testDeepPaging(t *testing.T, open Open) {
+	const n = 12000
+	index := open(t, Taxonomy(t))
+	defer func() { _ = index.Close() }()
+	records := make([]corpus.Record, n)
+	for i := range records {
+		id := corpus.NewID("many", string(rune('a'+i%26))+corpus.Digest([]byte{byte(i), byte(i >> 8)}))
+		records[i] = corpus.Record{
+			Entry:    corpus.Entry{ID: id, Source: "many", Path: string(id), Kind: corpus.DocumentEntry},
+			Document: &corpus.Document{ID: id, Title: "Note", Body: "same words", Source: "many", Path: string(id)},
+		}
+	}
+	for _, b := range batches(records, 4000) {
+		if err := index.Apply(t.Context(), b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := acquire(t, index)
+	p := search.Plan{Query: search.Word{Text: "same"}, Limit: 1000}
+	seen := map[string]bool{}
+	for {
+		found, err := s.Search(context.Background(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found.Total != n {
+			t.Fatalf("total %d, want %d", found.Total, n)
+		}
+		for _, h := range found.Hits {
+			if seen[idOf(h)] {
+				t.Fatalf("%s comes twice", idOf(h))
+			}
+			seen[idOf(h)] = true
+		}
+		if len(found.Hits) == 0 {
+			break
+		}
+		p.After = &found.Hits[len(found.Hits)-1].Position
+	}
+	if len(seen) != n {
+		t.Fatalf("pages hold %d hits, want %d", len(seen), n)
+	}
+}

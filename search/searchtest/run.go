@@ -1,0 +1,74 @@
+package searchtest
+
+import (
+	"context"
+	"testing"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// Index is an engine together with the ways to write it that the suite needs.
+type Index interface {
+	search.Engine
+	Apply(ctx context.Context, b corpus.Batch) error
+	Begin(ctx context.Context) error
+	End(ctx context.Context) error
+	Close() error
+}
+
+// Open returns a new, empty index. The suite closes it.
+type Open func(t *testing.T, taxonomy *corpus.Taxonomy) Index
+
+// Run tests that an engine keeps the contract of package search. It compares
+// answers to generated questions with those of Reference.
+func Run(t *testing.T, open Open) {
+	t.Run("answers", func(t *testing.T) { testAnswers(t, open) })
+	t.Run("order", func(t *testing.T) { testOrder(t, open) })
+	t.Run("content", func(t *testing.T) { testContent(t, open) })
+	t.Run("states", func(t *testing.T) { testStates(t, open) })
+}
+
+// pair is the index under test and the reference with the same content.
+type pair struct {
+	index     Index
+	reference *Reference
+}
+
+func newPair(t *testing.T, open Open) pair {
+	t.Helper()
+	p := pair{index: open(t, Taxonomy(t)), reference: NewReference(Taxonomy(t))}
+	t.Cleanup(func() {
+		if err := p.index.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return p
+}
+
+func (p pair) apply(t *testing.T, b corpus.Batch) {
+	t.Helper()
+	if err := p.index.Apply(t.Context(), b); err != nil {
+		t.Fatalf("apply: %v", err)
+	}
+	if err := p.reference.Apply(t.Context(), b); err != nil {
+		t.Fatalf("apply to the reference: %v", err)
+	}
+}
+
+// snapshots returns the current states of both, which are released when the
+// test ends.
+func (p pair) snapshots(t *testing.T) (index, reference search.Snapshot) {
+	t.Helper()
+	return acquire(t, p.index), acquire(t, p.reference)
+}
+
+func acquire(t *testing.T, e search.Engine) search.Snapshot {
+	t.Helper()
+	s, err := e.Acquire(context.Background())
+	if err != nil {
+		t.Fatalf("acquire: %v", err)
+	}
+	t.Cleanup(s.Release)
+	return s
+}
