@@ -9,6 +9,9 @@ import (
 // takes one step per word of the text, whatever it holds.
 type phrases struct {
 	root phraseNode
+	// begins holds the first two bytes of the first words, which rules out
+	// most words of a text without a look into a map.
+	begins [1 << 16 / 64]uint64
 	// spellings maps variants of words to the one that phrases are kept in.
 	spellings map[string]string
 	// plurals accepts a final s that the phrase does not have.
@@ -44,7 +47,10 @@ const (
 // the text too.
 func (p *phrases) add(phrase string, r role, index int, names bool) {
 	n := &p.root
-	for _, w := range splitWords(phrase) {
+	for i, w := range splitWords(phrase) {
+		if i == 0 {
+			p.begin(w)
+		}
 		if to, ok := p.spellings[w]; ok {
 			w = to
 		}
@@ -65,9 +71,26 @@ func (p *phrases) add(phrase string, r role, index int, names bool) {
 	n.senses = append(n.senses, s)
 }
 
+// begin notes how a first word begins.
+func (p *phrases) begin(word string) {
+	at := firstTwo([]byte(word))
+	p.begins[at/64] |= 1 << (at % 64)
+}
+
+// firstTwo returns the first two bytes of a word as a number.
+func firstTwo(w []byte) int {
+	if len(w) < 2 {
+		return int(w[0])
+	}
+	return int(w[0]) | int(w[1])<<8
+}
+
 // match returns the senses of the longest phrase that begins at word i, and
 // the number of its words; 0 when there is none.
 func (p *phrases) match(l *wordList, i int) (senses []sense, length int) {
+	if at := firstTwo(l.fold(i)); p.begins[at/64]&(1<<(at%64)) == 0 {
+		return nil, 0
+	}
 	n := &p.root
 	for j := i; j < len(l.words) && (j == i || !l.words[j].apart); j++ {
 		if n = p.step(n, l.fold(j)); n == nil {

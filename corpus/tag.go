@@ -8,9 +8,16 @@ import (
 // Tag returns what a document is about, from its title, its body and what its
 // source declares. It takes time linear in the text.
 func (t *Taxonomy) Tag(doc *Document) Tags {
-	partners := t.partners.scan(doc)
-	topics := t.topics.scan(doc)
-	tags := Tags{Mentions: partners.tags(t), Topics: topics.tags(t), Years: tagYears(doc)}
+	partners, topics, years := t.partners.search(doc), t.topics.search(), searchYears()
+	var l wordList
+	eachText(doc, func(piece string, offset int, title bool) {
+		l.read(piece)
+		partners.read(&l, offset, title)
+		topics.read(&l, offset, title)
+		years.read(&l, offset, title)
+	})
+	partners.settle(doc)
+	tags := Tags{Mentions: partners.tags(t), Topics: topics.tags(t), Years: years.tags()}
 	tags.Partners = partners.salient(tags.Mentions)
 	t.declare(doc.Declared, &tags)
 	return tags
@@ -94,9 +101,31 @@ func (f *found) add(text string, offset int, title bool) {
 	}
 }
 
+// join adds what was found elsewhere.
+func (f *found) join(o *found) {
+	if f.count == 0 || o.first >= 0 && (f.first < 0 || o.first < f.first) {
+		f.first = o.first
+	}
+	f.count += o.count
+	f.weak += o.weak
+	f.lead += o.lead
+	f.inTitle = f.inTitle || o.inTitle
+	f.words = append(f.words, o.words...)
+	slices.SortStableFunc(f.words, textOrder)
+	f.words = f.words[:min(len(f.words), MaxEvidence)]
+}
+
+// textOrder orders words as a reader meets them: the title, then the body.
+func textOrder(a, b Words) int {
+	if a.Offset < 0 && b.Offset < 0 {
+		return cmp.Compare(b.Offset, a.Offset)
+	}
+	return cmp.Compare(a.Offset, b.Offset)
+}
+
 // tag makes a tag of what was found.
 func (f *found) tag(value string) Tag {
-	slices.SortStableFunc(f.words, func(a, b Words) int { return cmp.Compare(a.Offset, b.Offset) })
+	slices.SortStableFunc(f.words, textOrder)
 	return Tag{Value: value, Count: f.count, Evidence: f.words}
 }
 

@@ -15,9 +15,6 @@ type partnerTagger struct {
 	followers map[string]bool
 }
 
-// cueDistance is how near a cue must be to count, in bytes.
-const cueDistance = 200
-
 func (p *partnerTagger) build(t *Taxonomy, f *partnersFile) {
 	*p = partnerTagger{cued: map[int]bool{}, personal: map[int]bool{}, given: map[string]bool{}, followers: map[string]bool{}}
 	for i, partner := range t.Partners {
@@ -54,62 +51,77 @@ func (p *partnerTagger) addCues(f *partnersFile, cues []string, r role, partner 
 
 // partnersFound is what a document has of each partner, by index.
 type partnersFound struct {
-	found    map[int]*found
-	rejected map[int]bool // some place was of somebody else
-	sure     map[int]bool // some place had a cue for the partner
-	ordered  []*found     // in the order of tags
-	size     int          // bytes of the body
+	*partnerTagger
+	found map[int]*found
+	// open are the places of partners with cues that have none near.
+	open    map[int]*found
+	ordered []*found // in the order of tags
+	size    int      // bytes of the body
 }
 
-// scan finds all partners that title and body name.
-func (p *partnerTagger) scan(doc *Document) *partnersFound {
-	r := &partnersFound{found: map[int]*found{}, rejected: map[int]bool{}, sure: map[int]bool{}, size: len(doc.Body)}
-	var l wordList
-	eachText(doc, func(piece string, offset int, title bool) {
-		l.read(piece)
-		cues := (*cueFinder)(nil)
-		for i := 0; i < len(l.words); {
-			senses, n := p.names.match(&l, i)
-			if n == 0 {
-				i++
+func (p *partnerTagger) search(doc *Document) *partnersFound {
+	return &partnersFound{partnerTagger: p, found: map[int]*found{}, open: map[int]*found{}, size: len(doc.Body)}
+}
+
+// read finds the partners that a piece of text names.
+func (r *partnersFound) read(l *wordList, offset int, title bool) {
+	cues := (*cueFinder)(nil)
+	for i := 0; i < len(l.words); {
+		senses, n := r.names.match(l, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		for _, s := range senses {
+			if s.role != roleStrong || !s.accepts(l.span(i, i+n-1)) || r.personal[s.index] && r.person(l, i, i+n) {
 				continue
 			}
-			for _, s := range senses {
-				if s.role != roleStrong || !s.accepts(l.span(i, i+n-1)) {
+			places := r.found
+			if r.cued[s.index] {
+				if cues == nil {
+					cues = r.findCues(l)
+				}
+				switch against, confirming := cues.near(s.index, l.words[i].start); {
+				case against && !confirming:
 					continue
+				case !confirming:
+					places = r.open
 				}
-				if p.personal[s.index] && p.person(&l, i, i+n) {
-					continue
-				}
-				if p.cued[s.index] {
-					if cues == nil {
-						cues = p.findCues(&l)
-					}
-					against, confirmed := cues.near(s.index, l.words[i].start)
-					if against && !confirmed {
-						r.rejected[s.index] = true
-						continue
-					}
-					if confirmed {
-						r.sure[s.index] = true
-					}
-				}
-				if r.found[s.index] == nil {
-					r.found[s.index] = &found{}
-				}
-				r.found[s.index].add(l.span(i, i+n-1), offset+l.words[i].start, title)
 			}
-			i += n
+			if places[s.index] == nil {
+				places[s.index] = &found{}
+			}
+			places[s.index].add(l.span(i, i+n-1), offset+l.words[i].start, title)
+		}
+		i += n
+	}
+}
+
+// settle decides over the places without a cue near: a text seldom means two
+// things by one name, so that the cues of the whole text count for them. With
+// as many for as against, or none, the partner is meant.
+func (r *partnersFound) settle(doc *Document) {
+	if len(r.open) == 0 {
+		return
+	}
+	sum := map[int]int{}
+	var l wordList
+	eachText(doc, func(piece string, _ int, _ bool) {
+		l.read(piece)
+		cues := r.findCues(&l)
+		for i := range r.open {
+			sum[i] += len(cues.confirming[i]) - len(cues.against[i])
 		}
 	})
-	for i := range r.rejected {
-		// A text seldom means two things by one name: what was somebody else
-		// in one place is so in all, unless a cue says otherwise.
-		if !r.sure[i] {
-			delete(r.found, i)
+	for i, places := range r.open {
+		switch {
+		case sum[i] < 0:
+		case r.found[i] == nil:
+			r.found[i] = places
+		default:
+			r.found[i].join(places)
 		}
 	}
-	return r
 }
 
 // person reports whether the name at words i to j is part of a person's: a
@@ -127,38 +139,6 @@ func (p *partnerTagger) person(l *wordList, i, j int) bool {
 		return false
 	}
 	return j+1 >= len(l.words) || l.words[j+1].apart || !startsUpper(l.text[l.words[j+1].start:])
-}
-
-// cueFinder holds where a piece of text has cues, by partner.
-type cueFinder struct{ against, confirming map[int][]int }
-
-func (p *partnerTagger) findCues(l *wordList) *cueFinder {
-	c := &cueFinder{map[int][]int{}, map[int][]int{}}
-	for i := 0; i < len(l.words); {
-		senses, n := p.cues.match(l, i)
-		for _, s := range senses {
-			switch at := l.words[i].start; {
-			case !s.accepts(l.span(i, i+n-1)):
-			case s.role == roleUnless:
-				c.against[s.index] = append(c.against[s.index], at)
-			default:
-				c.confirming[s.index] = append(c.confirming[s.index], at)
-			}
-		}
-		i += max(n, 1)
-	}
-	return c
-}
-
-// near reports which cues for a partner stand near an offset.
-func (c *cueFinder) near(partner, offset int) (against, confirming bool) {
-	return within(c.against[partner], offset), within(c.confirming[partner], offset)
-}
-
-// within reports whether one of the sorted offsets is near.
-func within(offsets []int, offset int) bool {
-	i, _ := slices.BinarySearch(offsets, offset-cueDistance)
-	return i < len(offsets) && offsets[i] <= offset+cueDistance
 }
 
 // tags returns a tag for each partner named, in the order of the taxonomy.

@@ -8,6 +8,9 @@ func (p *topicTagger) build(f *topicsFile) {
 	for from, to := range f.Spellings {
 		p.triggers.spellings[foldName(from)] = foldName(to)
 	}
+	for from := range p.triggers.spellings {
+		p.triggers.begin(from)
+	}
 	for i, d := range f.Topics {
 		for _, trigger := range d.Triggers {
 			p.triggers.add(trigger, roleStrong, i, false)
@@ -22,40 +25,39 @@ func (p *topicTagger) build(f *topicsFile) {
 }
 
 // topicsFound is what a document has of each topic, by index.
-type topicsFound struct{ found map[int]*found }
+type topicsFound struct {
+	*topicTagger
+	found map[int]*found
+}
 
-// scan finds the triggers of all topics in title and body. A phrase that means
+func (p *topicTagger) search() *topicsFound { return &topicsFound{p, map[int]*found{}} }
+
+// read finds the triggers of all topics in a piece of text. A phrase that means
 // something else takes its words away from the triggers inside it, and at the
 // same words from its own topic alone.
-func (p *topicTagger) scan(doc *Document) *topicsFound {
-	r := &topicsFound{map[int]*found{}}
-	var l wordList
-	eachText(doc, func(piece string, offset int, title bool) {
-		l.read(piece)
-		for i := 0; i < len(l.words); {
-			senses, n := p.triggers.match(&l, i)
-			if n == 0 {
-				i++
+func (r *topicsFound) read(l *wordList, offset int, title bool) {
+	for i := 0; i < len(l.words); {
+		senses, n := r.triggers.match(l, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		written := l.span(i, i+n-1)
+		for _, s := range senses {
+			if s.role == roleNone || !s.accepts(written) || cancelled(senses, s.index) {
 				continue
 			}
-			written := l.span(i, i+n-1)
-			for _, s := range senses {
-				if s.role == roleNone || !s.accepts(written) || cancelled(senses, s.index) {
-					continue
-				}
-				if r.found[s.index] == nil {
-					r.found[s.index] = &found{first: -1}
-				}
-				if s.role == roleWeak {
-					r.found[s.index].weak++
-					continue
-				}
-				r.found[s.index].add(written, offset+l.words[i].start, title)
+			if r.found[s.index] == nil {
+				r.found[s.index] = &found{first: -1}
 			}
-			i += n
+			if s.role == roleWeak {
+				r.found[s.index].weak++
+				continue
+			}
+			r.found[s.index].add(written, offset+l.words[i].start, title)
 		}
-	})
-	return r
+		i += n
+	}
 }
 
 // cancelled reports whether the same words mean something else for a topic.

@@ -46,6 +46,12 @@ func (l *wordList) read(text string) {
 		dotted = false
 		letters := 0
 		for at < len(text) {
+			if c := text[at]; plainByte[c] != 0 {
+				l.folded = append(l.folded, plainByte[c])
+				letters++
+				at++
+				continue
+			}
 			r, size = decode(text, at)
 			if inWord(r) {
 				l.folded = appendPlain(l.folded, r)
@@ -83,9 +89,23 @@ func decode(text string, at int) (rune, int) {
 	return utf8.DecodeRuneInString(text[at:])
 }
 
+// plainByte is the lower case form of each ASCII letter and digit, 0 for any
+// other byte.
+var plainByte = func() (table [256]byte) {
+	for c := range table {
+		switch {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			table[c] = byte(c)
+		case 'A' <= c && c <= 'Z':
+			table[c] = byte(c) + 'a' - 'A'
+		}
+	}
+	return table
+}()
+
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		return plainByte[byte(r)] != 0
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
@@ -105,10 +125,7 @@ func apart(gap string, dotted bool) bool {
 // appendPlain appends the lower case form of a character without its accents.
 func appendPlain(buf []byte, r rune) []byte {
 	if r < utf8.RuneSelf {
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return append(buf, byte(r))
+		return append(buf, plainByte[byte(r)])
 	}
 	if unicode.Is(unicode.Mn, r) && r < 0x370 {
 		return buf

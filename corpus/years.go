@@ -13,41 +13,40 @@ const (
 	lastYear  = 2099
 )
 
-// tagYears returns the years and decades that title and body speak of, in
-// order. A year is a number of four digits from 1900 to 2099 where nothing
-// around it says that it counts, numbers or measures something else; earlier
-// ones need a word before them that introduces a year. Ranges of up to ten
-// years stand for every year in them, longer ones for their first and last
-// year and their decades.
-func tagYears(doc *Document) []Tag {
-	y := yearFinder{found: map[string]*found{}}
-	eachText(doc, func(piece string, offset int, title bool) {
-		y.list.read(piece)
-		y.offset, y.title, y.numbered = offset, title, -1
-		for i := range y.list.words {
-			y.word(i)
-		}
-	})
-	tags := make([]Tag, 0, len(y.found))
-	for value, f := range y.found {
-		tags = append(tags, f.tag(value))
-	}
-	slices.SortFunc(tags, func(a, b Tag) int { return cmp.Compare(a.Value, b.Value) })
-	if len(tags) == 0 {
-		return nil
-	}
-	return tags
-}
-
-// yearFinder goes through the words of a text.
+// yearFinder finds the years and decades that title and body speak of. A year
+// is a number of four digits from 1900 to 2099 where nothing around it says
+// that it counts, numbers or measures something else; earlier ones, from 1800,
+// need a word before them that introduces a year. Ranges of up to ten years
+// stand for every year in them, longer ones for their first and last year and
+// their decades.
 type yearFinder struct {
-	list   wordList
+	list   *wordList
 	found  map[string]*found
 	offset int
 	title  bool
 	// numbered is the last word that numbers something: "1970" in
 	// "resolutions 1970 and 1973".
 	numbered int
+}
+
+func searchYears() *yearFinder { return &yearFinder{found: map[string]*found{}} }
+
+// read finds the years in a piece of text.
+func (y *yearFinder) read(l *wordList, offset int, title bool) {
+	y.list, y.offset, y.title, y.numbered = l, offset, title, -1
+	for i := range l.words {
+		y.word(i)
+	}
+}
+
+// tags returns a tag for each year and decade, in order.
+func (y *yearFinder) tags() []Tag {
+	var tags []Tag
+	for value, f := range y.found {
+		tags = append(tags, f.tag(value))
+	}
+	slices.SortFunc(tags, func(a, b Tag) int { return cmp.Compare(a.Value, b.Value) })
+	return tags
 }
 
 // add counts a year or decade whose words are i to j.
@@ -63,6 +62,9 @@ func (y *yearFinder) add(value string, i, j int) {
 // word looks at word i.
 func (y *yearFinder) word(i int) {
 	w := y.list.fold(i)
+	if len(w) < 3 || len(w) > 9 || !digitByte(w[0]) && w[len(w)-1] != 's' && w[0] != 'f' {
+		return
+	}
 	if decade, ok := decadeNames[string(w)]; ok {
 		// "the early nineties"; "nineties" of a temperature are not written so.
 		if before := y.before(i); before == "the" || before == "early" || before == "mid" || before == "late" {
