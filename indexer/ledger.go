@@ -27,9 +27,12 @@ type KnownSource struct {
 	// empty for a list of paths.
 	Place string `json:"place,omitempty"`
 	// Folder reports that Place is a folder that the source holds.
-	Folder bool      `json:"folder,omitempty"`
-	First  time.Time `json:"first"` // when it was first read
-	Last   time.Time `json:"last"`  // when it was last read
+	Folder bool `json:"folder,omitempty"`
+	// Forgotten reports that the source was removed, while files of it that
+	// other sources hold still go by its name.
+	Forgotten bool      `json:"forgotten,omitempty"`
+	First     time.Time `json:"first"` // when it was first read
+	Last      time.Time `json:"last"`  // when it was last read
 }
 
 // Failure is a file that could not be read, in the state that failed.
@@ -77,7 +80,7 @@ func (l *Ledger) register(s corpus.Source, now time.Time) error {
 	if !ok {
 		known = KnownSource{First: now}
 	}
-	if ok && place != "" && known.Place != "" && !samePlace(place, known.Place) {
+	if ok && !known.Forgotten && place != "" && known.Place != "" && !samePlace(place, known.Place) {
 		if _, err := os.Stat(known.Place); !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("source %s at %s: %w by %s; rename one of them, or remove the other first with: rapport forget %s",
 				name, place, ErrNameTaken, known.Place, name)
@@ -88,7 +91,7 @@ func (l *Ledger) register(s corpus.Source, now time.Time) error {
 		info, err := os.Stat(place)
 		known.Folder = err == nil && info.IsDir() || err != nil && known.Folder
 	}
-	known.Last = now
+	known.Last, known.Forgotten = now, false
 	l.Sources[name] = known
 	return nil
 }
@@ -122,9 +125,15 @@ func (l *Ledger) fail(path string, f Failure) Failure {
 	return f
 }
 
-// forget removes a source and its failures.
-func (l *Ledger) forget(source string) {
-	delete(l.Sources, source)
+// forget removes a source and its failures. When other sources hold files
+// that go by its name, its place is kept to find them.
+func (l *Ledger) forget(source string, used bool) {
+	if s, ok := l.Sources[source]; ok && used {
+		s.Forgotten = true
+		l.Sources[source] = s
+	} else {
+		delete(l.Sources, source)
+	}
 	for path := range l.Failures {
 		if strings.HasPrefix(path, source+"/") {
 			delete(l.Failures, path)

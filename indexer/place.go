@@ -29,7 +29,9 @@ func (p place) under(q place) bool {
 // which sources are indexed does not matter.
 type atlas struct {
 	folders []folder
-	files   map[string]string // by the name of a single file's source: the folder that holds it
+	// files has the folder that paths are relative to by the name of a single
+	// file's source, or of a forgotten folder.
+	files map[string]string
 }
 
 type folder struct{ name, root string }
@@ -40,6 +42,8 @@ func newAtlas(l *Ledger) *atlas {
 		s := l.Sources[name]
 		switch {
 		case s.Place == "":
+		case s.Folder && s.Forgotten:
+			a.files[name] = filepath.Clean(s.Place)
 		case s.Folder:
 			a.folders = append(a.folders, folder{name, filepath.Clean(s.Place)})
 		default:

@@ -1,0 +1,75 @@
+package indexer
+
+import (
+	"context"
+	"fmt"
+
+	"rapport/corpus"
+)
+
+// batch collects changes and applies them in portions.
+type batch struct {
+	sink    Sink
+	dry     bool
+	pending corpus.Batch
+	bytes   int
+	begun   bool // the sink was told that content is changing
+	failed  bool // the sink could not write
+}
+
+// put adds a record and applies the batch when it is large enough.
+func (b *batch) put(ctx context.Context, rec corpus.Record) error {
+	if !b.dry {
+		b.pending.Put = append(b.pending.Put, rec)
+		b.bytes += weight(rec)
+	}
+	return b.full(ctx)
+}
+
+// delete adds a deletion.
+func (b *batch) delete(ctx context.Context, id corpus.ID) error {
+	if !b.dry {
+		b.pending.Delete = append(b.pending.Delete, id)
+	}
+	return b.full(ctx)
+}
+
+func (b *batch) full(ctx context.Context) error {
+	if len(b.pending.Put)+len(b.pending.Delete) >= batchRecords || b.bytes >= batchBytes {
+		return b.flush(ctx)
+	}
+	return nil
+}
+
+// flush applies what is pending. A batch that has begun is finished even when
+// ctx is done meanwhile.
+func (b *batch) flush(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if len(b.pending.Put)+len(b.pending.Delete) == 0 {
+		return nil
+	}
+	if !b.begun {
+		if err := b.sink.Begin(ctx); err != nil {
+			return fmt.Errorf("beginning to write to the index: %w", err)
+		}
+		b.begun = true
+	}
+	pending := b.pending
+	b.pending, b.bytes = corpus.Batch{}, 0
+	if err := b.sink.Apply(context.WithoutCancel(ctx), pending); err != nil {
+		b.failed = true
+		return fmt.Errorf("writing to the index: %w", err)
+	}
+	return ctx.Err()
+}
+
+// weight estimates the memory that a record takes, in bytes.
+func weight(rec corpus.Record) int {
+	n := 1024 * (1 + len(rec.Facts))
+	if rec.Document != nil {
+		n += len(rec.Document.Body) + 64*len(rec.Document.Pages)
+	}
+	return n
+}

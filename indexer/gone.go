@@ -1,0 +1,191 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"rapport/corpus"
+)
+
+// Beyond both of these a source is taken to be out of order, as when its disk
+// is not mounted, and nothing of it is deleted.
+const (
+	goneFiles = 10 // files
+	gonePart  = 5  // a fifth of the files that the index has from the source
+)
+
+// findGone finds the files that the sources no longer hold, and drops the
+// claims of the sources on them. It returns a *GoneError for each source of
+// which too much is gone; that one keeps all its claims.
+func (r *run) findGone() (refused []error) {
+	all := r.files.inOrder()
+	for _, s := range r.sources {
+		if !s.Complete() || r.broken[s.Name()] != nil {
+			continue
+		}
+		if err := r.dropClaims(s.Name(), all); err != nil {
+			refused = append(refused, err)
+		}
+	}
+	if err := r.dropNamed(all); err != nil {
+		refused = append(refused, err)
+	}
+	for _, f := range all {
+		if f.outcome == untouched && len(f.dropped) > 0 && len(f.wanted()) == 0 {
+			f.outcome = removed
+			r.report.Removed++
+			r.list(&r.report.Paths.Removed, f.place)
+		}
+	}
+	r.forgetFailures()
+	return refused
+}
+
+// dropClaims drops the claims of a source on the files that it does not hold.
+func (r *run) dropClaims(source string, all []*file) error {
+	var gone []*file
+	of, lost, seen := 0, 0, 0
+	for _, f := range all {
+		if slices.Contains(f.seen, source) {
+			seen++
+		}
+		if len(f.entries) == 0 || !slices.Contains(f.claims, source) {
+			continue
+		}
+		of++
+		switch {
+		case slices.Contains(f.seen, source) || f.next != nil && slices.Contains(f.next.seen, source):
+		case r.unseeable(source, f):
+		default:
+			gone = append(gone, f)
+			if !r.elsewhere(f) {
+				lost++
+			}
+		}
+	}
+	tooMuch := lost > goneFiles && lost*gonePart > of || lost > 0 && seen == 0
+	if tooMuch && !r.x.Options.Force {
+		return &GoneError{Source: source, Gone: lost, Of: of}
+	}
+	for _, f := range gone {
+		f.dropped = append(f.dropped, source)
+		if r.vanished(f) {
+			f.dropped = union(f.dropped, f.claims)
+		}
+	}
+	return nil
+}
+
+// unseeable reports whether the file lies where the source could not look.
+func (r *run) unseeable(source string, f *file) bool {
+	return slices.ContainsFunc(r.blind[source], f.place.under)
+}
+
+// elsewhere reports whether what the file held was found at another path: it
+// was renamed, and is not lost.
+func (r *run) elsewhere(f *file) bool {
+	for _, e := range f.entries {
+		if r.taken[e.ID] == nil && !r.digests[e.Digest] {
+			return false
+		}
+	}
+	return true
+}
+
+// vanished reports whether the file is no longer on the disk, so that no
+// source can hold it, or was a member of a file that was read.
+func (r *run) vanished(f *file) bool {
+	name := r.atlas.file(f.place)
+	if name == "" {
+		return false
+	}
+	_, err := os.Lstat(name)
+	return errors.Is(err, fs.ErrNotExist) || member(f.place.path, name) != ""
+}
+
+// dropNamed drops all claims on files that a list named and that do not exist.
+func (r *run) dropNamed(all []*file) error {
+	var gone []*file
+	for _, named := range r.gone {
+		found := false
+		for _, f := range all {
+			if len(f.entries) > 0 && f.place.under(named.place) && len(f.seen) == 0 {
+				gone, found = append(gone, f), true
+			}
+		}
+		if !found && named.outcome == untouched {
+			r.skip(named, &corpus.SkipError{Reason: corpus.SkipUnreadable, Err: fs.ErrNotExist}, "")
+		}
+	}
+	named := len(r.gone)
+	for _, f := range all {
+		if len(f.seen) > 0 {
+			named++
+		}
+	}
+	if len(gone) > goneFiles && len(gone)*gonePart > named && !r.x.Options.Force {
+		return &GoneError{Source: listName, Gone: len(gone), Of: named}
+	}
+	for _, f := range gone {
+		f.dropped = union(f.dropped, f.claims)
+	}
+	return nil
+}
+
+// forgetFailures removes the failures of files that a source no longer holds.
+func (r *run) forgetFailures() {
+	for _, s := range r.sources {
+		if !s.Complete() || r.broken[s.Name()] != nil {
+			continue
+		}
+		for path, f := range r.ledger.Failures {
+			if len(path) > len(s.Name()) && path[:len(s.Name())+1] == s.Name()+"/" && f.Last.Before(r.report.Started) {
+				delete(r.ledger.Failures, path)
+			}
+		}
+	}
+}
+
+// deleteGone deletes the documents of files that are gone, that have another
+// place now, or that have another ID now.
+func (r *run) deleteGone(ctx context.Context) error {
+	for _, f := range r.files.inOrder() {
+		if f.isFacts() {
+			continue // deleted when facts are read
+		}
+		moved := f.next != nil && (f.next.outcome == added || f.next.outcome == changed)
+		renamed := f.outcome == added || f.outcome == changed || f.outcome == unchanged
+		for _, e := range f.entries {
+			if r.taken[e.ID] != nil || !(f.outcome == removed || moved || renamed && e.ID != f.id) {
+				continue
+			}
+			if err := r.deleteEntry(ctx, e.ID, f.outcome == removed); err != nil {
+				return err
+			}
+		}
+		if f.outcome == removed || moved {
+			f.id, f.state = "", ""
+		}
+	}
+	return nil
+}
+
+// deleteEntry deletes an entry and counts its facts when they go with it. The
+// new index of a rebuild does not have it in the first place.
+func (r *run) deleteEntry(ctx context.Context, id corpus.ID, count bool) error {
+	if count {
+		rec, _, err := r.former().Record(ctx, id)
+		if err != nil {
+			return fmt.Errorf("reading entry %s from the index: %w", id, err)
+		}
+		r.report.Facts.Removed += len(rec.Facts)
+	}
+	if r.x.From != nil {
+		return nil
+	}
+	return r.batch.delete(ctx, id)
+}

@@ -1,0 +1,150 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
+
+	"rapport/corpus"
+)
+
+// Bounds on what a run holds in memory while files are read. A file beyond
+// readBytes is read alone.
+const (
+	lookAhead   = 1 << 16  // paths found before they are read, so that their number is known soon
+	memberBytes = 16 << 20 // of those that hold their content, such as lines of a file
+	readAhead   = 512      // files read before those in front of them are
+	readBytes   = 64 << 20 // of files being read
+)
+
+// found is what a source yielded.
+type found struct {
+	source string
+	item   corpus.Item
+	skip   *corpus.SkipError
+	held   int64 // bytes of memory
+}
+
+// readDocuments reads all documents that the sources hold and puts those that
+// have changed, in the order of the sources. Facts files are set aside.
+//
+// One goroutine walks the sources, one hands out the files, several read and
+// extract them, and the caller's collects the results in order.
+func (r *run) readDocuments(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	paths := make(chan found, lookAhead)
+	work := make(chan *task)
+	queue := make(chan *task, readAhead)
+	held := semaphore.NewWeighted(memberBytes)
+	reading := semaphore.NewWeighted(readBytes)
+
+	g.Go(func() error {
+		defer close(paths)
+		return r.walk(ctx, paths, held)
+	})
+	g.Go(func() error {
+		defer close(work)
+		defer close(queue)
+		return r.dispatch(ctx, paths, work, queue, held, reading)
+	})
+	for range r.workers() {
+		g.Go(func() error {
+			for t := range work {
+				r.read(ctx, t)
+				close(t.ready)
+			}
+			return nil
+		})
+	}
+	g.Go(func() error { return r.collect(ctx, queue, held, reading) })
+	return g.Wait()
+}
+
+func (r *run) workers() int {
+	if n := r.x.Options.Workers; n > 0 {
+		return n
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// walk sends what the sources yield. A source that fails is noted as broken.
+func (r *run) walk(ctx context.Context, paths chan<- found, held *semaphore.Weighted) error {
+	for _, s := range r.sources {
+		for item, err := range s.Items(ctx) {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			one := found{source: s.Name(), item: item}
+			if err != nil && !errors.As(err, &one.skip) {
+				r.broken[s.Name()] = err
+				break
+			}
+			if item.Format == corpus.LineFormat {
+				one.held = min(item.Size, memberBytes)
+				if err := held.Acquire(ctx, one.held); err != nil {
+					return err
+				}
+			}
+			r.tracker.found()
+			select {
+			case paths <- one:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	}
+	r.tracker.walked()
+	return nil
+}
+
+// dispatch decides which paths are files of their own and hands those out to
+// be read. What needs no reading goes to the queue as it is.
+func (r *run) dispatch(ctx context.Context, paths <-chan found, work, queue chan<- *task, held, reading *semaphore.Weighted) error {
+	for p := range paths {
+		t := &task{found: p, ready: make(chan struct{})}
+		r.prepare(t)
+		if t.idle() {
+			close(t.ready)
+		} else {
+			t.weight = min(max(p.item.Size, 4096), readBytes)
+			if err := reading.Acquire(ctx, t.weight); err != nil {
+				return err
+			}
+		}
+		select {
+		case queue <- t:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if t.idle() {
+			continue
+		}
+		select {
+		case work <- t:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return ctx.Err()
+}
+
+// collect takes the tasks in order and accounts for each.
+func (r *run) collect(ctx context.Context, queue <-chan *task, held, reading *semaphore.Weighted) error {
+	for t := range queue {
+		select {
+		case <-t.ready:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if err := r.account(ctx, t); err != nil {
+			return err
+		}
+		r.tracker.done(t.size)
+		reading.Release(t.weight)
+		held.Release(t.held)
+	}
+	return ctx.Err()
+}
