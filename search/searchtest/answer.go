@@ -154,9 +154,7 @@ func facetOf(matched []*record, filters search.Filters, f search.FacetRequest) s
 	var listed []search.FacetValue
 	for value, count := range counts {
 		facet.Other += count
-		if f.Only == nil || f.Only(value) {
-			listed = append(listed, search.FacetValue{Value: value, Count: count})
-		}
+		listed = append(listed, search.FacetValue{Value: value, Count: count})
 	}
 	for _, value := range append(slices.Clone(own.Any), own.Not...) {
 		if !slices.ContainsFunc(listed, func(v search.FacetValue) bool { return v.Value == value }) {
@@ -173,9 +171,14 @@ func facetOf(matched []*record, filters search.Filters, f search.FacetRequest) s
 		}
 		return cmp.Or(b.Count-a.Count, cmp.Compare(a.Value, b.Value))
 	})
-	for i, v := range listed {
+	place := 0
+	for _, v := range listed {
 		v.Selected, v.Excluded = slices.Contains(own.Any, v.Value), slices.Contains(own.Not, v.Value)
-		wanted := i >= f.Offset && (f.Limit == 0 || i < f.Offset+f.Limit)
+		wanted := false
+		if f.Only == nil || f.Only(v.Value) {
+			wanted = place >= f.Offset && (f.Limit == 0 || place < f.Offset+f.Limit)
+			place++
+		}
 		if wanted || v.Selected || v.Excluded {
 			facet.Values = append(facet.Values, v)
 			facet.Other -= counts[v.Value]

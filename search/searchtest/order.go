@@ -51,7 +51,7 @@ func walk(t *rapid.T, index, reference search.Snapshot, p search.Plan) {
 			}
 		}
 	}
-	p.Limit = rapid.IntRange(1, 60).Draw(t, "page")
+	p.Limit = rapid.IntRange(15, 150).Draw(t, "page")
 	var seen []string
 	for {
 		page := find(t, index, p)
@@ -88,7 +88,7 @@ func testDeepPaging(t *testing.T, open Open) {
 		}
 	}
 	s := acquire(t, index)
-	p := search.Plan{Query: search.Word{Text: "same"}, Limit: 1000}
+	p := search.Plan{Query: search.Word{Text: "same"}, Limit: 3000}
 	seen := map[string]bool{}
 	for {
 		found, err := s.Search(context.Background(), p)
