@@ -14,7 +14,7 @@ var idForm = regexp.MustCompile(`^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$`)
 
 // legalKeys returns the keys that a file's type knows.
 func legalKeys(typeName string) []string {
-	for _, v := range []any{partnersFile{}, partnerData{}, membershipData{}, topicsFile{}, topicData{}, synonymsFile{}, organisationsFile{}} {
+	for _, v := range []any{partnersFile{}, partnerData{}, membershipData{}, topicsFile{}, groupData{}, topicData{}, synonymsFile{}, organisationsFile{}, organisationData{}} {
 		if t := reflect.TypeOf(v); t.Name() == typeName {
 			keys := make([]string, t.NumField())
 			for i := range keys {
@@ -37,6 +37,9 @@ func (p *taxonomyParser) partners(t *Taxonomy, f *partnersFile) {
 		}
 		for _, n := range slices.Concat([]string{d.Name, d.Official}, d.Aliases, d.Codes, d.Demonyms) {
 			key := foldName(n)
+			if key == None {
+				p.fail(partnersName, line, "the name %q of partner %q is reserved for \"not stated\"", n, d.ID)
+			}
 			if other, taken := owner[key]; taken && other != d.ID && key != "" {
 				p.fail(partnersName, line, "%q of partner %q belongs to partner %q already", n, d.ID, other)
 			}
@@ -54,6 +57,8 @@ func (p *taxonomyParser) partners(t *Taxonomy, f *partnersFile) {
 				p.fail(partnersName, line, "since: %v", err)
 			case err2 != nil:
 				p.fail(partnersName, line, "until: %v", err2)
+			case !since.IsZero() && !until.IsZero() && until.Start() < since.Start():
+				p.fail(partnersName, line, "until %s is before since %s", until, since)
 			}
 			partner.Frameworks = append(partner.Frameworks, Membership{m.Framework, since, until})
 		}
@@ -89,8 +94,8 @@ func (p *taxonomyParser) identifier(file string, line int, what, id string, seen
 	switch first, repeated := seen[id]; {
 	case id == "":
 		p.fail(file, line, "a %s has no id", what)
-	case id == None:
-		p.fail(file, line, "the id %q is reserved for \"not stated\"; choose another", None)
+	case strings.EqualFold(id, None):
+		p.fail(file, line, "the id %q is reserved for \"not stated\"; choose another", id)
 	case !idForm.MatchString(id):
 		p.fail(file, line, "the id %q is not made of letters, digits and single dots, hyphens or underscores between them", id)
 	case repeated:

@@ -37,13 +37,14 @@ type (
 		Until     string `yaml:"until"`
 	}
 	topicsFile struct {
-		Groups []struct {
-			ID    string `yaml:"id"`
-			Label string `yaml:"label"`
-		} `yaml:"groups"`
+		Groups []groupData `yaml:"groups"`
 		Topics []topicData `yaml:"topics"`
 		// Spellings maps variants of words to the one used in triggers.
 		Spellings map[string]string `yaml:"spellings"`
+	}
+	groupData struct {
+		ID    string `yaml:"id"`
+		Label string `yaml:"label"`
 	}
 	topicData struct {
 		ID       string   `yaml:"id"`
@@ -60,10 +61,11 @@ type (
 		Synonyms [][]string `yaml:"synonyms"`
 	}
 	organisationsFile struct {
-		Organisations []struct {
-			Name    string   `yaml:"name"`
-			Aliases []string `yaml:"aliases"`
-		} `yaml:"organisations"`
-		Offices []string `yaml:"offices"`
+		Organisations []organisationData `yaml:"organisations"`
+		Offices       []string           `yaml:"offices"`
+	}
+	organisationData struct {
+		Name    string   `yaml:"name"`
+		Aliases []string `yaml:"aliases"`
 	}
 )

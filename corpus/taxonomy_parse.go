@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,16 +56,24 @@ func ParseTaxonomy(folder fs.FS) (*Taxonomy, error) {
 	p.read(topicsName, true, &topics)
 	p.read(synonymsName, false, &synonyms)
 	p.read(organisationsName, false, &organisations)
-	if len(p.errs) > 0 {
-		return nil, errors.Join(p.errs...)
-	}
 	t := &Taxonomy{Title: partners.Title, digest: hex.EncodeToString(p.digest.Sum(nil))}
-	p.partners(t, &partners)
-	p.topics(t, &topics)
-	p.synonyms(t, &synonyms)
-	p.organisations(t, &organisations)
+	for name, check := range map[string]func(){
+		partnersName:      func() { p.partners(t, &partners) },
+		topicsName:        func() { p.topics(t, &topics) },
+		synonymsName:      func() { p.synonyms(t, &synonyms) },
+		organisationsName: func() { p.organisations(t, &organisations) },
+	} {
+		if p.root[name] != nil { // a file that could not be read has been reported
+			check()
+		}
+	}
+	slices.SortStableFunc(p.errs, func(a, b *TaxonomyError) int { return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line)) })
 	if len(p.errs) > 0 {
-		return nil, errors.Join(p.errs...)
+		errs := make([]error, len(p.errs))
+		for i, e := range p.errs {
+			errs[i] = e
+		}
+		return nil, errors.Join(errs...)
 	}
 	t.index(&partners, &topics)
 	return t, nil
@@ -73,7 +83,7 @@ func ParseTaxonomy(folder fs.FS) (*Taxonomy, error) {
 type taxonomyParser struct {
 	folder fs.FS
 	digest hash.Hash
-	errs   []error
+	errs   []*TaxonomyError
 	root   map[string]*yaml.Node
 }
 
@@ -99,11 +109,15 @@ func (p *taxonomyParser) read(name string, required bool, into any) {
 	}
 	fmt.Fprintf(p.digest, "%s %d\n", name, len(data))
 	p.digest.Write(data)
-	var root yaml.Node
+	var root, second yaml.Node
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
 		p.yamlErrors(name, err)
+		return
+	}
+	if err := decoder.Decode(&second); err == nil {
+		p.fail(name, second.Line, "a second YAML document begins; a file holds one")
 		return
 	}
 	if err := yaml.Unmarshal(data, &root); err == nil && len(root.Content) > 0 {

@@ -114,7 +114,7 @@ func inWord(r rune) bool {
 // paragraph. A dot after an abbreviation does not.
 func apart(gap string, dotted bool) bool {
 	if len(gap) == 1 {
-		return !strings.Contains(" -'’&/,\n", gap) && gap != "."
+		return !strings.Contains(" -'’&/,\t\r\n", gap) && gap != "."
 	}
 	if dotted && strings.HasPrefix(gap, ".") {
 		gap = gap[1:]
