@@ -3,6 +3,8 @@ package search
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"rapport/search/analysis"
 )
 
 // source is a question made readable: valid UTF-8, without control
@@ -97,15 +99,22 @@ func cleaned(r rune) rune {
 	return r
 }
 
-// isWordy reports whether the text holds a letter or a digit, and so can be
-// found.
+// isWordy reports whether the text holds anything that is in an index: a
+// letter, a digit, an ideograph or an emoji.
 func isWordy(text string) bool {
-	for _, r := range text {
-		if isLetter(r) {
+	ascii := true
+	for i := range len(text) {
+		if isASCIILetter(text[i]) || isDigit(rune(text[i])) {
 			return true
 		}
+		ascii = ascii && text[i] < utf8.RuneSelf
 	}
-	return false
+	if ascii {
+		return false
+	}
+	var s analysis.Scanner
+	s.Reset(text)
+	return s.Next(&analysis.Token{})
 }
 
 // letters counts the letters and digits of a text.

@@ -101,7 +101,7 @@ func TestParseAwkwardTexts(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", `"trust fund" (a OR b) -c`, `partner:"South Korea" year:2005..2012`, `="a b"~3 wor* fuz~ a NEAR/5 b`,
-		`\AND \(x\) C:\foo`, "（ＡＮＤ）\x00\xff", `title:(a OR =b) amount:>5..<10`, "person(s) 5(2) f(x, y)",
+		`\AND \(x\) C:\foo`, "（ＡＮＤ）\x00\xff", `title:(a OR =b) amount:>5..<10`, "person(s) 5(2) f(x, y)", "Aa:0 Amount>#.(Amount>0!.. ",
 	} {
 		f.Add(seed)
 	}

@@ -75,7 +75,7 @@ func parseRange(field, text string) (Range, bool) {
 // excludes the bound itself.
 func bound(text, sign string) (string, bool) {
 	value, signed := strings.CutPrefix(text, sign)
-	value, included := strings.CutPrefix(value, "=")
+	value, included := strings.CutPrefix(trimValue(value), "=")
 	return value, signed && !included && value != ""
 }
 

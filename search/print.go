@@ -45,7 +45,8 @@ func (q Range) String() string { return printed(q) }
 // String returns the clauses with a space between them.
 func (q And) String() string { return printed(q) }
 
-// String returns the clauses with OR between them.
+// String returns the clauses with OR between them, and a name with its
+// synonyms as it was typed.
 func (q Or) String() string { return printed(q) }
 
 // String returns the clause after a minus sign.
@@ -81,7 +82,12 @@ func appendQuery(b []byte, q Query, in int) []byte {
 	case AtLeast:
 		b = append(strconv.AppendInt(b, int64(q.Min), 10), " of ("...)
 		return append(appendList(b, q.Clauses, " ", inAnd), ')')
-	case Near, And, Or:
+	case Or:
+		if typed, ok := typedName(q); ok {
+			return appendJoined(b, typed, in)
+		}
+		return appendJoined(b, q, in)
+	case Near, And:
 		return appendJoined(b, q, in)
 	case None:
 		return append(b, q.String()...)

@@ -1,0 +1,152 @@
+package search
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"rapport/corpus"
+)
+
+// resolveValue returns the query for a value as people write it. When there
+// is no such value it says so, and the value stays as it is.
+func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, problem string) {
+	v := Value{Field: field, Value: text}
+	if strings.EqualFold(text, corpus.None) && field != FieldID && field != FieldDocument {
+		v.Value = corpus.None
+		return v, ""
+	}
+	switch field {
+	case FieldPartner, FieldMention:
+		if id, ok := t.LookupPartner(text); ok {
+			v.Value = string(id)
+			return v, ""
+		}
+		return v, unknown("partner", text, t.NearestPartner(text))
+	case FieldTopic:
+		if id, ok := t.LookupTopic(text); ok {
+			v.Value = string(id)
+			return v, ""
+		}
+		return v, unknown("topic", text, t.NearestTopic(text))
+	case FieldYear:
+		return resolveYear(v)
+	case FieldPublished:
+		return resolvePublished(v)
+	case FieldLang:
+		if code, ok := languageCode(text); ok {
+			v.Value = code
+			return v, ""
+		}
+		return v, unknown("language", text, nearestLanguage(text))
+	case FieldKind:
+		return resolveListed(v, "kind of facts", values(corpus.FactKinds()))
+	case FieldStatus:
+		statuses := append(slices.Collect(values(corpus.AnchorStatuses())), "extracted")
+		return resolveListed(v, "status of facts", slices.Values(statuses))
+	case FieldCurrency:
+		return resolveListed(v, "currency code", slices.Values(corpus.Currencies()))
+	case FieldAmount:
+		return v, "“" + text + "” is no amount; write a number, as in amount:>=1000000"
+	}
+	return v, ""
+}
+
+// unknown says that there is no such value, and what may be meant.
+func unknown(what, text, near string) string {
+	message := "there is no " + what + " " + shorten(text)
+	if near != "" {
+		message += "; did you mean “" + near + "”?"
+	}
+	return message
+}
+
+// values yields the members of a list of names.
+func values[S ~string](list []S) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, v := range list {
+			if !yield(string(v)) {
+				return
+			}
+		}
+	}
+}
+
+// resolveListed resolves a value of a closed list. Case, spaces, hyphens and
+// a plural's s do not matter.
+func resolveListed(v Value, what string, list iter.Seq[string]) (Query, string) {
+	fold := func(s string) string {
+		return strings.TrimSuffix(strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToLower(s)), "s")
+	}
+	wanted := fold(v.Value)
+	for name := range list {
+		if fold(name) == wanted {
+			v.Value = name
+			return v, ""
+		}
+	}
+	return v, unknown(what, v.Value, nearest(v.Value, list))
+}
+
+// resolveYear resolves a year of one to four digits, or a decade: "1990s",
+// "199X". A decade is a value of its own and not the years in it.
+func resolveYear(v Value) (Query, string) {
+	if year, ok := parseYear(v.Value); ok {
+		v.Value = year
+		return v, ""
+	}
+	if decade, ok := parseDecade(v.Value); ok {
+		v.Value = decade + "s"
+		return v, ""
+	}
+	return v, "“" + v.Value + "” is no year; write 2005, 1990s or none, or a range as 2005..2012"
+}
+
+// parseYear reads a year, 1 to 9999, and returns it with four digits.
+func parseYear(text string) (string, bool) {
+	if !isDigits(text) || len(text) > 4 || strings.Trim(text, "0") == "" {
+		return "", false
+	}
+	return strings.Repeat("0", 4-len(text)) + text, true
+}
+
+// parseDecade reads a decade and returns its first year.
+func parseDecade(text string) (string, bool) {
+	lower := strings.ToLower(text)
+	for _, end := range []string{"0s", "0's", "0’s", "x"} {
+		if digits, ok := strings.CutSuffix(lower, end); ok && len(digits) == 3 && isDigits(digits) && digits != "000" {
+			return digits + "0", true
+		}
+	}
+	return "", false
+}
+
+// resolvePublished resolves a date of publication: a year is a value, a month
+// or day the range of its days, a decade the range of its years.
+func resolvePublished(v Value) (Query, string) {
+	if year, ok := parseYear(v.Value); ok && len(v.Value) == 4 {
+		v.Value = year
+		return v, ""
+	}
+	if decade, ok := parseDecade(v.Value); ok {
+		return Range{Field: v.Field, From: decade, To: decade[:3] + "9"}, ""
+	}
+	if d, ok := parseDay(v.Value); ok {
+		if d.Precision() == corpus.PrecisionYear {
+			v.Value = d.String()
+			return v, ""
+		}
+		return Range{Field: v.Field, From: d.String(), To: d.String()}, ""
+	}
+	return v, noDate(v.Value)
+}
+
+func noDate(text string) string {
+	return "“" + text + "” is no date; write 2010, 2010-05 or 2010-05-03, or a range as 2005..2010-05"
+}
+
+// parseDay reads a day, month or year as people write it.
+func parseDay(text string) (corpus.Date, bool) {
+	d, ok := corpus.ParseLooseDate(text)
+	return d, ok && d.From == d.To
+}
