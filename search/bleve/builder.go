@@ -31,45 +31,46 @@ func newBuilder(groups map[corpus.TopicID]corpus.TopicID) *builder {
 
 // records returns what is stored and indexed of a record, and its hash.
 func (b *builder) records(r *corpus.Record) ([]*record, digest, error) {
-	hash, err := hashRecord(r)
-	if err != nil {
-		return nil, hash, err
-	}
 	entry, err := json.Marshal(&r.Entry)
 	if err != nil {
-		return nil, hash, fmt.Errorf("entry %s: %w", r.Entry.ID, err)
+		return nil, digest{}, fmt.Errorf("entry %s: %w", r.Entry.ID, err)
 	}
-	var out []*record
-	language := analysis.English
-	first := &record{id: idEntry + string(r.Entry.ID)}
+	var (
+		parts    [][]byte
+		language = analysis.English
+		first    = &record{id: idEntry + string(r.Entry.ID)}
+		kind     = kindEntry
+	)
 	if r.Document != nil {
+		kind = kindDocument
 		first.id = idDocument + string(r.Document.ID)
 		if r.Document.Language != "" {
 			language = r.Document.Language
 		}
-		first.keyword(fieldKind, kindDocument)
-		if err := b.document(first, r.Document); err != nil {
-			return nil, hash, err
+		data, err := b.document(first, r.Document)
+		if err != nil {
+			return nil, digest{}, err
 		}
-	} else {
-		first.keyword(fieldKind, kindEntry)
+		parts = append(parts, data, []byte(r.Document.Body))
 	}
+	list := []*record{first}
+	for i := range r.Facts {
+		f, data, err := b.fact(r.Entry.ID, &r.Facts[i], language)
+		if err != nil {
+			return nil, digest{}, err
+		}
+		list, parts = append(list, f), append(parts, data)
+	}
+	hash := hashRecord(&r.Entry, parts)
+	first.keyword(fieldKind, kind)
 	first.unique(fieldEntry, string(r.Entry.ID))
 	first.stored(storedEntry, entry)
 	first.stored(storedHash, hash[:])
-	out = append(out, first)
-	for i := range r.Facts {
-		f, err := b.fact(r.Entry.ID, &r.Facts[i], language)
-		if err != nil {
-			return nil, hash, err
-		}
-		out = append(out, f)
-	}
-	return out, hash, nil
+	return list, hash, nil
 }
 
-// document adds the fields of a document.
-func (b *builder) document(r *record, d *corpus.Document) error {
+// document adds the fields of a document. It returns its JSON without the body.
+func (b *builder) document(r *record, d *corpus.Document) ([]byte, error) {
 	b.start(&b.stem, &b.word, &b.tstem, &b.tword)
 	lexicon := b.lexicon(d.Language)
 	title := b.scan(d.Title, 0, func(t *analysis.Token, at uint32) {
@@ -103,23 +104,22 @@ func (b *builder) document(r *record, d *corpus.Document) error {
 	r.keyword(search.FieldPublished, d.Published.Years()...)
 	r.keyword(fieldDate, d.Published.String())
 	r.unique(fieldTitleSort, titleKey(d.Title))
-	r.keyword(fieldTitleName, titleNames(d.Title)...)
 
 	bare := *d
 	bare.Body = ""
 	data, err := json.Marshal(&bare)
 	if err != nil {
-		return fmt.Errorf("document %s: %w", d.ID, err)
+		return nil, fmt.Errorf("document %s: %w", d.ID, err)
 	}
 	r.stored(storedData, data)
 	if d.Body != "" {
 		r.stored(storedBody, snappy.Encode(nil, []byte(d.Body)))
 	}
-	return nil
+	return data, nil
 }
 
-// fact returns the record of a fact.
-func (b *builder) fact(entry corpus.ID, f *corpus.Fact, language string) (*record, error) {
+// fact returns the record of a fact and its JSON.
+func (b *builder) fact(entry corpus.ID, f *corpus.Fact, language string) (*record, []byte, error) {
 	r := &record{id: idFact + string(entry) + "\x00" + f.ID}
 	r.keyword(fieldKind, kindFact)
 	r.keyword(fieldEntry, string(entry))
@@ -154,10 +154,10 @@ func (b *builder) fact(entry corpus.ID, f *corpus.Fact, language string) (*recor
 	}
 	data, err := json.Marshal(f)
 	if err != nil {
-		return nil, fmt.Errorf("fact %s: %w", f.ID, err)
+		return nil, nil, fmt.Errorf("fact %s: %w", f.ID, err)
 	}
 	r.stored(storedData, data)
-	return r, nil
+	return r, data, nil
 }
 
 // factTexts returns what a fact is found by.
@@ -216,22 +216,4 @@ func titleKey(title string) string {
 		key = strings.ToValidUTF8(key[:maxTitleKey], "")
 	}
 	return key
-}
-
-// maxTitleNames bounds the words of a title by which it can be looked up.
-const maxTitleNames = 12
-
-// titleNames returns the folded title from each of its words on, so that a
-// title is found by the beginning of any of its words.
-func titleNames(title string) []string {
-	words := analysis.Terms(title)
-	var names []string
-	for i := 0; i < len(words) && i < maxTitleNames; i++ {
-		name := strings.Join(words[i:min(i+4, len(words))], " ")
-		if len(name) > maxTitleKey {
-			name = strings.ToValidUTF8(name[:maxTitleKey], "")
-		}
-		names = append(names, name)
-	}
-	return names
 }

@@ -192,4 +192,3 @@ func pickOrdinals[T ordinal](offsets []uint32, ordinals []T, records []uint32, c
 	}
 	return picked
 }
-

@@ -16,7 +16,7 @@ func (e *evaluation) compile(q search.Query) (node, error) {
 	if err := e.ctx.Err(); err != nil {
 		return nil, err
 	}
-	switch t := any(q).(type) {
+	switch t := q.(type) {
 	case nil, search.All:
 		return allNode{}, nil
 	case search.None:
@@ -79,7 +79,7 @@ func effort(n node) int {
 			return 0
 		}
 		return 3
-	case *andNode, *orNode, *atLeastNode:
+	case *andNode, *orNode, *atLeastNode, *scopedNode:
 		return 2
 	}
 	return 1
@@ -95,6 +95,9 @@ func (e *evaluation) or(queries []search.Query) (node, error) {
 	case len(nodes) == 1:
 		return nodes[0], nil
 	}
+	for i, n := range nodes {
+		nodes[i] = e.scoped(n)
+	}
 	return &orNode{nodes}, nil
 }
 
@@ -108,6 +111,9 @@ func (e *evaluation) atLeast(q search.AtLeast) (node, error) {
 	nodes, err := e.all(q.Clauses)
 	if err != nil {
 		return nil, err
+	}
+	for i, n := range nodes {
+		nodes[i] = e.scoped(n)
 	}
 	return &atLeastNode{clauses: nodes, min: q.Min}, nil
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -61,10 +60,11 @@ func (d *digest) UnmarshalText(text []byte) error {
 	return err
 }
 
-// hashRecord returns the SHA-256 of what a record says: source and path,
-// document, tags and facts. Claims, versions of programs and the path of the
-// source itself do not count, so the same content has the same hash anywhere.
-func hashRecord(r *corpus.Record) (digest, error) {
+// hashRecord returns the SHA-256 of what a record says: source and path, and
+// the parts, which are document, tags, body and facts. Claims, versions of
+// programs and the path of the source itself do not count, so the same content
+// has the same hash anywhere.
+func hashRecord(e *corpus.Entry, parts [][]byte) digest {
 	h := sha256.New()
 	write := func(part []byte) {
 		var n [8]byte
@@ -72,27 +72,13 @@ func hashRecord(r *corpus.Record) (digest, error) {
 		h.Write(n[:])
 		h.Write(part)
 	}
-	for _, s := range []string{string(r.Entry.ID), string(r.Entry.Kind), r.Entry.Source, r.Entry.Path} {
+	for _, s := range []string{string(e.ID), string(e.Kind), e.Source, e.Path} {
 		write([]byte(s))
 	}
-	if r.Document != nil {
-		d := *r.Document
-		d.Body = ""
-		data, err := json.Marshal(&d)
-		if err != nil {
-			return digest{}, fmt.Errorf("document %s: %w", d.ID, err)
-		}
-		write(data)
-		write([]byte(r.Document.Body))
+	for _, part := range parts {
+		write(part)
 	}
-	for i := range r.Facts {
-		data, err := json.Marshal(&r.Facts[i])
-		if err != nil {
-			return digest{}, fmt.Errorf("fact %s: %w", r.Facts[i].ID, err)
-		}
-		write(data)
-	}
-	return digest(h.Sum(nil)), nil
+	return digest(h.Sum(nil))
 }
 
 // state is what the index knows of its content as a whole.

@@ -77,7 +77,7 @@ func (h *highlighter) clauses(e *evaluation, q search.Query) error {
 	if e.nodes++; e.nodes > maxNodes {
 		return tooExpensive("it has more than %d words and operators", maxNodes)
 	}
-	switch t := any(q).(type) {
+	switch t := q.(type) {
 	case search.And:
 		return h.each(e, t.Clauses)
 	case search.Or:
@@ -93,7 +93,7 @@ func (h *highlighter) clauses(e *evaluation, q search.Query) error {
 		if err != nil {
 			return err
 		}
-		h.parts = append(h.parts, &locatedNear{name: fmt.Sprint(q), left: left, right: right, distance: uint32(max(t.Distance, 0))})
+		h.parts = append(h.parts, &locatedNear{name: q.String(), left: left, right: right, distance: uint32(max(t.Distance, 0))})
 		return nil
 	case search.Word, search.Phrase, search.Prefix, search.Fuzzy, search.Either:
 		p, err := h.phrase(e, q)
@@ -120,7 +120,7 @@ func (h *highlighter) phrase(e *evaluation, q search.Query) (*locatedSpan, error
 	if err := e.variants(n, q); err != nil {
 		return nil, err
 	}
-	p := &locatedSpan{name: fmt.Sprint(q)}
+	p := &locatedSpan{name: q.String()}
 	for _, v := range n.variants {
 		lv := locatedVariant{slop: v.slop}
 		for _, place := range v.places {

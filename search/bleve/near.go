@@ -32,7 +32,7 @@ type nearNode struct {
 }
 
 func (e *evaluation) near(q search.Near) (node, error) {
-	n := &nearNode{label: fmt.Sprint(q), distance: q.Distance, found: make([]variantSegment, len(e.view.segs))}
+	n := &nearNode{label: q.String(), distance: q.Distance, found: make([]variantSegment, len(e.view.segs))}
 	for side, part := range map[*positional]search.Query{&n.left: q.Left, &n.right: q.Right} {
 		c, err := e.text(part)
 		if err != nil {

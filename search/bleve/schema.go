@@ -21,7 +21,6 @@ const schemaVersion = 1
 //	kind       kind         which of the kinds below the record is
 //	entry      entry        entry ID that the record was put under
 //	title      -            folded title, for sorting
-//	name       -            folded title from each of its words on, for look-up
 //	published  -            year of publication (facet)
 //	pub        f.date       date as EDTF, for sorting and ranges
 //	partner..  f.partner..  facets, one field each: search.FacetFields
@@ -39,7 +38,6 @@ const (
 	fieldKind      = "kind"
 	fieldEntry     = "entry"
 	fieldTitleSort = "title"
-	fieldTitleName = "name"
 	fieldDate      = "date" // of publication, or of a fact
 	fieldRecordID  = "_id"
 

@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -80,31 +78,34 @@ func (e *evaluation) lookupValues(l search.Lookup) ([]search.Term, error) {
 	return ranked(counts, l.Limit), nil
 }
 
-// beginning counts the documents of the terms that begin with a prefix. It
-// looks at maxLooked terms at most.
+// beginning counts the documents of the terms that begin with a prefix.
 func (e *evaluation) beginning(field, prefix string, counts map[string]int) error {
 	for i := range e.view.segs {
-		d, err := e.view.segs[i].dictionary(field)
-		if err != nil {
-			return err
-		}
-		looked := 0
-		err = d.each(nil, []byte(prefix), after(prefix), func(t *index.DictEntry) (bool, error) {
-			if looked++; looked%1024 == 0 && e.ctx.Err() != nil {
-				return false, e.ctx.Err()
-			}
-			docs, err := d.documents(t.Term)
-			if err != nil {
-				return false, err
-			}
-			counts[t.Term] += int(docs.GetCardinality())
-			return looked < maxLooked, nil
-		})
-		if err != nil {
+		if err := e.beginningIn(i, field, prefix, counts); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// beginningIn does so in segment i. It looks at maxLooked terms at most.
+func (e *evaluation) beginningIn(i int, field, prefix string, counts map[string]int) error {
+	d, err := e.view.segs[i].dictionary(field)
+	if err != nil {
+		return err
+	}
+	looked := 0
+	return d.each(nil, []byte(prefix), after(prefix), func(t *index.DictEntry) (bool, error) {
+		if looked++; looked%1024 == 0 && e.ctx.Err() != nil {
+			return false, e.ctx.Err()
+		}
+		docs, err := d.documents(t.Term)
+		if err != nil {
+			return false, err
+		}
+		counts[t.Term] += int(docs.GetCardinality())
+		return looked < maxLooked, nil
+	})
 }
 
 // countTerms counts the documents of some terms.
@@ -138,63 +139,4 @@ func ranked(counts map[string]int, limit int) []search.Term {
 		return cmp.Or(cmp.Compare(b.Documents, a.Documents), cmp.Compare(a.Text, b.Text))
 	})
 	return terms[:min(limit, len(terms))]
-}
-
-// titles finds titles of which a word, or several in order, begin with the
-// prefix: titles that begin with it first, then by title.
-func (e *evaluation) titles(l search.Lookup) ([]search.Term, error) {
-	prefix := strings.Join(analysis.Terms(l.Prefix), " ")
-	if prefix == "" || l.Similar != "" {
-		return nil, nil
-	}
-	if strings.HasSuffix(l.Prefix, " ") {
-		prefix += " "
-	}
-	type found struct {
-		search.Term
-		key string
-	}
-	var list []found
-	for _, s := range e.view.segs {
-		d, err := s.dictionary(fieldTitleName)
-		if err != nil {
-			return nil, err
-		}
-		seen := map[uint32]bool{}
-		err = d.each(nil, []byte(prefix), after(prefix), func(t *index.DictEntry) (bool, error) {
-			docs, err := d.documents(t.Term)
-			if err != nil {
-				return false, err
-			}
-			for it := docs.Iterator(); it.HasNext() && len(seen) < max(l.Limit, 10)*8; {
-				seen[it.Next()] = true
-			}
-			return len(seen) < max(l.Limit, 10)*8, e.ctx.Err()
-		})
-		if err != nil {
-			return nil, err
-		}
-		for record := range seen {
-			doc, err := s.document(record, false)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, found{search.Term{Text: doc.Title, Documents: 1, ID: doc.ID}, titleKey(doc.Title)})
-		}
-	}
-	rank := func(f found) int {
-		if strings.HasPrefix(f.key, prefix) {
-			return 0
-		}
-		return 1
-	}
-	slices.SortFunc(list, func(a, b found) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(utf8.RuneCountInString(a.key), utf8.RuneCountInString(b.key)),
-			cmp.Compare(a.key, b.key), cmp.Compare(a.ID, b.ID))
-	})
-	terms := make([]search.Term, 0, l.Limit)
-	for _, f := range list[:min(l.Limit, len(list))] {
-		terms = append(terms, f.Term)
-	}
-	return terms, nil
 }

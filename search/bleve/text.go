@@ -45,10 +45,10 @@ type variant struct {
 
 // text compiles what matches words.
 func (e *evaluation) text(q search.Query) (node, error) {
-	if near, ok := any(q).(search.Near); ok {
+	if near, ok := q.(search.Near); ok {
 		return e.near(near)
 	}
-	n := &spanNode{label: fmt.Sprint(q)}
+	n := &spanNode{label: q.String()}
 	if err := e.variants(n, q); err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func (e *evaluation) text(q search.Query) (node, error) {
 // variants adds the forms of a question to those of a node, which match and
 // score as one term.
 func (e *evaluation) variants(n *spanNode, q search.Query) error {
-	switch q := any(q).(type) {
+	switch q := q.(type) {
 	case search.Word:
 		return e.words(n, q.Field, q.Text, q.Exact, 0)
 	case search.Phrase:
