@@ -63,10 +63,15 @@ func NextMoney(text string, from int) (Money, bool) {
 			continue
 		}
 		m, ok := moneyAround(text, n, from)
-		if ok && !halfOfRange(text, n, m.End) {
+		if !ok {
+			at = n.end
+			continue
+		}
+		next, isRange := lowerEnd(text, n, m.Start, m.End)
+		if !isRange {
 			return m, true
 		}
-		at = n.end
+		at = next
 	}
 	return Money{}, false
 }
@@ -119,31 +124,37 @@ func rangeEnd(text string, n number) (int, bool) {
 	return max(second.end, at+1), true
 }
 
-// halfOfRange reports whether the number lacks the word of magnitude that a
-// number after "to" or "and" shares with it: "from $20 to $30 million".
-func halfOfRange(text string, n number, end int) bool {
-	if n.scaled {
-		return false
-	}
+// lowerEnd reports whether the sum of the number, which ends at byte end, is
+// only the lower end of a range, and where to read on. "$20 to $30" is a range
+// as a whole unless "from" says that a sum rose; of "from $20 to $30 million"
+// only the first sum cannot be read, for it shares the word of magnitude.
+func lowerEnd(text string, n number, start, end int) (next int, isRange bool) {
 	for _, link := range []string{" to ", " or ", " and "} {
 		if !strings.HasPrefix(text[end:], link) {
 			continue
 		}
-		at := end + len(link)
+		at, signed := end+len(link), false
 		for at < len(text) && !isDigit(text[at]) {
 			r, size := utf8.DecodeRuneInString(text[at:])
 			if !isCurrencySign(r) || at > end+12 {
-				return false
+				return 0, false
 			}
-			at += size
+			at, signed = at+size, true
 		}
 		if at == len(text) {
-			return false
+			return 0, false
 		}
 		second, ok := numberAt(text, at, true)
-		return ok && second.scaled
+		before := trimOneSpace(text[max(0, start-6):start])
+		switch {
+		case !ok:
+			return 0, false
+		case signed && link != " and " && !strings.HasSuffix(before, "from"):
+			return second.end, true
+		}
+		return n.end, !n.scaled && second.scaled
 	}
-	return false
+	return 0, false
 }
 
 // boundWords are the words that say how the number after them limits the true

@@ -59,6 +59,9 @@ func numberAt(text string, at int, money bool) (number, bool) {
 	if exp, end := magnitudeAt(text, n.end, money); end > 0 {
 		n.value, n.end, n.scaled = n.value.Shift(exp), end, true
 	}
+	if strings.HasPrefix(text[n.end:], "-,") { // "14-, 15,000"
+		return n, false
+	}
 	if comma && !n.scaled { // "1,4" without a magnitude may be two numbers
 		return n, false
 	}

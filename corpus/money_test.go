@@ -53,7 +53,7 @@ func TestNoMoney(t *testing.T) {
 	for _, text := range []string{
 		"", "2011", "20 million people", "$20-30 million", "$20–$30 million", "COP 28 in Dubai", "TOP 10", "200 pounds",
 		"they won 5 medals", "hundreds of millions of dollars", "€1.400", "$", "EUR", "the Euro 2016", "$12345678901234567890123",
-		"the 5th dollar", "A$ap", "US 5", "F-16 USD", "12,34,56 EUR", "1,5 EUR",
+		"the 5th dollar", "A$ap", "US 5", "F-16 USD", "12,34,56 EUR", "$65,000 to $130,000", "1,5 EUR",
 	} {
 		if m, err := ParseMoney(text); err == nil {
 			t.Errorf("%q is read as %s %s", text, m.Value, m.Currency)

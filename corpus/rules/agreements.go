@@ -37,16 +37,16 @@ func (s *scene) paperAt(i int) (name string, end int) {
 			if next := s.word(end + 1); next != "of" && !papers[next] && !(end+1 < s.last && s.tokens[end+1].upper) {
 				break
 			}
-			if s.word(end+1) == "of" && s.word(end+2) != "understanding" && s.word(end+2) != "intent" {
+			if s.word(end+1) == "of" && s.word(end+2) != "understanding" && s.word(end+2) != "cooperation" && s.word(end+2) != "intent" {
 				break
 			}
 		}
-		if w == "understanding" && best > i {
+		if before := s.word(end - 1); best > i && before == "of" && (w == "understanding" || w == "cooperation" || w == "intent") {
 			best = end + 1
 		}
 	}
-	if best == i {
-		return "", i
+	if best == i || best < s.last && s.tokens[best].upper && s.tokens[best].word {
+		return "", i // "the PACT Act"
 	}
 	return s.slice(i, best), best
 }
@@ -61,17 +61,36 @@ func signed(s *scene, v int) (event, bool) {
 	if !ok || paper == "" || bill(paper) {
 		return event{}, false
 	}
-	e := event{kind: corpus.KindAgreement, actors: actors, object: paper, to: end}
+	e := event{kind: corpus.KindAgreement, actors: actors, object: paper, to: end, verbed: "signed"}
 	if s.word(end) == "with" {
 		e.targets, e.to = s.partiesFrom(end + 1)
+	}
+	if len(actors) == 1 && actors[0].human() && actors[0].partner == "" && len(e.targets) == 0 && !mutual(paper) {
+		return event{}, false
 	}
 	return e, true
 }
 
-// bill reports whether what was signed is a law or a plan of one side.
+// mutual reports whether a paper always has several sides.
+func mutual(paper string) bool {
+	w := strings.ToLower(paper)
+	for _, word := range []string{"agreement", "treaty", "memorandum", "protocol", "accord", "convention", "arrangement", "joint", "bilateral"} {
+		if strings.Contains(w, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// bill reports whether what was signed is a law, an order or a plan of one
+// side.
 func bill(paper string) bool {
 	w := strings.ToLower(paper)
-	return strings.HasSuffix(w, "plan") || strings.HasSuffix(w, "roadmap") || strings.Contains(w, "order")
+	if strings.Contains(w, "memorandum") {
+		return !strings.Contains(w, "memorandum of")
+	}
+	return strings.HasSuffix(w, "plan") || strings.HasSuffix(w, "roadmap") || strings.HasSuffix(w, "program") && !strings.Contains(w, "cooperation") ||
+		strings.Contains(w, "order") || strings.Contains(w, "proclamation") || strings.Contains(w, "disaster") || strings.Contains(w, "emergency")
 }
 
 // wasSigned reads "an AGREEMENT was signed".
@@ -87,7 +106,7 @@ func (s *scene) wasSigned(v int) (event, bool) {
 	for start > s.first && (s.tokens[start-1].upper && s.tokens[start-1].word || s.word(start-1) == "and" || s.word(start-1) == "of") {
 		start--
 	}
-	e := event{kind: corpus.KindAgreement, object: s.slice(start, i+1), to: v + 1}
+	e := event{kind: corpus.KindAgreement, object: s.slice(start, i+1), to: v + 1, verbed: "signed"}
 	e.date = s.dateOf(v, v+1)
 	if s.word(v+1) == "by" {
 		e.actors, e.to = s.partiesFrom(v + 2)
@@ -106,7 +125,7 @@ func issued(s *scene, v int) (event, bool) {
 	}
 	for end := v + 3; end < s.last && end < v+7; end++ {
 		if w := s.word(end); w == "declaration" || w == "statement" || w == "communiqué" {
-			return event{kind: corpus.KindAgreement, actors: actors, object: s.slice(v+2, end+1), to: end + 1}, true
+			return event{kind: corpus.KindAgreement, actors: actors, object: s.slice(v+2, end+1), to: end + 1, verbed: "issued"}, true
 		}
 	}
 	return event{}, false
@@ -122,7 +141,7 @@ func joined(s *scene, v int) (event, bool) {
 	if !ok {
 		return event{}, false
 	}
-	return event{kind: corpus.KindMembership, actors: actors, object: org, to: end}, true
+	return event{kind: corpus.KindMembership, actors: actors, object: org, to: end, verbed: "joined"}, true
 }
 
 // organisationAt reads an organisation of the taxonomy at token i.
@@ -133,7 +152,7 @@ func (s *scene) organisationAt(i int) (name string, end int, ok bool) {
 	for _, a := range s.parties {
 		if a.from == i && a.organisation != "" && !a.human() {
 			w := s.word(a.to)
-			return a.of, a.to, w != "’" && w != "'" && !(a.to < s.last && s.tokens[a.to].upper && s.tokens[a.to].word)
+			return a.of, a.to, w != "’" && w != "'" && !s.describes(a.to)
 		}
 	}
 	return "", i, false
@@ -171,7 +190,7 @@ func becameMember(s *scene, v int) (event, bool) {
 	if !ok || len(actors) == 0 || anyHuman(actors) {
 		return event{}, false
 	}
-	return event{kind: corpus.KindMembership, actors: actors, object: s.slice(v+2, v+4), to: v + 4}, true
+	return event{kind: corpus.KindMembership, actors: actors, object: s.slice(v+2, v+4), to: v + 4, verbed: "became the"}, true
 }
 
 // ordinal reports whether a word is an ordinal number.

@@ -37,20 +37,49 @@ func gave(s *scene, v int) (event, bool) {
 		if m.from > v+maxGift || m.used || s.clauseEnds(v+1, m.from) {
 			break
 		}
-		for i := v + 1; i < m.from; i++ {
-			switch s.word(i) {
-			case ",", "to", "for", "and", "than":
-				if s.word(i) != "than" {
-					return event{}, false
-				}
-			}
-		}
-		m.used = true
 		e := event{kind: corpus.KindContribution, actors: actors, sum: m, stage: stages[s.word(v)], to: m.to}
 		e.targets = s.recipient(m.to)
+		if len(e.targets) == 0 && s.word(v) == "paid" || !s.leadsTo(v+1, m.from, &e) || !institutional(actors) {
+			return event{}, false
+		}
+		m.used = true
 		return e, true
 	}
 	return event{}, false
+}
+
+// leadsTo reports whether from token i up to the sum stand only words that
+// belong to it, or who receives it: "gave Iraq more than".
+func (s *scene) leadsTo(i, sum int, e *event) bool {
+	for i < sum {
+		if list, end := s.partiesFrom(i); len(list) > 0 && end <= sum {
+			e.targets, i = list, end
+			continue
+		}
+		if !sumWords[s.word(i)] {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// sumWords may stand between a verb and a sum.
+var sumWords = map[string]bool{
+	"more": true, "than": true, "over": true, "about": true, "nearly": true, "almost": true, "approximately": true, "up": true,
+	"to": true, "a": true, "an": true, "additional": true, "another": true, "some": true, "around": true, "roughly": true,
+	"at": true, "least": true, "further": true, "extra": true, "as": true, "much": true, "initial": true, "total": true,
+	"of": true, "the": true, "new": true, "estimated": true, "combined": true, "with": true, "record": true,
+}
+
+// institutional reports whether somebody acts for a country or organisation.
+func institutional(parties []party) bool {
+	for _, a := range parties {
+		if a.partner != "" || a.organisation != "" || a.office != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // recipient returns the parties behind "to" or "for" within a few words of a

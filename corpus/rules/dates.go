@@ -16,6 +16,8 @@ type DateSpan struct {
 	Derived bool
 
 	from, to int // tokens
+	// sure reports that the year stands in the same sentence.
+	sure bool
 }
 
 // Dates returns the dates of a text in order. Dates without a year ("in
@@ -49,6 +51,7 @@ type dateScanner struct {
 	p           *prose
 	first, last int // tokens of the sentence
 	year        int // nearest year before in the paragraph, 0 for none
+	yearIn      int // first token of the sentence that it stands in
 	spans       []DateSpan
 }
 
@@ -58,13 +61,18 @@ func (d *dateScanner) add(s DateSpan) {
 		if d.year == 0 {
 			return
 		}
+		if next := d.word(s.to); next == "this" || next == "last" || next == "next" || next == "of" && d.word(s.to+1) != "that" {
+			return // "in May of this year"
+		}
 		s.Date.From.Year, s.Date.To.Year, s.Derived = d.year, d.year, true
+		s.sure = d.yearIn == d.first
 		if !valid(s.Date) {
 			return
 		}
 	} else if s.Date.To.Year > 0 && !s.Date.Decade {
-		d.year = s.Date.To.Year
+		d.year, d.yearIn = s.Date.To.Year, d.first
 	}
+	s.sure = s.sure || !s.Derived
 	s.Start, s.End = d.p.tokens[s.from].start, d.p.tokens[s.to-1].end
 	if s.Mode == "" {
 		s.Mode = d.mode(s)

@@ -63,6 +63,10 @@ func appointed(s *scene, v int) (event, bool) {
 		who := party{from: v + 1, to: end, person: s.slice(v+1, end)}
 		return event{kind: corpus.KindAppointment, actors: actors, targets: []party{who}, object: role, to: to}, ok
 	}
+	switch s.word(v + 1) {
+	case "me", "him", "her", "them", "us", "by":
+		return event{}, false
+	}
 	for end := v + 1; end < s.last && end < v+5; end++ {
 		if w := s.word(end); w == "officer" || w == "officers" || w == "ambassador" || w == "envoy" {
 			return event{kind: corpus.KindAppointment, actors: actors, object: s.slice(v+1, end+1), to: end + 1}, end > v+1

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"rapport/corpus"
 )
 
@@ -13,11 +15,15 @@ type event struct {
 	targets  []party
 	place    string
 	placeOf  corpus.PartnerID // when the place is a partner
+	where    string           // the place with its preposition, as written
 	object   string           // what was signed, joined or attended
 	date     *DateSpan
 	modality corpus.Modality
 	sum      *sum
 	stage    corpus.Stage
+	verbed   string // the verb as written, where the statement repeats it
+	// needsActor reports that the event says nothing without who did it.
+	needsActor bool
 }
 
 // rule reads the event that the word at token v announces.
@@ -51,7 +57,7 @@ func (s *scene) events() []event {
 		}
 		e.verb = v
 		s.complete(&e, found)
-		if len(e.actors) == 0 && !standsAlone(e) {
+		if len(e.actors) == 0 && !standsAlone(e) || !named(e) {
 			continue
 		}
 		found = append(found, e)
@@ -65,7 +71,7 @@ func (s *scene) events() []event {
 // standsAlone reports whether an event says enough without who did it: where
 // and when, or what and when.
 func standsAlone(e event) bool {
-	if e.date == nil {
+	if e.date == nil || e.needsActor {
 		return false
 	}
 	return e.kind == corpus.KindMeeting && (e.place != "" || len(e.targets) > 0) ||
@@ -73,11 +79,28 @@ func standsAlone(e event) bool {
 		e.kind == corpus.KindVisit && e.place != "" && len(e.targets) > 0
 }
 
+// named reports whether an event names anybody or a place that the taxonomy
+// knows: "the President met the Prime Minister" tells nothing.
+func named(e event) bool {
+	if e.kind != corpus.KindMeeting && e.kind != corpus.KindVisit || len(e.actors) == 0 || e.placeOf != "" || e.date != nil {
+		return true
+	}
+	for _, a := range slices.Concat(e.actors, e.targets) {
+		if a.person != "" || a.of != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // complete gives an event what a verb before it in the sentence has: "visited
 // Headquarters on 3 May and met the Secretary General".
 func (s *scene) complete(e *event, before []event) {
 	if e.date == nil {
 		e.date = s.dateOf(e.verb, e.to)
+	}
+	if e.date != nil && !tells(e.kind, e.date.Mode) {
+		e.date = nil
 	}
 	if e.date != nil && e.date.Mode == corpus.ModePlanned && e.modality == "" {
 		e.modality = corpus.Planned
@@ -92,6 +115,18 @@ func (s *scene) complete(e *event, before []event) {
 			e.date = last.date
 		}
 	}
+}
+
+// tells reports whether a date in this sense tells when an event was: "through
+// 2026" is how long something lasts, not when it was pledged.
+func tells(kind corpus.FactKind, mode corpus.DateMode) bool {
+	switch mode {
+	case corpus.ModeOn, corpus.ModePlanned:
+		return true
+	case corpus.ModeAsOf, corpus.ModeSince:
+		return kind == corpus.KindContribution || kind == corpus.KindDeployment
+	}
+	return false
 }
 
 // coordinate reports whether the verb at token v follows "and" directly.
@@ -126,11 +161,11 @@ func (s *scene) subject(v int) ([]party, bool) {
 		i--
 	}
 	w := s.word(i)
-	if denials[w] || w == "will" || w == "shall" {
+	if denials[w] || w == "will" || w == "shall" || w == "i" || w == "we" || w == "you" {
 		return nil, false
 	}
 	if w == "," {
-		if list := s.partiesEnding(i); len(list) > 0 { // an apposition's comma
+		if list := s.partiesEnding(i); len(list) > 0 && s.apposed(list[len(list)-1]) {
 			return list, true
 		}
 		for back := i - 1; back > i-12 && back > s.first; back-- { // "Turkey, as lead nation, signed"
@@ -141,18 +176,54 @@ func (s *scene) subject(v int) ([]party, bool) {
 		return nil, true
 	}
 	if pronouns[w] {
-		return s.before(i), true
+		return s.antecedent(w, i), true
 	}
 	return s.partiesEnding(i + 1), true
 }
 
-// pronouns stand for the nearest party before them in the sentence.
+// apposed reports whether a party consists of two parts with a comma between
+// them, so that a comma follows it, too.
+func (s *scene) apposed(a party) bool {
+	for i := a.from; i < a.to; i++ {
+		if s.word(i) == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// pronouns stand for a party before them in the sentence.
 var pronouns = map[string]bool{"who": true, "which": true, "it": true, "he": true, "she": true}
+
+// antecedent returns the party that the pronoun at token i stands for: of "who"
+// and "which" the one right before them, of others the nearest that can be
+// called so.
+func (s *scene) antecedent(pronoun string, i int) []party {
+	nearest := s.before(i)
+	if len(nearest) == 0 {
+		return nil
+	}
+	person := pronoun == "who" || pronoun == "he" || pronoun == "she"
+	if nearest[0].human() != person {
+		return nil
+	}
+	if pronoun == "who" || pronoun == "which" {
+		if end := nearest[0].to; end != i && !(end == i-1 && s.word(end) == ",") {
+			return nil
+		}
+	}
+	return nearest
+}
 
 // before returns the nearest party that ends before token i, when it is near.
 func (s *scene) before(i int) []party {
 	for k := len(s.parties) - 1; k >= 0; k-- {
-		if a := s.parties[k]; a.to <= i && i-a.to <= 12 {
+		a := s.parties[k]
+		before := s.word(a.from - 1)
+		if before == "the" {
+			before = s.word(a.from - 2)
+		}
+		if a.to <= i && i-a.to <= 12 && !places[before] && before != "with" && before != "by" && before != "for" {
 			return []party{a}
 		}
 	}
@@ -169,7 +240,7 @@ func (s *scene) partiesEnding(end int) []party {
 			continue
 		}
 		gap := s.gap(a.to, end)
-		if a.to != end && !(len(list) > 0 && gap) {
+		if a.to != end && !(len(list) > 0 && gap) || places[s.word(a.from-1)] {
 			break
 		}
 		list = append([]party{a}, list...)
@@ -180,6 +251,10 @@ func (s *scene) partiesEnding(end int) []party {
 	}
 	return list
 }
+
+// places are the words that make a name a place or a role, and no subject:
+// "In Colombia, Mr. Finer met", "as President".
+var places = map[string]bool{"in": true, "at": true, "from": true, "to": true, "of": true, "on": true, "as": true, "near": true}
 
 // gap reports whether only commas, "and" and "the" stand from token i up to
 // token j.
@@ -213,7 +288,7 @@ func (s *scene) partiesFrom(i int) ([]party, int) {
 }
 
 // placeAt reads a place at token i: a partner, the seat of an organisation, or
-// up to three words with capitals.
+// up to five words with capitals.
 func (s *scene) placeAt(i int) (place string, partner corpus.PartnerID, end int) {
 	if s.word(i) == "the" {
 		i++
@@ -229,8 +304,8 @@ func (s *scene) placeAt(i int) (place string, partner corpus.PartnerID, end int)
 			return "", "", i
 		}
 		end = a.to
-		if seats[s.word(end)] {
-			end++
+		for a.organisation != "" && end < s.last && end < i+6 && s.tokens[end].upper && s.tokens[end].word && month(s.word(end)) == 0 {
+			end++ // "NATO Headquarters", "the NATO Summit"
 		}
 		if end == a.to {
 			return a.of, a.partner, end
@@ -238,8 +313,14 @@ func (s *scene) placeAt(i int) (place string, partner corpus.PartnerID, end int)
 		return s.slice(i, end), a.partner, end
 	}
 	end = i
-	for end < s.last && end < i+3 && s.tokens[end].upper && s.tokens[end].word && month(s.word(end)) == 0 {
+	for end < s.last && end < i+6 && s.tokens[end].upper && s.tokens[end].word && month(s.word(end)) == 0 {
 		end++
+		if end+1 < s.last && (s.word(end) == "." && len(s.word(end-1)) == 1 || particles[s.word(end)] && s.tokens[end+1].upper) {
+			end++ // "John D. Rockefeller Bridge", "Rio de Janeiro"
+		}
+	}
+	if !s.tokens[end-1].word || particles[s.word(end-1)] {
+		end--
 	}
 	if m, ok := s.gaz.at(s.prose, i); ok && (m.kind == officeName || m.kind == demonymName) {
 		return "", "", i
@@ -247,26 +328,24 @@ func (s *scene) placeAt(i int) (place string, partner corpus.PartnerID, end int)
 	return s.slice(i, end), "", end
 }
 
-// seats are the words that make an organisation a place.
-var seats = map[string]bool{"headquarters": true, "hq": true}
-
 // dateOf returns the date that tells when the event was whose words run from
 // the verb to token to: the nearest behind them in the same clause, else one
 // at the beginning of the sentence.
 func (s *scene) dateOf(verb, to int) *DateSpan {
 	for k := range s.dates {
 		d := &s.dates[k]
-		if d.from < verb {
+		if d.from < verb || !d.sure {
 			continue
 		}
-		if d.from > to+8 || s.clauseEnds(to, d.from) || s.word(d.from-1) == "of" && s.word(d.from-2) != "as" {
+		if d.from > to+8 || s.clauseEnds(to, d.from) || s.word(d.from-1) == "of" && s.word(d.from-2) != "as" ||
+			s.word(d.from-1) == "the" && s.word(d.from-2) == "of" {
 			break
 		}
 		return d
 	}
 	for k := range s.dates {
 		d := &s.dates[k]
-		if d.from <= s.first+3 && d.to <= verb && s.opens(d.from) {
+		if d.from <= s.first+3 && d.to <= verb && d.sure && s.opens(d.from) {
 			return d
 		}
 	}

@@ -21,7 +21,7 @@ type writer struct {
 func (w *writer) fact(s *scene, f finding) corpus.Fact {
 	from, to := s.extent(f)
 	fact := corpus.Fact{
-		Kind: f.kind, Statement: s.statement(f), Extracted: string(f.kind) + "@" + Version,
+		Kind: f.kind, Statement: w.statement(s, f), Extracted: string(f.kind) + "@" + Version,
 		Evidence: w.evidence(s.tokens[from].start, s.tokens[to-1].end), Modality: f.modality,
 	}
 	fact.ID = w.id(fact)
@@ -34,7 +34,7 @@ func (w *writer) fact(s *scene, f finding) corpus.Fact {
 		if d.Derived && fact.Modality == "" {
 			fact.Modality = corpus.Derived
 		}
-		if d.Mode == corpus.ModePlanned {
+		if d.Mode == corpus.ModePlanned || w.later(d.Date) {
 			fact.Modality = corpus.Planned
 		}
 	}
@@ -48,6 +48,12 @@ func (w *writer) fact(s *scene, f finding) corpus.Fact {
 		fact.Quantity = &quantity
 	}
 	return fact
+}
+
+// later reports whether a date lies wholly after the document's publication.
+func (w *writer) later(d corpus.Date) bool {
+	published := w.doc.Published
+	return !published.IsZero() && published.To.Year != 0 && d.Start() > published.End()
 }
 
 // roles records who took part, and where.
@@ -65,7 +71,7 @@ func (w *writer) roles(fact *corpus.Fact, e event) {
 	if e.kind == corpus.KindAppointment && e.object != "" {
 		fact.Role = e.object
 	}
-	if e.kind == corpus.KindMembership {
+	if e.kind == corpus.KindMembership && e.verbed == "joined" {
 		fact.Organisations = add(fact.Organisations, e.object)
 	}
 	if e.place != "" {
@@ -162,16 +168,16 @@ func (w *writer) evidence(start, end int) corpus.Evidence {
 		Offset: start, End: end, Status: corpus.AnchorExact,
 	}
 	for n, at := 0, len(before); n < corpus.MaxContext && at > 0; n++ {
-		r, size := utf8.DecodeLastRuneInString(before[:at])
-		if r == '\n' {
+		_, size := utf8.DecodeLastRuneInString(before[:at])
+		if strings.HasSuffix(before[:at], "\n\n") {
 			break
 		}
 		at -= size
 		e.Prefix = before[at:]
 	}
 	for n, at := 0, 0; n < corpus.MaxContext && at < len(after); n++ {
-		r, size := utf8.DecodeRuneInString(after[at:])
-		if r == '\n' {
+		_, size := utf8.DecodeRuneInString(after[at:])
+		if strings.HasPrefix(after[at:], "\n\n") {
 			break
 		}
 		at += size
@@ -184,12 +190,12 @@ func (w *writer) evidence(start, end int) corpus.Evidence {
 }
 
 // statement says a finding in a sentence.
-func (s *scene) statement(f finding) string {
+func (w *writer) statement(s *scene, f finding) string {
 	who, whom, where := names(f.actors), names(f.targets), ""
-	if f.place != "" {
-		where = " in " + f.place
+	if f.where != "" {
+		where = " " + f.where
 	}
-	planned := f.modality == corpus.Planned
+	planned := f.modality == corpus.Planned || f.date != nil && (f.date.Mode == corpus.ModePlanned || w.later(f.date.Date))
 	var said string
 	switch f.kind {
 	case corpus.KindQuantity:
@@ -206,9 +212,9 @@ func (s *scene) statement(f finding) string {
 	case corpus.KindAddress:
 		said = fmt.Sprintf("%s addressed %s", who, whom)
 	case corpus.KindAgreement:
-		said = agreementSaid(who, whom, f.object)
+		said = agreementSaid(who, whom, f.verbed, f.object)
 	case corpus.KindMembership:
-		said = fmt.Sprintf("%s joined %s", who, f.object)
+		said = fmt.Sprintf("%s %s %s", who, f.verbed, f.object)
 	case corpus.KindAttendance:
 		said = fmt.Sprintf("%s attended the %s", who, f.object)
 	case corpus.KindDeployment:
@@ -227,7 +233,7 @@ func (s *scene) statement(f finding) string {
 	if planned {
 		said += " (planned)"
 	}
-	return strings.Join(strings.Fields(upperFirst(said)), " ") + "."
+	return strings.TrimSuffix(strings.Join(strings.Fields(upperFirst(said)), " "), ".") + "."
 }
 
 func meetingSaid(who, whom, noun string) string {
@@ -244,11 +250,11 @@ func meetingSaid(who, whom, noun string) string {
 	return "a " + noun + " was held"
 }
 
-func agreementSaid(who, whom, paper string) string {
+func agreementSaid(who, whom, verb, paper string) string {
 	if who == "" {
-		return fmt.Sprintf("an agreement was concluded: %s", paper)
+		return fmt.Sprintf("this was %s: %s", verb, paper)
 	}
-	said := fmt.Sprintf("%s concluded an agreement: %s", who, paper)
+	said := fmt.Sprintf("%s %s this: %s", who, verb, paper)
 	if whom != "" {
 		said += " with " + whom
 	}

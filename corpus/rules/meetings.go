@@ -15,6 +15,9 @@ func met(s *scene, v int) (event, bool) {
 	}
 	e := event{kind: corpus.KindMeeting, actors: actors}
 	if e.targets, e.to = s.partiesFrom(i); len(e.targets) > 0 {
+		if last := e.targets[len(e.targets)-1]; !last.human() && s.describes(last.to) || len(actors) == 0 && !s.coordinate(v) {
+			return event{}, false // "met with UN officials"
+		}
 		if k := e.targets[len(e.targets)-1].to; s.word(k) == "’" || s.word(k) == "'" { // "met NATO's targets"
 			return event{}, false
 		}
@@ -22,6 +25,7 @@ func met(s *scene, v int) (event, bool) {
 			return event{}, false
 		}
 		s.meetingPlace(&e, e.to)
+		e.needsActor = true
 		return e, true
 	}
 	e.to = i
@@ -31,7 +35,7 @@ func met(s *scene, v int) (event, bool) {
 	}
 	s.meetingPlace(&e, e.to)
 	if len(actors) == 0 { // "the Commission met on 2 March"
-		e.targets = []party{{from: v - 1, to: v, of: "the " + s.slice(v-1, v), organisation: s.slice(v-1, v)}}
+		e.actors = []party{{from: v - 1, to: v, of: "the " + s.slice(v-1, v), organisation: s.slice(v-1, v)}}
 	}
 	e.date = s.dateOf(v, e.to)
 	return e, e.date != nil && e.date.from > v && e.date.from <= e.to+2 || e.place != "" && len(actors) > 1
@@ -50,7 +54,7 @@ func (s *scene) meetingPlace(e *event, i int) {
 	}
 	place, partner, end := s.placeAt(i + 1)
 	if place != "" && !(bodies[s.word(end-1)] && s.word(i) == "in") {
-		e.place, e.placeOf, e.to = place, partner, end
+		e.place, e.placeOf, e.to, e.where = place, partner, end, s.slice(i, end)
 	}
 }
 
@@ -71,10 +75,27 @@ func meetingIn(s *scene, v int) (event, bool) {
 		return event{}, false
 	}
 	e.date = s.dateOf(v, e.to)
-	if e.date == nil || e.date.from < e.to || e.date.from > e.to+3 || e.date.Mode != corpus.ModeOn {
+	if e.date == nil || e.date.from < e.to || e.date.from > e.to+3 || e.date.Mode != corpus.ModeOn || s.upcoming(v) {
 		return event{}, false
 	}
+	for i := e.to; i < e.date.from; i++ {
+		if s.word(i) == "and" || s.word(i) == "the" { // "in Mexico City and the 2023 Conference"
+			return event{}, false
+		}
+	}
 	return e, true
+}
+
+// upcoming reports whether a word shortly before token v says that something
+// is still to come.
+func (s *scene) upcoming(v int) bool {
+	for i := v - 1; i >= s.first && i > v-8; i-- {
+		switch s.word(i) {
+		case "next", "upcoming", "forthcoming", "future", "forward", "will", "planned", "proposed":
+			return true
+		}
+	}
+	return false
 }
 
 // takenPlace reads "consultations had taken place in PLACE in DATE" and "a
@@ -145,7 +166,7 @@ func (s *scene) audience(i int) (party, int, bool) {
 	}
 	for _, a := range s.parties {
 		if a.from == i && a.organisation != "" && !a.human() {
-			if w := s.word(a.to); w == "’" || w == "'" {
+			if w := s.word(a.to); w == "’" || w == "'" || s.describes(a.to) {
 				return party{}, i, false
 			}
 			return a, a.to, true
@@ -153,6 +174,9 @@ func (s *scene) audience(i int) (party, int, bool) {
 	}
 	for end := i; end < s.last && end < i+4 && s.tokens[end].upper; end++ {
 		if bodies[s.word(end)] {
+			if s.describes(end + 1) {
+				return party{}, i, false
+			}
 			name := s.slice(i, end+1)
 			return party{from: i, to: end + 1, of: "the " + name, organisation: name}, end + 1, true
 		}
@@ -160,12 +184,19 @@ func (s *scene) audience(i int) (party, int, bool) {
 	return party{}, i, false
 }
 
+// describes reports whether the word at token i goes on with a name, so that
+// the body before it only describes somebody: "the Senate leaders".
+func (s *scene) describes(i int) bool {
+	w := s.word(i)
+	return i < s.last && s.tokens[i].word && !stopWords[w] && w != "today" && w != "again" && w != "twice"
+}
+
 // firstTo reports whether "the first" stands within a few words before token
 // i.
 func (s *scene) firstTo(i int) bool {
 	for n := 0; n < 8; n++ {
 		if s.word(i-n) == "first" {
-			return true
+			return s.word(i-n-2) != "not" && s.word(i-n-1) == "the"
 		}
 	}
 	return false

@@ -88,6 +88,9 @@ func (g *gazetteer) mentions(p *prose) []mention {
 	var found []mention
 	for i := 0; i < len(p.tokens); {
 		m, ok := g.at(p, i)
+		if ok && i > 0 && p.tokens[i-1].upper && elsewhere[p.lower(i-1)] || i > 2 && p.lower(i-1) == "s" && p.lower(i-3) == "people" {
+			ok = false // "the Democratic People’s Republic of Korea" is not the Republic of Korea
+		}
 		if !ok {
 			i++
 			continue
@@ -96,6 +99,12 @@ func (g *gazetteer) mentions(p *prose) []mention {
 		i = m.to
 	}
 	return found
+}
+
+// elsewhere are the words that make the name after them another one: "North
+// Korea", "New Jordan".
+var elsewhere = map[string]bool{
+	"north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true, "eastern": true, "western": true, "new": true,
 }
 
 func (g *gazetteer) at(p *prose, i int) (mention, bool) {
@@ -143,6 +152,9 @@ func personAt(p *prose, i, last int, g *gazetteer) int {
 				end++
 			}
 			continue
+		case words > 0 && end+3 < last && (w == "“" || w == `"`) && p.tokens[end+1].upper && !p.tokens[end+2].word && p.tokens[end+3].upper:
+			end += 3 // Benjamin “Benny” Gantz
+			continue
 		case words > 0 && particles[w] && end+1 < last && p.tokens[end+1].upper:
 			end++
 			continue
@@ -163,5 +175,5 @@ var weekdays = map[string]bool{
 var honorifics = map[string]bool{
 	"mr": true, "mrs": true, "ms": true, "dr": true, "lord": true, "lady": true, "sir": true, "dame": true,
 	"king": true, "queen": true, "prince": true, "princess": true, "pope": true, "sheikh": true,
-	"general": true, "admiral": true, "colonel": true, "captain": true, "professor": true,
+	"professor": true,
 }

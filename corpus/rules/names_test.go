@@ -9,15 +9,17 @@ import (
 	"rapport/corpus"
 )
 
-// goldTaxonomy returns the names that the tests use: of each partner the name
-// and its demonym, of each organisation the name and its aliases.
+// goldTaxonomy returns the names that the tests use.
 func goldTaxonomy(t testing.TB) *corpus.Taxonomy {
 	data, err := os.ReadFile("testdata/names.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names struct {
-		Partners      map[string][]string
+		Partners map[string]struct {
+			Name              string
+			Aliases, Demonyms []string
+		}
 		Organisations [][]string
 		Offices       []string
 	}
@@ -25,8 +27,8 @@ func goldTaxonomy(t testing.TB) *corpus.Taxonomy {
 		t.Fatal(err)
 	}
 	tax := &corpus.Taxonomy{Offices: names.Offices}
-	for id, words := range names.Partners {
-		tax.Partners = append(tax.Partners, corpus.Partner{ID: corpus.PartnerID(id), Name: words[0], Demonyms: words[1:]})
+	for id, p := range names.Partners {
+		tax.Partners = append(tax.Partners, corpus.Partner{ID: corpus.PartnerID(id), Name: p.Name, Aliases: p.Aliases, Demonyms: p.Demonyms})
 	}
 	for _, words := range names.Organisations {
 		tax.Organisations = append(tax.Organisations, corpus.Organisation{Name: words[0], Aliases: words[1:]})

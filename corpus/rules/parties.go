@@ -128,14 +128,23 @@ func (s *scene) officeAt(i int, mentions []mention) (party, bool) {
 		}
 	}
 	start := at
-	for offices[s.word(at)] && s.tokens[at].upper {
-		at++
-	}
 	m, ok := nextMention(mentions, at)
+	for !ok && offices[s.word(at)] && s.tokens[at].upper {
+		at++
+		m, ok = nextMention(mentions, at)
+	}
 	if !ok || m.kind != officeName {
 		return party{}, false
 	}
+	if s.word(i-1) == "the" && s.word(i-2) == "to" && i-3 >= s.first && s.tokens[i-3].upper {
+		return party{}, false // "Assistant to the President"
+	}
 	a.office, at = s.slice(start, m.to), m.to
+	if s.word(at) == "to" && s.word(at+1) == "the" { // "Adviser to the Vice President"
+		if m, ok := nextMention(mentions, at+2); ok && m.kind == officeName {
+			a.office, at = s.slice(start, m.to), m.to
+		}
+	}
 	at = s.officeOf(&a, at, mentions)
 	name := at
 	if s.word(at) == "," {
@@ -143,6 +152,12 @@ func (s *scene) officeAt(i int, mentions []mention) (party, bool) {
 	}
 	if end := personAt(s.prose, name, s.last, s.gaz); end > name && (name == at || s.word(end) == "," && end-name > 1) {
 		a.person, at = s.slice(name, end), end
+		if a.of == "" && s.word(at) == "of" { // "President Sall of Senegal"
+			if m, ok := nextMention(mentions, at+1); ok && (m.kind == partnerName || m.kind == organisationName) {
+				a.belongs(m)
+				at = m.to
+			}
+		}
 	}
 	a.to = at
 	return a, true
@@ -168,18 +183,50 @@ func (s *scene) officeOf(a *party, at int, mentions []mention) int {
 		return m.to
 	}
 	// "of Foreign Affairs", "of State": a ministry is a part of the title.
-	end := of
-	for end < s.last && s.tokens[end].word && (s.tokens[end].upper || s.word(end) == "and" && end > of) {
-		end++
-	}
-	if end == of || of != at+1 {
+	if of >= s.last || !s.tokens[of].upper || !s.tokens[of].word || month(s.word(of)) > 0 {
 		return at
+	}
+	end := of + 1
+	if w := s.word(of); !ministries[w] && !qualifiers[w] {
+		if s.word(at) == "for" {
+			return at
+		}
+		for end < s.last && end < of+4 && s.tokens[end].upper && s.tokens[end].word { // a country that the taxonomy does not know
+			end++
+		}
+		a.of = s.slice(of, end)
+		return end
+	}
+	if of != at+1 {
+		return at
+	}
+	for end < s.last && s.tokens[end].upper && (ministries[s.word(end)] || qualifiers[s.word(end-1)]) || s.word(end) == "and" && end+1 < s.last && s.tokens[end+1].upper {
+		end++
+		if s.word(end-1) == "and" {
+			end++
+		}
 	}
 	a.office += " " + s.slice(at, end)
 	if s.word(end) == "of" {
 		return s.officeOf(a, end, mentions)
 	}
 	return end
+}
+
+// ministries are the words that go on with the name of a ministry.
+var ministries = map[string]bool{
+	"affairs": true, "security": true, "services": true, "development": true, "policy": true, "staff": true, "resources": true,
+	"trade": true, "relations": true, "cooperation": true, "protection": true, "planning": true, "management": true,
+	"defence": true, "defense": true, "education": true, "economy": true, "health": true, "finance": true, "interior": true,
+	"state": true, "agriculture": true, "commerce": true, "transportation": true, "transport": true, "treasury": true, "energy": true,
+	"labor": true, "labour": true, "housing": true, "veterans": true, "justice": true, "environment": true, "industry": true,
+	"culture": true, "tourism": true, "war": true, "navy": true, "army": true, "communications": true,
+}
+
+// qualifiers are the words that need another behind them in such a name.
+var qualifiers = map[string]bool{
+	"international": true, "national": true, "political": true, "public": true, "foreign": true, "economic": true, "home": true,
+	"urban": true, "human": true, "social": true, "internal": true, "external": true, "homeland": true, "regional": true,
 }
 
 // belongs records whose office it is.

@@ -118,6 +118,8 @@ func (q *quantityScanner) unit(n corpus.Number, i int) (unit string, end, to int
 			return "", 0, 0, false // "one person" is nobody in particular
 		case q.goesOn(i + 1):
 			continue // "20 aircraft carriers"
+		case measures[unit] && i+1 < len(p.tokens) && units[p.lower(i+1)] != "":
+			return "", 0, 0, false // "gigawatt hours"
 		}
 		return unit, p.tokens[i].end, i + 1, true
 	}

@@ -60,7 +60,7 @@ func TestEvents(t *testing.T) {
 		"The Secretary General addressed the issue of mines in March 2011.":                  nil,
 		"Norwegian Prime Minister Kari Nordmann addressed the North Atlantic Council.":       {"address: Kari Nordmann (Prime Minister of Norway) addressed North Atlantic Council."},
 		"President Kari Nordmann signed the Infrastructure Act in 2021.":                     nil,
-		"Georgia and Norway signed a Memorandum of Understanding on 2 March 2014.":           {"agreement: Georgia and Norway concluded an agreement: Memorandum of Understanding on 2 March 2014."},
+		"Georgia and Norway signed a Memorandum of Understanding on 2 March 2014.":           {"agreement: Georgia and Norway signed this: Memorandum of Understanding on 2 March 2014."},
 		"Finland joined the Partnership for Peace in 1994.":                                  {"membership: Finland joined Partnership for Peace in 1994."},
 		"The minister was joined by Finland in 1994.":                                        nil,
 		"In 2009 Japan deployed 40 soldiers to Iraq.":                                        {"deployment: Japan deployed people or means to Iraq in 2009.", "quantity: The text counts 40 soldiers."},
@@ -165,7 +165,7 @@ func TestOtherLanguages(t *testing.T) {
 // another of its length.
 func TestLinearTime(t *testing.T) {
 	x := New(goldTaxonomy(t), Options{})
-	const size = 1 << 20
+	const size = 256 << 10
 	for _, unit := range []string{
 		"Japan visited and ", "President ", "1,", "1990s ", "in May ", "$5 to ", "five ", "A. ", "(", "met Japan, ", "Kari Nordmann ", "5-", "the ",
 		"signed a ", "x", "2011 and ", "from 2004 ", "\n\n", "’s ", "“", "a.b.", "-",
@@ -173,7 +173,7 @@ func TestLinearTime(t *testing.T) {
 		doc := &corpus.Document{ID: "d", Body: strings.Repeat(unit, size/len(unit))}
 		start := time.Now()
 		x.Extract(doc)
-		if took := time.Since(start); took > 8*time.Second {
+		if took := time.Since(start); took > 4*time.Second {
 			t.Errorf("%d bytes of %q took %v", size, unit, took)
 		} else if took > time.Second {
 			t.Logf("%d bytes of %q took %v", size, unit, took)

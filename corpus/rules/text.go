@@ -32,16 +32,21 @@ const longestSentence = 250
 func read(text string) *prose {
 	p := &prose{text: text}
 	newlines, begins := 2, true
+	lineStart, lineLength := 0, 0
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		if unicode.IsSpace(r) {
 			if r == '\n' {
 				newlines++
+				if newlines == 1 {
+					lineLength = at - lineStart
+				}
+				lineStart = at + 1
 			}
 			at += size
 			continue
 		}
-		t := token{start: at, end: at + size, upper: unicode.IsUpper(r), paragraph: newlines >= 2 || newlines == 1 && p.lineEnds(r)}
+		t := token{start: at, end: at + size, upper: unicode.IsUpper(r), paragraph: newlines >= 2 || newlines == 1 && p.lineEnds(r, lineLength)}
 		if wordRune(r) {
 			t.word = true
 			t.end = wordEnd(text, at)
@@ -97,17 +102,15 @@ func abbreviated(word string) bool {
 	return len(word)%2 == 1
 }
 
+// shortLine is the number of bytes up to which a line is a heading or the last
+// of a paragraph when the next begins with a capital letter.
+const shortLine = 40
+
 // lineEnds reports whether a single line break before the character ends a
-// paragraph: the line before ended a sentence, or an item of a list begins.
-func (p *prose) lineEnds(next rune) bool {
-	if strings.ContainsRune("-*•–—◦▪·", next) {
-		return true
-	}
-	if len(p.tokens) == 0 {
-		return true
-	}
-	last := p.text[p.tokens[len(p.tokens)-1].start]
-	return strings.IndexByte(".!?:;)\"", last) >= 0
+// paragraph: an item of a list begins, or the line before was short. Other
+// line breaks are taken for those of a text with lines of fixed length.
+func (p *prose) lineEnds(next rune, length int) bool {
+	return strings.ContainsRune("-*•–—◦▪·", next) || length < shortLine && unicode.IsUpper(next)
 }
 
 // titles are abbreviations that do not end a sentence.

@@ -85,7 +85,7 @@ var numbered = func() map[string]bool {
 	for _, w := range strings.Fields(`article articles resolution chapter section no no. number phase annex title page
 		figure battalion brigade division regiment squadron level step category paragraph part round room building flight
 		route highway act law rule grade age aged top table appendix volume issue proposition order tier class type
-		release release, directive clause amendment line item group g channel version unit`) {
+		fortune release directive clause amendment line item group g channel version unit`) {
 		set[w] = true
 	}
 	return set
