@@ -126,16 +126,19 @@ func (r *partnersFound) settle(doc *Document) {
 
 // person reports whether the name at words i to j is part of a person's: a
 // given name stands before it, or a capitalised word follows that is no word
-// of institutions, while the rest of the line is not capitalised throughout.
+// of institutions and no partner, while what comes next is not capitalised.
 func (p *partnerTagger) person(l *wordList, i, j int) bool {
-	if i > 0 && !l.words[i].apart && p.given[string(l.fold(i-1))] && l.text[l.words[i-1].end:l.words[i].start] == " " {
+	if i > 0 && !l.words[i].apart && p.given[string(l.fold(i-1))] && l.spaced(i) {
 		return true
 	}
-	if j >= len(l.words) || l.words[j].apart || l.text[l.words[j-1].end:l.words[j].start] != " " {
+	if j >= len(l.words) || l.words[j].apart || !l.spaced(j) {
 		return false
 	}
 	next := l.text[l.words[j].start:l.words[j].end]
 	if !startsUpper(next) || allCaps(next) || p.followers[string(l.fold(j))] {
+		return false
+	}
+	if _, partner := p.names.match(l, j); partner > 0 {
 		return false
 	}
 	return j+1 >= len(l.words) || l.words[j+1].apart || !startsUpper(l.text[l.words[j+1].start:])

@@ -68,9 +68,8 @@ func TestEvidenceQuotesTheText(t *testing.T) {
 // words wrapped and indented.
 func TestTagsDoNotDependOnLineWraps(t *testing.T) {
 	taxonomy := embeddedTaxonomy(t)
-	plain := slices.DeleteFunc(slices.Clone(pieces), func(s string) bool { return s == "Jordan" || s == "Michael" }) // people's names stand on one line
 	rapid.Check(t, func(t *rapid.T) {
-		words := strings.Fields(strings.Join(rapid.SliceOfN(rapid.SampledFrom(plain), 0, 30).Draw(t, "words"), " "))
+		words := strings.Fields(strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 30).Draw(t, "words"), " "))
 		one := taxonomy.Tag(&corpus.Document{Body: strings.Join(words, " ")})
 		for _, gap := range []string{"\n", "\r\n", "  ", "\n    ", "\t"} {
 			wrapped := taxonomy.Tag(&corpus.Document{Body: strings.Join(words, gap)})

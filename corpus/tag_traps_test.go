@@ -60,6 +60,8 @@ func TestMentions(t *testing.T) {
 		{"Jordan hosts many refugees.", "JO"},
 		{"Michael Jordan played well.", ""},
 		{"Jordan Sullivan spoke first.", ""},
+		{"Jordan\nSullivan spoke first.", ""},
+		{"Egypt\nJordan\nMorocco", "EG JO MA"},
 		{"They crossed the Jordan River.", ""},
 		{"The Hashemite Kingdom of Jordan", "JO"},
 		{"King Abdullah II of Jordan met Jordan Smith.", "JO"},

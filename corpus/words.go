@@ -31,6 +31,11 @@ func (l *wordList) fold(i int) []byte { return l.folded[l.words[i].from:l.words[
 // span returns the text from word i up to and with word j.
 func (l *wordList) span(i, j int) string { return l.text[l.words[i].start:l.words[j].end] }
 
+// spaced reports whether nothing but white space is before word i.
+func (l *wordList) spaced(i int) bool {
+	return strings.TrimSpace(l.text[l.words[i-1].end:l.words[i].start]) == ""
+}
+
 // read cuts a text into words.
 func (l *wordList) read(text string) {
 	l.text, l.words, l.folded = text, l.words[:0], l.folded[:0]
