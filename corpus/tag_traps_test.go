@@ -203,6 +203,8 @@ func TestYears(t *testing.T) {
 		{"ISO 2022", ""},
 		{"in 1854", "1854"},
 		{"1854 barrels", ""},
+		{"rifles and 1800 tons of ammunition", ""},
+		{"between 1854 and 1856", "1854 1855 1856"},
 		{"FY2010", "2010"},
 		{"May 5,2007", "2007"},
 		{"2012.", "2012"},

@@ -37,7 +37,7 @@ func (y *yearFinder) isYear(i int) bool {
 		return false
 	}
 	if string(y.list.fold(i)) < "1900" {
-		return introduces[before] || months[before]
+		return introduces[before] || months[before] || before == "and" && i > 1 && y.inSpan(i-2)
 	}
 	return true
 }
@@ -66,6 +66,11 @@ func (y *yearFinder) phone(i int) bool {
 	}
 	touches := func(gap string) bool { return gap == "-" || gap == " " || gap == "." }
 	return i > 0 && group(i-1) && touches(y.gapAfter(i-1)) || group(i+1) && touches(y.gapAfter(i))
+}
+
+// inSpan reports four digits after "between".
+func (y *yearFinder) inSpan(i int) bool {
+	return y.before(i) == "between" && len(y.list.fold(i)) == 4 && allDigits(y.list.fold(i))
 }
 
 // listed reports that word i goes on a list of numbers: "1973" in "resolutions

@@ -11,7 +11,7 @@ var (
 	}
 
 	// introduces are words before a year.
-	introduces = wordSet(`in since by until till from during of before after between to through and early mid late fiscal year
+	introduces = wordSet(`in since by until till from during of before after between to through early mid late fiscal year
 		summer winter spring autumn fall circa en depuis im seit bis von nach vor desde hasta dal nel`)
 
 	// numbered are words before a number that names or counts something.
