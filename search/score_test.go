@@ -1,0 +1,24 @@
+package search_test
+
+import (
+	"math"
+	"testing"
+
+	"rapport/search"
+)
+
+func TestScore(t *testing.T) {
+	if got, want := search.IDF(10, 2), math.Log(1+8.5/2.5); math.Abs(got-want) > 1e-15 {
+		t.Errorf("IDF(10, 2) = %v, want %v", got, want)
+	}
+	r := search.Ranking{K1: 1.2, B: 0.75}
+	if got, want := r.TermScore(3, 50, 100), 3*2.2/(3+1.2*(0.25+0.75*0.5)); math.Abs(got-want) > 1e-15 {
+		t.Errorf("TermScore(3, 50, 100) = %v, want %v", got, want)
+	}
+	if got := r.TermScore(0, 50, 100); got != 0 {
+		t.Errorf("a term that does not occur scores %v", got)
+	}
+	if search.IDF(1, 1) <= 0 || search.IDF(5, 5) > search.IDF(5, 4) {
+		t.Error("weights of common terms are not positive and falling")
+	}
+}

@@ -1,0 +1,132 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapport/corpus"
+)
+
+// passage returns the bytes of the body to show for some matches, between two
+// limits: from the beginning of a sentence, a line or at least a word, to the
+// end of one. Without matches it is the beginning of what is between.
+func passage(d *corpus.Document, matches []Match, low, high int) (from, to int) {
+	body := d.Body
+	first, last := low, low
+	if len(matches) > 0 {
+		first, last = matches[0].Offset, matches[0].End
+		for _, m := range matches {
+			last = max(last, m.End)
+		}
+		if page, ok := d.PageAt(first); ok {
+			low = max(low, min(page.Offset, first)) // no text of the page before
+		}
+		high = max(high, last)
+	} else {
+		first = skipSpace(body, low, high)
+		last = first
+	}
+	first = max(first, low)
+	if last > first+maxSnippet {
+		last = runeStart(body, first+maxSnippet)
+	}
+	last = max(first, last)
+	room := max(0, snippetLength-(last-first))
+	from = begin(body, first, low, room*2/3)
+	to = finish(body, last, min(high, max(last, from+snippetLength)))
+	return from, to
+}
+
+// begin returns where a passage begins that shows what stands at first: at
+// low, which begins a text or page or follows a passage, when that is at most
+// room bytes away, else after the last end of a sentence or line, else at a
+// word about a third of the way back.
+func begin(body string, first, low, room int) int {
+	if first-room <= low {
+		return skipSpace(body, low, first)
+	}
+	low = runeStart(body, first-room)
+	back := body[low:first]
+	if i := lastBoundary(back); i >= 0 {
+		return skipSpace(body, low+i, first)
+	}
+	third := runeStart(body, first-room/3)
+	if i := strings.IndexFunc(body[third:first], unicode.IsSpace); i >= 0 {
+		return skipSpace(body, third+i, first)
+	}
+	if i := strings.LastIndexFunc(back, unicode.IsSpace); i >= 0 {
+		return skipSpace(body, low+i, first)
+	}
+	return third
+}
+
+// finish returns where a passage ends that shows what stands before last: with
+// the last end of a sentence or line up to high, else between words.
+func finish(body string, last, high int) int {
+	if high <= last {
+		return last
+	}
+	if high = runeStart(body, high); high <= last {
+		return last
+	}
+	if high == len(body) {
+		return trimSpace(body, last, high)
+	}
+	ahead := body[last:high]
+	if i := lastBoundary(ahead); i >= 0 && (i >= len(ahead)/2 || high-last <= snippetLength/3) {
+		return trimSpace(body, last, last+i)
+	}
+	if i := strings.LastIndexFunc(ahead, unicode.IsSpace); i >= 0 {
+		return trimSpace(body, last, last+i)
+	}
+	return high
+}
+
+// lastBoundary returns the index behind the last end of a sentence or line in
+// a text, -1 when there is none.
+func lastBoundary(text string) int {
+	for i := len(text); i > 0; {
+		r, size := utf8.DecodeLastRuneInString(text[:i])
+		start := i - size
+		switch r {
+		case '\n', '\r', '\u2028', '\u2029', '\f', '。', '！', '？', '｡':
+			return i
+		case '.', '!', '?', '…':
+			if next, _ := utf8.DecodeRuneInString(text[i:]); i < len(text) && unicode.IsSpace(next) && !abbreviated(text[:start], text[i:]) {
+				return i
+			}
+		}
+		i = start
+	}
+	return -1
+}
+
+// abbreviated reports whether a dot more likely ends an abbreviation than a
+// sentence: after a single letter, or before a word in lower case.
+func abbreviated(before, after string) bool {
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after, unicode.IsSpace))
+	if unicode.IsLower(next) {
+		return true
+	}
+	letter, size := utf8.DecodeLastRuneInString(before)
+	ahead, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+	return unicode.IsLetter(letter) && !unicode.IsLetter(ahead) && !unicode.IsDigit(ahead)
+}
+
+func skipSpace(body string, from, to int) int {
+	return to - len(strings.TrimLeftFunc(body[from:to], unicode.IsSpace))
+}
+
+func trimSpace(body string, from, to int) int {
+	return from + len(strings.TrimRightFunc(body[from:to], unicode.IsSpace))
+}
+
+// runeStart returns the index, or the nearest before it, at which a character
+// begins.
+func runeStart(body string, i int) int {
+	for n := 0; n < utf8.UTFMax-1 && i > 0 && i < len(body) && !utf8.RuneStart(body[i]); n++ {
+		i--
+	}
+	return i
+}

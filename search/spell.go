@@ -1,0 +1,212 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapport/search/analysis"
+)
+
+// The bounds of spelling suggestions.
+const (
+	// fewHits is the number of documents below which a better spelling is
+	// looked for.
+	fewHits = DefaultLimit
+	// minSpelled is the length in characters from which a word is corrected.
+	minSpelled = 4
+	// maxSpelled is how many words of a question are corrected at most: a
+	// text of many unknown words is not misspelled, but about something else.
+	maxSpelled = 4
+	// commoner is how many times more documents must hold the better word.
+	commoner = 10
+)
+
+// spelling looks for a better spelled question when this one finds few
+// documents with all its words. It is suggested only when it finds more.
+func (a *asking) spelling() error {
+	read := &a.result.Read
+	if a.cursor != nil || isBlank(a.request.Text) || a.result.Total >= fewHits && !read.Relaxed {
+		return nil
+	}
+	better, err := a.respell()
+	if err != nil || better == "" {
+		return err
+	}
+	query, _ := Read(better, a.snapshot.Taxonomy())
+	if !a.request.Verbatim {
+		query, _ = Expand(query, a.snapshot.Taxonomy())
+	}
+	count := func(q Query) (int, error) {
+		p := a.plan(Documents)
+		p.Query = q
+		found, err := a.snapshot.Search(a.ctx, p)
+		if err != nil {
+			return 0, err
+		}
+		return found.Total, nil
+	}
+	before, err := count(a.expanded)
+	if err != nil {
+		return err
+	}
+	after, err := count(query)
+	if err != nil {
+		return err
+	}
+	if after > before {
+		read.Suggest = better
+	}
+	return nil
+}
+
+// respell returns the text of the question with misspelled words replaced,
+// empty when there are none.
+func (a *asking) respell() (string, error) {
+	wanted := plainWords(a.result.Read.Query)
+	text := a.request.Text
+	var s analysis.Scanner
+	s.Reset(text)
+	var b strings.Builder
+	copied, replaced := 0, 0
+	for t := (analysis.Token{}); s.Next(&t); {
+		typed := text[t.Start:t.End]
+		if t.Joined || t.Start < copied || !wanted[typed] || !correctable(typed) {
+			continue
+		}
+		better, err := a.better(string(t.Term))
+		if err != nil {
+			return "", err
+		}
+		if better == "" {
+			continue
+		}
+		if replaced++; replaced > maxSpelled {
+			return "", nil
+		}
+		b.WriteString(text[copied:t.Start])
+		b.WriteString(inCaseOf(typed, better))
+		copied = t.End
+	}
+	if replaced == 0 {
+		return "", nil
+	}
+	return b.String() + text[copied:], nil
+}
+
+// plainWords returns the words of a question that are searched with their
+// inflections, as typed. Quoted words and words behind = are meant as they
+// are, those behind a minus are not wanted.
+func plainWords(q Query) map[string]bool {
+	words := map[string]bool{}
+	var walk func(Query)
+	walk = func(q Query) {
+		var list []Query
+		switch q := q.(type) {
+		case Word:
+			if !q.Exact {
+				words[q.Text] = true
+			}
+		case And:
+			list = q.Clauses
+		case Or:
+			list = q.Clauses
+		case AtLeast:
+			list = q.Clauses
+		case Either:
+			list = q.Forms
+		case Near:
+			list = []Query{q.Left, q.Right}
+		}
+		for _, c := range list {
+			walk(c)
+		}
+	}
+	walk(q)
+	return words
+}
+
+// correctable reports whether a word may be misspelled: one of letters that
+// is no code or abbreviation in capitals.
+func correctable(word string) bool {
+	if utf8.RuneCountInString(word) < minSpelled {
+		return false
+	}
+	lower := false
+	for _, r := range word {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+		lower = lower || unicode.IsLower(r)
+	}
+	return lower
+}
+
+// better returns the word close to a term that far more documents hold, empty
+// when there is none. Of several the nearest counts, then the commonest.
+func (a *asking) better(term string) (string, error) {
+	similar, err := a.snapshot.Terms(a.ctx, Lookup{Similar: term, Limit: 50})
+	if err != nil {
+		return "", err
+	}
+	own := 0
+	for _, s := range similar {
+		if analysis.Fold(s.Text) == term {
+			own = s.Documents
+		}
+	}
+	similar = slices.DeleteFunc(similar, func(s Term) bool {
+		return s.Documents < max(1, own*commoner) || !correctable(s.Text) || analysis.Fold(s.Text) == term ||
+			analysis.Stem(analysis.English, s.Text) == analysis.Stem(analysis.English, term)
+	})
+	if len(similar) == 0 {
+		return "", nil
+	}
+	best := slices.MinFunc(similar, func(x, y Term) int {
+		return cmp.Or(
+			cmp.Compare(distance(term, x.Text), distance(term, y.Text)),
+			cmp.Compare(y.Documents, x.Documents),
+			cmp.Compare(x.Text, y.Text),
+		)
+	})
+	return best.Text, nil
+}
+
+// inCaseOf returns a word with a capital when the word it replaces has one.
+func inCaseOf(typed, word string) string {
+	first, _ := utf8.DecodeRuneInString(typed)
+	if !unicode.IsUpper(first) {
+		return word
+	}
+	r, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(r)) + word[size:]
+}
+
+// distance returns the edit distance of two words: the least number of
+// characters inserted, deleted or replaced, and of neighbours swapped.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	before, row, next := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		next[0] = i + 1
+		for j := range y {
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
+			}
+			next[j+1] = min(row[j+1]+1, next[j]+1, row[j]+cost)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
+			}
+		}
+		before, row, next = row, next, before
+	}
+	return row[len(y)]
+}
+
+func isBlank(text string) bool { return strings.TrimSpace(text) == "" }

@@ -1,0 +1,56 @@
+package search_test
+
+import (
+	"testing"
+
+	"rapport/search"
+)
+
+func TestAskSuggestsABetterSpelling(t *testing.T) {
+	s := snapshot(t)
+	for text, want := range map[string]string{
+		"trsut fund":          "trust fund",
+		"Sweeden":             "Sweden",
+		"cyber defance":       "cyber defence",
+		`"trust fund" japn`:   `"trust fund" japan`,
+		"trust fund":          "",
+		"zebra":               "",
+		"2007":                "",
+		"F-17":                "",
+		"TRSUT":               "",
+		`"trsut"`:             "",
+		"=trsut":              "",
+		"contributoin -trsut": "contribution -trsut",
+	} {
+		if got := ask(t, s, search.Request{Text: text}).Read.Suggest; got != want {
+			t.Errorf("%q: suggests %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	s := snapshot(t)
+	for _, c := range []struct {
+		text, kind, want string
+	}{
+		{"ja", "partner", "Japan"}, {"nip", "partner", "Japan"}, {"kor", "partner", "Republic of Korea"},
+		{"demin", "topic", "Demining"}, {"tech", "topic", "Technology"}, {"cyber def", "title", "Cyber defence summit"},
+		{"summit", "title", "Cyber defence summit"}, {"big contrib", "term", "big contribution"}, {"ЯП", "", ""},
+		{"x", "", ""}, {"", "", ""},
+	} {
+		list, err := search.Suggest(t.Context(), s, c.text, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := c.want == "" && len(list) == 0
+		for _, g := range list {
+			found = found || string(g.Kind) == c.kind && g.Text == c.want
+		}
+		if !found {
+			t.Errorf("%q: %+v, want %s %q", c.text, list, c.kind, c.want)
+		}
+	}
+	if list, _ := search.Suggest(t.Context(), s, "de", 1); len(list) != 1 {
+		t.Errorf("limit 1 gives %d", len(list))
+	}
+}
