@@ -15,7 +15,7 @@ type Entry struct {
 	// Claims are the names of all sources that hold the file. The record goes
 	// when its last claim goes.
 	Claims []string `json:"claims"`
-	// Kind is DocumentEntry or FactsEntry.
+	// Kind is DocumentEntry, FactsEntry or ContainerEntry.
 	Kind EntryKind `json:"kind"`
 	// Anchors says, for each document that the facts of a facts file quote, in
 	// which state of it they were anchored. When the document has another
@@ -31,6 +31,9 @@ type EntryKind string
 const (
 	DocumentEntry EntryKind = "document" // a document and the facts extracted from it
 	FactsEntry    EntryKind = "facts"    // the facts of a facts file, or of a part of one
+	// ContainerEntry stands for a file that is no document but holds some. Its
+	// record is empty and says that all of them were put.
+	ContainerEntry EntryKind = "container"
 )
 
 // Record is what an index keeps of one Entry. Putting a record replaces the

@@ -2,23 +2,22 @@ package indexer
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"rapport/corpus"
 )
 
-// account says what became of a task's file, and puts its record. Tasks come
+// account says what became of a task's file, and puts its records. Tasks come
 // in the order of the sources.
 func (r *run) account(ctx context.Context, t *task) error {
 	if t.err != nil {
 		return t.err
 	}
 	f := t.file
+	r.warn(t.warnings...)
 	switch {
 	case t.skip != nil:
 		if !t.repeat && !(t.skip.Reason.Chosen() && f.indexed()) { // else it is removed
@@ -27,51 +26,116 @@ func (r *run) account(ctx context.Context, t *task) error {
 	case t.item.Gone:
 		r.gone = append(r.gone, f)
 	case t.repeat:
+		r.seeMembers(f, t.source)
 	case t.facts:
 		r.facts = append(r.facts, &factsFile{file: f, item: t.item, source: t.source})
-	case t.refused != nil:
-		r.skip(f, t.refused, t.digest)
-	case t.same && t.record == nil:
-		r.keep(t, f.entries[0].ID)
+	case t.same:
+		r.keepAll(t)
 	default:
-		return r.putDocument(ctx, t)
+		for _, m := range t.made {
+			if err := r.accountMade(ctx, t, m); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
-// keep accounts for a document that has not changed.
-func (r *run) keep(t *task, id corpus.ID) bool {
-	if other, ok := r.taken[id]; ok {
-		r.duplicate(t.file, other, id)
+// seeMembers notes that another source holds the members of a file, too.
+func (r *run) seeMembers(f *file, source string) {
+	for _, m := range r.files.members[f.place] {
+		r.files.see(m, source)
+	}
+}
+
+// keepAll accounts for a file that has not changed, and for its members.
+func (r *run) keepAll(t *task) {
+	for _, m := range r.files.members[t.file.place] {
+		if !r.files.see(m, t.source) && m.is(corpus.DocumentEntry) {
+			r.keep(m, m.entries[0].ID)
+		}
+	}
+	if t.file.is(corpus.DocumentEntry) {
+		r.keep(t.file, t.file.entries[0].ID)
+	}
+	if t.file.isContainer() {
+		r.skipMembersAgain(t)
+	}
+}
+
+// skipMembersAgain accounts for the members of an unchanged file that could
+// not be read.
+func (r *run) skipMembersAgain(t *task) {
+	if r.x.Ledger == nil {
+		return
+	}
+	var paths []string
+	for path := range r.x.Ledger.Failures {
+		if strings.HasPrefix(path, t.file.place.String()+"!") {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	for _, path := range paths {
+		m := r.files.at(place{t.file.place.source, path[len(t.file.place.source)+1:]})
+		if m.outcome == untouched {
+			r.files.see(m, t.source)
+			r.skip(m, r.x.Ledger.Failures[path].skip(), t.digest)
+		}
+	}
+}
+
+// accountMade accounts for a file or a member that was read.
+func (r *run) accountMade(ctx context.Context, t *task, m made) error {
+	if m.file != t.file && r.files.see(m.file, t.source) && m.file.outcome != untouched {
+		return nil // a second member of the same name
+	}
+	switch {
+	case m.refused != nil:
+		if m.file == t.file {
+			r.partial = append(r.partial, t.file.place)
+		}
+		r.skip(m.file, m.refused, t.digest)
+		return nil
+	case m.record.Document == nil: // a container, which is no document
+		delete(r.ledger.Failures, m.file.place.String())
+		m.file.stored = m.record.Entry.Claims
+		return r.batch.put(ctx, *m.record)
+	}
+	return r.putDocument(ctx, m)
+}
+
+// keep accounts for a document that has not changed, unless another file has
+// its ID.
+func (r *run) keep(f *file, id corpus.ID) bool {
+	if other, ok := r.taken[id]; ok && other != f {
+		r.duplicate(f, other, id)
 		return false
 	}
-	r.taken[id] = t.file
-	t.file.outcome, t.file.id = unchanged, id
+	r.taken[id] = f
+	f.outcome, f.id = unchanged, id
 	r.report.Unchanged++
-	delete(r.ledger.Failures, t.file.place.String())
+	delete(r.ledger.Failures, f.place.String())
 	return true
 }
 
 // putDocument puts a document, unless another file has its ID.
-func (r *run) putDocument(ctx context.Context, t *task) error {
-	f, rec := t.file, t.record
-	r.warn(t.warnings...)
-	if t.same {
-		if !r.keep(t, rec.Entry.ID) {
-			return nil
-		}
-	} else {
-		if other := r.holder(rec.Entry.ID, f); other != nil {
-			r.duplicate(f, other, rec.Entry.ID)
-			return nil
-		}
-		r.taken[rec.Entry.ID] = f
+func (r *run) putDocument(ctx context.Context, m made) error {
+	f, rec := m.file, m.record
+	id := rec.Entry.ID
+	switch other := r.holder(id, f); {
+	case other != nil:
+		r.duplicate(f, other, id)
+		return nil
+	case m.same:
+		r.keep(f, id)
+	default:
+		r.taken[id] = f
 		r.replace(f)
-		r.count(rec.Facts, t.old)
-		f.id, f.state = rec.Entry.ID, stateOf(rec.Entry)
+		r.count(rec.Facts, m.old)
 	}
-	f.stored = rec.Entry.Claims
-	r.digests[rec.Entry.Digest] = true
+	f.id, f.state, f.stored = id, stateOf(rec.Entry), rec.Entry.Claims
+	r.digests[rec.Document.Digest] = true
 	return r.batch.put(ctx, *rec)
 }
 
@@ -99,10 +163,8 @@ func (r *run) holder(id corpus.ID, f *file) *file {
 	if other == nil || other == f || other == f.moved || r.covers(other) {
 		return nil
 	}
-	if name := r.atlas.file(other.place); name != "" {
-		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
+	if !r.atlas.mayExist(other.place) {
+		return nil
 	}
 	return other
 }

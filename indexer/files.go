@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"rapport/corpus"
 )
@@ -44,8 +45,14 @@ type file struct {
 	state string
 }
 
-func (f *file) isFacts() bool {
-	return len(f.entries) > 0 && f.entries[0].Kind == corpus.FactsEntry
+func (f *file) isFacts() bool { return f.is(corpus.FactsEntry) }
+
+// isContainer reports whether the file is no document but holds some. Those
+// are counted, not the file.
+func (f *file) isContainer() bool { return f.is(corpus.ContainerEntry) }
+
+func (f *file) is(kind corpus.EntryKind) bool {
+	return len(f.entries) > 0 && f.entries[0].Kind == kind
 }
 
 // indexed reports whether the index holds something of the file, be it under
@@ -71,16 +78,18 @@ func stateOf(e corpus.Entry) string {
 	return corpus.Digest([]byte(e.Digest + "\x00" + e.Version))[:16]
 }
 
-// files are all places that the index and the run know.
+// files are all places that the index and the run know. Finding one, and
+// noting who has seen it, is safe for concurrent use.
 type files struct {
+	mu      sync.Mutex
 	byPlace map[place]*file
-	owner   map[corpus.ID]*file // of a document entry, as the index has it
+	members map[place][]*file   // by the file that they may be members of
 	byEntry map[corpus.ID]*file // of any entry, as the index has it
 }
 
 // load reads the entries of an index.
 func load(ctx context.Context, index Sink) (*files, error) {
-	fs := &files{byPlace: map[place]*file{}, owner: map[corpus.ID]*file{}, byEntry: map[corpus.ID]*file{}}
+	fs := &files{byPlace: map[place]*file{}, members: map[place][]*file{}, byEntry: map[corpus.ID]*file{}}
 	shared := map[string]string{} // names and versions, of which there are few
 	for e, err := range index.Entries(ctx) {
 		if err != nil {
@@ -98,8 +107,13 @@ func load(ctx context.Context, index Sink) (*files, error) {
 		f.entries = append(f.entries, e)
 		f.claims = union(f.claims, e.Claims)
 		fs.byEntry[e.ID] = f
+		if len(f.entries) == 1 {
+			for _, container := range containers(at.path) {
+				holder := place{e.Source, container}
+				fs.members[holder] = append(fs.members[holder], f)
+			}
+		}
 		if e.Kind == corpus.DocumentEntry {
-			fs.owner[e.ID] = f
 			f.id, f.state = e.ID, stateOf(e)
 		}
 	}
@@ -123,12 +137,24 @@ func union(a, b []string) []string {
 
 // at returns the file at a place, which may be new.
 func (fs *files) at(p place) *file {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
 	f, ok := fs.byPlace[p]
 	if !ok {
 		f = &file{place: p}
 		fs.byPlace[p] = f
 	}
 	return f
+}
+
+// see notes that a source holds the file, and reports whether it was seen
+// before in this run.
+func (fs *files) see(f *file, source string) (before bool) {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	before = len(f.seen) > 0
+	f.seen = append(f.seen, source)
+	return before
 }
 
 // relate ties files of the index to the place that they have now, when that

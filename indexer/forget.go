@@ -29,9 +29,7 @@ func (r *run) forget(ctx context.Context, source string) error {
 			known = true
 			f.dropped = []string{source}
 			if len(f.wanted()) == 0 {
-				f.outcome = removed
-				r.report.Removed++
-				r.list(&r.report.Paths.Removed, f.place)
+				r.remove(f)
 				continue
 			}
 		}

@@ -2,10 +2,8 @@ package indexer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 
 	"rapport/corpus"
@@ -36,13 +34,20 @@ func (r *run) findGone() (refused []error) {
 	}
 	for _, f := range all {
 		if f.outcome == untouched && len(f.dropped) > 0 && len(f.wanted()) == 0 {
-			f.outcome = removed
-			r.report.Removed++
-			r.list(&r.report.Paths.Removed, f.place)
+			r.remove(f)
 		}
 	}
 	r.forgetFailures()
 	return refused
+}
+
+// remove accounts for a file that is gone.
+func (r *run) remove(f *file) {
+	f.outcome = removed
+	if !f.isContainer() {
+		r.report.Removed++
+		r.list(&r.report.Paths.Removed, f.place)
+	}
 }
 
 // dropClaims drops the claims of a source on the files that it does not hold.
@@ -56,13 +61,15 @@ func (r *run) dropClaims(source string, all []*file) error {
 		if len(f.entries) == 0 || !slices.Contains(f.claims, source) {
 			continue
 		}
-		of++
+		if !f.isContainer() {
+			of++
+		}
 		switch {
 		case slices.Contains(f.seen, source) || f.next != nil && slices.Contains(f.next.seen, source):
 		case r.unseeable(source, f):
 		default:
 			gone = append(gone, f)
-			if !r.elsewhere(f) {
+			if !f.isContainer() && !r.elsewhere(f) {
 				lost++
 			}
 		}
@@ -82,7 +89,7 @@ func (r *run) dropClaims(source string, all []*file) error {
 
 // unseeable reports whether the file lies where the source could not look.
 func (r *run) unseeable(source string, f *file) bool {
-	return slices.ContainsFunc(r.blind[source], f.place.under)
+	return slices.ContainsFunc(r.blind[source], f.place.under) || slices.ContainsFunc(r.partial, f.place.under)
 }
 
 // elsewhere reports whether what the file held was found at another path: it
@@ -100,11 +107,7 @@ func (r *run) elsewhere(f *file) bool {
 // source can hold it, or was a member of a file that was read.
 func (r *run) vanished(f *file) bool {
 	name := r.atlas.file(f.place)
-	if name == "" {
-		return false
-	}
-	_, err := os.Lstat(name)
-	return errors.Is(err, fs.ErrNotExist) || member(f.place.path, name) != ""
+	return name != "" && !exists(name)
 }
 
 // dropNamed drops all claims on files that a list named and that do not exist.

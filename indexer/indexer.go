@@ -50,15 +50,18 @@ type Indexer struct {
 	// after the last. Nil keeps nothing.
 	Save func(*Ledger) error
 
-	// Extract turns the bytes of an item into a document with what the bytes
-	// say: an ID when they declare one, title, body, metadata, pages. It
-	// returns a *corpus.SkipError for what cannot become a document. It is
-	// called on all processors at once.
-	Extract func(ctx context.Context, item corpus.Item, data []byte) (*corpus.Document, error)
+	// Extract turns the bytes of an item into a document, or into several with
+	// paths "file!member": title, body, metadata, pages, and an ID when the
+	// bytes declare one. Source and path of the item are those that the
+	// documents get. It yields a *corpus.SkipError for what cannot become a
+	// document; one with the path of the item means that members may be
+	// missing. It is called on all processors at once.
+	Extract func(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error]
 	// Tag computes what a document is about. Nil computes nothing.
 	Tag func(doc *corpus.Document) corpus.Tags
-	// FindFacts finds facts in a tagged document. Nil finds none.
-	FindFacts func(doc *corpus.Document) []corpus.Fact
+	// FindFacts finds facts in a tagged document, and says how many more there
+	// are than it returns. Nil finds none.
+	FindFacts func(doc *corpus.Document) (facts []corpus.Fact, more int)
 	// Version names the extractor and the rules. Files that were read by
 	// another version are read again.
 	Version string

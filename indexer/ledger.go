@@ -45,6 +45,15 @@ type Failure struct {
 	Last    time.Time         `json:"last"`
 }
 
+// skip returns the failure as a reason for leaving the file out.
+func (f Failure) skip() *corpus.SkipError {
+	skip := &corpus.SkipError{Reason: f.Reason}
+	if f.Detail != "" {
+		skip.Err = errors.New(f.Detail)
+	}
+	return skip
+}
+
 // placed is a source that knows where it is on this machine, as those of
 // corpus.OpenSource for folders and files do.
 type placed interface{ Place() string }

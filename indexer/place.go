@@ -1,8 +1,12 @@
 package indexer
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"rapport/corpus"
 )
@@ -114,18 +118,14 @@ func member(path, file string) string {
 	return ""
 }
 
-// file returns the file on this machine that a place stands for, without a
-// member, or "" when its source's place is not known. A name with escaped
-// bytes is not turned back.
+// file returns the file on this machine that a place stands for, or "" when
+// its source's place is not known. Of a member it is the file's name with the
+// member's behind it. A name with escaped bytes is not turned back.
 func (a *atlas) file(p place) string {
-	path := p.path
-	if i := strings.LastIndexByte(path, '!'); i >= 0 && isNumber(path[i+1:]) {
-		path = path[:i]
-	}
-	if strings.Contains(path, `\x`) {
+	if strings.Contains(p.path, `\x`) {
 		return ""
 	}
-	native := filepath.FromSlash(path)
+	native := filepath.FromSlash(p.path)
 	for _, f := range a.folders {
 		if f.name == p.source {
 			return filepath.Join(f.root, native)
@@ -144,8 +144,38 @@ func (a *atlas) file(p place) string {
 	return ""
 }
 
-func isNumber(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
+// mayExist reports whether the file of a place, or one that it may be a member
+// of, exists or cannot be looked for.
+func (a *atlas) mayExist(p place) bool {
+	name := a.file(p)
+	if name == "" || exists(name) {
+		return true
+	}
+	for _, container := range containers(name) {
+		if exists(container) {
+			return true
+		}
+	}
+	return false
+}
+
+// exists reports whether there is a file, or whether there may be one that
+// cannot be seen.
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+}
+
+// containers returns the paths that a path may be a member of: all that stand
+// before an exclamation mark.
+func containers(path string) []string {
+	var list []string
+	for i := range len(path) {
+		if path[i] == '!' {
+			list = append(list, path[:i])
+		}
+	}
+	return list
 }
 
 // within reports whether the file is the folder or lies in it.

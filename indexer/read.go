@@ -6,9 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"runtime/debug"
-	"slices"
 	"strings"
 
 	"rapport/corpus"
@@ -26,30 +23,35 @@ type task struct {
 	ready  chan struct{}
 	weight int64 // of the semaphore for files being read
 
-	// What reading it gave: one of skipped, same and record, unless err says
-	// that the run has to stop.
+	// What reading it gave.
 	digest   string
 	size     int64
-	same     bool           // nothing to do but to keep what the index has
-	record   *corpus.Record // to be put
-	old      []corpus.Fact  // facts that the record replaces
-	refused  *corpus.SkipError
+	same     bool   // the index has all of it: nothing to do
+	made     []made // else what to account for, the file itself last
 	warnings []string
-	err      error
+	err      error // ends the run
+}
+
+// made is what a file, or a member of it, became: a record to put, or the
+// reason why there is none.
+type made struct {
+	file    *file
+	record  *corpus.Record
+	old     []corpus.Fact // facts that the record replaces
+	same    bool          // the document is what it was
+	refused *corpus.SkipError
 }
 
 // idle reports whether the task needs no reading.
 func (t *task) idle() bool { return t.skip != nil || t.item.Gone || t.repeat || t.facts }
 
-// prepare finds the file that a task is about. It alone adds files while
-// documents are read, and it alone changes which sources have seen them.
+// prepare finds the file that a task is about, and notes who has seen it.
 func (r *run) prepare(t *task) {
 	if t.skip != nil {
 		t.file = r.files.at(r.atlas.skip(t.skip))
-		t.repeat = len(t.file.seen) > 0
 		if !t.skip.Reason.Chosen() {
 			r.blind[t.source] = append(r.blind[t.source], t.file.place)
-			t.file.seen = append(t.file.seen, t.source)
+			t.repeat = r.files.see(t.file, t.source)
 		}
 		return
 	}
@@ -57,8 +59,7 @@ func (r *run) prepare(t *task) {
 	if t.item.Gone {
 		return
 	}
-	t.repeat = len(t.file.seen) > 0
-	t.file.seen = append(t.file.seen, t.source)
+	t.repeat = r.files.see(t.file, t.source)
 	t.facts = t.item.Format == FactsFormat || corpus.IsFactsFile(t.item.Path) || t.file.isFacts()
 }
 
@@ -68,7 +69,7 @@ func (r *run) read(ctx context.Context, t *task) {
 	data, err := readAll(t.item, r.x.maxBytes())
 	t.size = int64(len(data))
 	if err != nil {
-		t.refuse(err, corpus.SkipUnreadable)
+		t.refuse(t.file, err, corpus.SkipUnreadable)
 		return
 	}
 	t.digest = corpus.Digest(data)
@@ -77,105 +78,148 @@ func (r *run) read(ctx context.Context, t *task) {
 			t.same = true
 			return
 		}
-		if rec, ok := r.again(ctx, t); ok || t.err != nil {
-			t.same, t.record = ok, rec
+		if len(r.files.members[t.file.place]) == 0 && t.file.is(corpus.DocumentEntry) && r.again(ctx, t) || t.err != nil {
 			return
 		}
 	}
 	if failure, ok := r.failedBefore(t); ok {
-		t.refused = &corpus.SkipError{Reason: failure.Reason}
-		if failure.Detail != "" {
-			t.refused.Err = errors.New(failure.Detail)
-		}
+		t.made = []made{{file: t.file, refused: failure}}
 		return
 	}
-	doc, err := r.x.extract(ctx, t.item, data)
-	if ctx.Err() != nil {
-		t.err = ctx.Err()
-		return
-	}
-	if err != nil {
-		t.refuse(err, corpus.SkipCorrupt)
-		return
-	}
-	t.record = r.complete(t, doc)
-	if t.file.indexed() {
-		t.old, t.err = r.factsBefore(ctx, t.file)
-	}
+	r.extract(ctx, t, data)
 }
 
-// unchanged reports whether the index holds the document as the file has it.
+// unchanged reports whether the index holds what the file holds.
 func (r *run) unchanged(t *task) bool {
-	if len(t.file.entries) != 1 || r.x.Options.Reread {
+	if len(t.file.entries) != 1 || t.file.isFacts() || r.x.Options.Reread {
 		return false
 	}
 	e := t.file.entries[0]
-	return e.Kind == corpus.DocumentEntry && e.Digest == t.digest && e.Version == r.x.Version
+	return e.Digest == t.digest && e.Version == r.x.Version
 }
 
-// again returns the record of an unchanged file from the index that a rebuild
-// takes records from, tagged again.
-func (r *run) again(ctx context.Context, t *task) (*corpus.Record, bool) {
+// again takes the record of an unchanged file from the index that a rebuild
+// takes records from, and tags it again.
+func (r *run) again(ctx context.Context, t *task) bool {
 	rec, ok, err := r.x.From.Record(ctx, t.file.entries[0].ID)
 	if err != nil {
 		t.err = fmt.Errorf("reading %s from the former index: %w", t.file.place, err)
 	}
 	if err != nil || !ok || rec.Document == nil {
-		return nil, false
+		return false
 	}
 	t.warnings = r.x.describe(&rec, t.file.place)
 	rec.Entry.Claims = union(rec.Entry.Claims, []string{t.source})
-	return &rec, true
+	t.made = []made{{file: t.file, record: &rec, same: true}}
+	return true
 }
 
 // failedBefore returns the failure of a former run, when the file and the
 // program are still the same.
-func (r *run) failedBefore(t *task) (Failure, bool) {
+func (r *run) failedBefore(t *task) (*corpus.SkipError, bool) {
 	if r.x.Options.RetryFailed || r.x.Ledger == nil {
-		return Failure{}, false
+		return nil, false
 	}
 	f, ok := r.x.Ledger.Failures[t.file.place.String()]
-	return f, ok && f.Digest == t.digest && f.Version == r.x.Version && f.Reason != corpus.SkipDuplicate
+	if !ok || f.Digest != t.digest || f.Version != r.x.Version || f.Reason == corpus.SkipDuplicate {
+		return nil, false
+	}
+	return f.skip(), true
 }
 
-// complete makes the record of a document that was extracted.
-func (r *run) complete(t *task, doc *corpus.Document) *corpus.Record {
-	at := t.file.place
+// extract makes the records of a file.
+func (r *run) extract(ctx context.Context, t *task, data []byte) {
+	item := t.item
+	item.Source, item.Path = t.file.place.source, t.file.place.path
+	var own *made
+	for doc, err := range r.x.documents(ctx, item, data) {
+		if ctx.Err() != nil {
+			t.err = ctx.Err()
+			return
+		}
+		m := r.make(t, doc, err)
+		if m.record != nil && m.file.indexed() {
+			if t.err = r.compare(ctx, &m); t.err != nil {
+				return
+			}
+		}
+		if m.file == t.file {
+			own = &m
+		} else {
+			t.made = append(t.made, m)
+		}
+	}
+	if own == nil && len(t.made) > 0 {
+		own = &made{file: t.file, record: &corpus.Record{Entry: r.entry(t, t.file, corpus.ContainerEntry)}}
+	}
+	if own == nil {
+		t.refuse(t.file, nil, corpus.SkipNoText)
+		return
+	}
+	t.made = append(t.made, *own)
+}
+
+// make makes the record of a document, or notes why there is none.
+func (r *run) make(t *task, doc *corpus.Document, err error) made {
+	if err != nil {
+		skip := asSkip(err, corpus.SkipCorrupt)
+		f := t.file
+		if skip.Path != "" && skip.Path != f.place.path {
+			f = r.files.at(place{f.place.source, skip.Path})
+		}
+		return made{file: f, refused: skip}
+	}
+	f := t.file
+	if doc.Path != "" && doc.Path != f.place.path {
+		f = r.files.at(place{f.place.source, doc.Path})
+	}
 	if doc.ID != "" && !validID(doc.ID) {
 		t.warnings = append(t.warnings, fmt.Sprintf("%s: the id %q cannot be used: want 1 to %d letters, digits and - . _ ~; it has one made of its path",
-			at, shorten(string(doc.ID)), maxID))
+			f.place, shorten(string(doc.ID)), maxID))
 		doc.ID = ""
 	}
 	if doc.ID == "" {
-		doc.ID = corpus.NewID(at.source, at.path)
+		doc.ID = corpus.NewID(f.place.source, f.place.path)
 	}
-	doc.Source, doc.Path, doc.Digest = at.source, at.path, t.digest
-	rec := &corpus.Record{Document: doc, Entry: corpus.Entry{
-		ID: doc.ID, Source: at.source, Path: at.path, Digest: t.digest, Version: r.x.Version, Kind: corpus.DocumentEntry,
-	}}
-	rec.Entry.Claims = union(t.file.claims, []string{t.source})
-	if t.file.moved != nil {
-		rec.Entry.Claims = union(rec.Entry.Claims, t.file.moved.claims)
+	doc.Source, doc.Path = f.place.source, f.place.path
+	if doc.Digest == "" {
+		doc.Digest = t.digest
 	}
-	t.warnings = append(t.warnings, r.x.describe(rec, at)...)
-	return rec
+	rec := &corpus.Record{Document: doc, Entry: r.entry(t, f, corpus.DocumentEntry)}
+	rec.Entry.ID = doc.ID
+	t.warnings = append(t.warnings, r.x.describe(rec, f.place)...)
+	return made{file: f, record: rec}
 }
 
-// factsBefore returns the facts that the former index has in a file's records.
-func (r *run) factsBefore(ctx context.Context, f *file) ([]corpus.Fact, error) {
-	entries := f.entries
-	if len(entries) == 0 && f.moved != nil {
-		entries = f.moved.entries
+// entry returns the entry of a file, or of a member, that was read.
+func (r *run) entry(t *task, f *file, kind corpus.EntryKind) corpus.Entry {
+	e := corpus.Entry{
+		ID: corpus.NewID(f.place.source, f.place.path), Source: f.place.source, Path: f.place.path,
+		Digest: t.digest, Version: r.x.Version, Kind: kind, Claims: union(f.claims, []string{t.source}),
 	}
-	var facts []corpus.Fact
+	if f.moved != nil {
+		e.Claims = union(e.Claims, f.moved.claims)
+	}
+	return e
+}
+
+// compare finds what the record replaces: whether the document is what it
+// was, though the file that holds it has changed, and which facts it had.
+func (r *run) compare(ctx context.Context, m *made) error {
+	entries := m.file.entries
+	if len(entries) == 0 {
+		entries = m.file.moved.entries
+	}
 	for _, e := range entries {
-		rec, _, err := r.former().Record(ctx, e.ID)
+		old, _, err := r.former().Record(ctx, e.ID)
 		if err != nil {
-			return nil, fmt.Errorf("reading %s from the index: %w", f.place, err)
+			return fmt.Errorf("reading %s from the index: %w", m.file.place, err)
 		}
-		facts = append(facts, rec.Facts...)
+		m.old = append(m.old, old.Facts...)
+		m.same = old.Document != nil && old.Document.Digest == m.record.Document.Digest && len(m.file.entries) == 1 &&
+			e.Version == m.record.Entry.Version && e.ID == m.record.Entry.ID && e.Digest != m.record.Entry.Digest
 	}
-	return facts, nil
+	return nil
 }
 
 // former returns the index that the run compares with.
@@ -186,45 +230,6 @@ func (r *run) former() Sink {
 	return r.x.Sink
 }
 
-// describe tags a document and finds its facts. It returns doubts about what
-// the document declares.
-func (x *Indexer) describe(rec *corpus.Record, at place) (warnings []string) {
-	doc := rec.Document
-	doc.Tags = corpus.Tags{}
-	if x.Taxonomy != nil {
-		partners, topics := x.Taxonomy.Unknown(doc.Declared)
-		for _, p := range partners {
-			warnings = append(warnings, fmt.Sprintf("%s: declares the partner %q, which the taxonomy does not know", at, shorten(p)))
-		}
-		for _, t := range topics {
-			warnings = append(warnings, fmt.Sprintf("%s: declares the topic %q, which the taxonomy does not know", at, shorten(t)))
-		}
-	}
-	if x.Tag != nil {
-		doc.Tags = x.Tag(doc)
-	}
-	rec.Facts = nil
-	if x.FindFacts != nil {
-		rec.Facts = x.FindFacts(doc)
-	}
-	return warnings
-}
-
-// extract calls Extract and contains its panics.
-func (x *Indexer) extract(ctx context.Context, item corpus.Item, data []byte) (doc *corpus.Document, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			where, _, _ := strings.Cut(string(bytes.TrimSpace(debug.Stack())), "\n\n")
-			doc, err = nil, fmt.Errorf("the reader failed: %v (please report this)\n%s", p, where)
-		}
-	}()
-	doc, err = x.Extract(ctx, item, data)
-	if err == nil && doc == nil {
-		err = errors.New("the reader returned no document")
-	}
-	return doc, err
-}
-
 func (x *Indexer) maxBytes() int64 {
 	if x.Options.MaxBytes > 0 {
 		return x.Options.MaxBytes
@@ -232,12 +237,18 @@ func (x *Indexer) maxBytes() int64 {
 	return DefaultMaxBytes
 }
 
-// refuse notes why the file cannot become a document. An error without a
-// reason of its own has the usual one.
-func (t *task) refuse(err error, usual corpus.SkipReason) {
-	if !errors.As(err, &t.refused) {
-		t.refused = &corpus.SkipError{Reason: usual, Err: err}
+// refuse notes why the file cannot become a document.
+func (t *task) refuse(f *file, err error, usual corpus.SkipReason) {
+	t.made = []made{{file: f, refused: asSkip(err, usual)}}
+}
+
+// asSkip returns the reason that an error gives, or the usual one.
+func asSkip(err error, usual corpus.SkipReason) *corpus.SkipError {
+	var skip *corpus.SkipError
+	if errors.As(err, &skip) {
+		return skip
 	}
+	return &corpus.SkipError{Reason: usual, Err: err}
 }
 
 // readAll reads the content of an item of at most limit bytes.
@@ -263,16 +274,6 @@ func readAll(item corpus.Item, limit int64) ([]byte, error) {
 		return nil, tooLarge
 	}
 	return content.Bytes(), nil
-}
-
-// maxID is how long a declared ID may be, in bytes.
-const maxID = 200
-
-var safeID = regexp.MustCompile(`^[A-Za-z0-9._~-]+$`)
-
-// validID reports whether an ID can stand in an address as it is.
-func validID(id corpus.ID) bool {
-	return len(id) <= maxID && safeID.MatchString(string(id)) && !slices.Contains([]corpus.ID{".", ".."}, id)
 }
 
 // shorten cuts a text that a message quotes.

@@ -45,6 +45,7 @@ type run struct {
 	gone     []*file             // that a list names and that do not exist
 	warnings int                 // in all
 	blind    map[string][]place  // by source: paths whose content could not be seen
+	partial  []place             // files of which members may be missing
 	broken   map[string]error    // sources that could not be read to their end
 	facts    []*factsFile        // found while documents were read
 	names    *docNames           // for references of facts files, made when needed

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,20 +34,39 @@ func newBench(t *testing.T) *bench {
 	return b
 }
 
-// extract reads a file whose first line may be "id: X", and which holds no
-// document when it is empty, begins with "bad" or makes the reader panic.
-func (b *bench) extract(_ context.Context, item corpus.Item, data []byte) (*corpus.Document, error) {
+// extract reads a file whose first line may be "id: X". A file "x.box" holds a
+// document per line, "name text". It holds no document when it is empty,
+// begins with "bad" or makes the reader panic.
+func (b *bench) extract(_ context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error] {
 	b.extracted.Add(1)
-	text := string(data)
+	return func(yield func(*corpus.Document, error) bool) {
+		if !strings.HasSuffix(item.Path, ".box") {
+			yield(document(item.Path, string(data)))
+			return
+		}
+		for line := range strings.Lines(string(data)) {
+			name, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+			path := item.Path
+			if name != "." {
+				path += "!" + name
+			}
+			if doc, err := document(path, text); !yield(doc, err) {
+				return
+			}
+		}
+	}
+}
+
+func document(path, text string) (*corpus.Document, error) {
 	switch {
 	case text == "":
-		return nil, &corpus.SkipError{Reason: corpus.SkipEmpty}
+		return nil, &corpus.SkipError{Path: path, Reason: corpus.SkipEmpty}
 	case strings.HasPrefix(text, "bad"):
-		return nil, errors.New("it is bad")
+		return nil, &corpus.SkipError{Path: path, Reason: corpus.SkipCorrupt, Err: errors.New("it is bad")}
 	case strings.HasPrefix(text, "panic"):
 		panic("cannot read this")
 	}
-	doc := &corpus.Document{Title: item.Path, Body: text}
+	doc := &corpus.Document{Title: path, Body: text, Path: path, Digest: corpus.Digest([]byte(text))}
 	if rest, ok := strings.CutPrefix(text, "id: "); ok {
 		id, body, _ := strings.Cut(rest, "\n")
 		doc.ID, doc.Body = corpus.ID(id), body
@@ -403,6 +423,31 @@ func TestLinesOfAFile(t *testing.T) {
 	b.write(map[string]string{"l.jsonl": "id: b\n"})
 	b.expect(b.run(), "0 1 0 3 0")
 	b.holds("docs/l.jsonl!1")
+}
+
+func TestContainers(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"a.txt": "a", "m.box": "one first\ntwo second\nthree bad\n", "own.box": "att attached\n. letter\n"})
+	b.expect(b.run(), "5 0 0 0 1")
+	b.holds("docs/a.txt", "docs/m.box", "docs/m.box!one", "docs/m.box!two", "docs/own.box", "docs/own.box!att")
+	reads := b.extracted.Load()
+	r := b.run()
+	b.expect(r, "0 0 5 0 1")
+	if b.extracted.Load() != reads || r.Skipped[0].Path != "docs/m.box!three" {
+		t.Errorf("read again, or skipped %v", r.Skipped)
+	}
+	b.write(map[string]string{"m.box": "one first\ntwo changed\nfour new\n"})
+	b.expect(b.run(), "1 1 4 0 0")
+	b.write(map[string]string{"m.box": "one first\n"})
+	b.expect(b.run(), "0 0 4 2 0")
+	b.write(map[string]string{"m.box": "one first\n. bad\n"})
+	b.expect(b.run(), "0 0 4 0 1")
+	b.write(map[string]string{"m.box": ". bad\n"})
+	b.expect(b.run(), "0 0 3 0 1")
+	b.holds("docs/a.txt", "docs/m.box", "docs/m.box!one", "docs/own.box", "docs/own.box!att")
+	b.remove("m.box")
+	b.expect(b.run(), "0 0 3 1 0")
+	b.holds("docs/a.txt", "docs/own.box", "docs/own.box!att")
 }
 
 func TestUnreadableFolderKeepsWhatItHeld(t *testing.T) {
