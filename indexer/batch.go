@@ -11,6 +11,7 @@ import (
 type batch struct {
 	sink    Sink
 	dry     bool
+	most    int // records in a batch
 	pending corpus.Batch
 	bytes   int
 	begun   bool // the sink was told that content is changing
@@ -35,7 +36,7 @@ func (b *batch) delete(ctx context.Context, id corpus.ID) error {
 }
 
 func (b *batch) full(ctx context.Context) error {
-	if len(b.pending.Put)+len(b.pending.Delete) >= batchRecords || b.bytes >= batchBytes {
+	if len(b.pending.Put)+len(b.pending.Delete) >= b.most || b.bytes >= batchBytes {
 		return b.flush(ctx)
 	}
 	return nil

@@ -80,6 +80,7 @@ type Options struct {
 
 	MaxBytes int64 // largest file that is read into memory, DefaultMaxBytes when 0
 	Workers  int   // files read and extracted at once, one per processor when 0
+	Batch    int   // records applied at once, DefaultBatch when 0
 
 	// Progress is told, at most ten times a second and at the end, how far the
 	// run is. It must return soon. Nil tells nobody.
@@ -90,10 +91,11 @@ type Options struct {
 // otherwise.
 const DefaultMaxBytes = 256 << 20
 
-// Bounds of a batch: it is applied when it has reached one of them.
+// DefaultBatch is how many records are applied at once unless Options say
+// otherwise. A batch is also applied when it takes batchBytes of memory.
 const (
-	batchRecords = 500
-	batchBytes   = 16 << 20 // of bodies
+	DefaultBatch = 500
+	batchBytes   = 16 << 20
 )
 
 // maxPaths is how many paths a report lists of each kind of change. The rest

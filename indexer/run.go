@@ -60,7 +60,10 @@ func (x *Indexer) newRun(sources []corpus.Source) (*run, error) {
 	}
 	r.report = corpus.Report{Started: now.UTC().Truncate(time.Millisecond), DryRun: x.Options.DryRun, Skipped: []corpus.Skip{}}
 	r.report.Facts.Stale = []corpus.StaleFact{}
-	r.batch = batch{sink: x.Sink, dry: x.Options.DryRun}
+	r.batch = batch{sink: x.Sink, dry: x.Options.DryRun, most: x.Options.Batch}
+	if r.batch.most <= 0 {
+		r.batch.most = DefaultBatch
+	}
 	r.tracker = tracker{tell: x.Options.Progress, started: now}
 	for _, s := range sources {
 		r.report.Sources = append(r.report.Sources, s.Name())

@@ -474,7 +474,7 @@ func TestIgnoredFilesGo(t *testing.T) {
 
 func TestInterruptedRunGoesOn(t *testing.T) {
 	b := newBench(t)
-	for i := range batchRecords + 200 {
+	for i := range DefaultBatch + 200 {
 		b.write(map[string]string{fmt.Sprintf("%04d.txt", i): fmt.Sprint("text ", i)})
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -483,11 +483,11 @@ func TestInterruptedRunGoesOn(t *testing.T) {
 	if !errors.Is(err, ErrInterrupted) || b.index.pending {
 		t.Errorf("interrupted: %v, pending %v", err, b.index.pending)
 	}
-	if n := len(b.index.records); n != batchRecords || r.Added < n {
+	if n := len(b.index.records); n != DefaultBatch || r.Added < n {
 		t.Errorf("%d documents were applied, %d reported", n, r.Added)
 	}
 	b.index.applied = nil
-	b.expect(b.run(), fmt.Sprintf("200 0 %d 0 0", batchRecords))
+	b.expect(b.run(), fmt.Sprintf("200 0 %d 0 0", DefaultBatch))
 }
 
 func TestFailedWriteEndsTheRun(t *testing.T) {

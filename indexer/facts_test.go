@@ -1,0 +1,256 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"rapport/corpus"
+)
+
+// facts returns a facts file in JSON Lines, one fact for each quotation. The
+// quotations are "id document words".
+func facts(quotes ...string) string {
+	var b strings.Builder
+	for _, q := range quotes {
+		parts := strings.SplitN(q, " ", 3)
+		fmt.Fprintf(&b, `{"id":%q,"kind":"visit","statement":"Somebody went somewhere.","places":["Oslo"],"evidence":{"document":%q,"exact":%q}}`+"\n",
+			parts[0], parts[1], parts[2])
+	}
+	return b.String()
+}
+
+// statuses returns "id document status" of all facts, in order of id.
+func (b *bench) statuses() []string {
+	var list []string
+	for _, rec := range b.index.all() {
+		for _, f := range rec.Facts {
+			list = append(list, strings.TrimSpace(fmt.Sprintf("%s %s %s", f.ID, b.name(f.Evidence.Document), f.Evidence.Status)))
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// name returns the path of a document, or its ID when it is not there.
+func (b *bench) name(id corpus.ID) string {
+	if doc, ok, _ := b.index.Document(context.Background(), id); ok {
+		return doc.Path
+	}
+	return string(id)
+}
+
+func (b *bench) states(want ...string) {
+	b.Helper()
+	if got := b.statuses(); !slices.Equal(got, want) {
+		b.Errorf("facts %q, want %q", got, want)
+	}
+}
+
+func (b *bench) expectFacts(r corpus.Report, added, changed, removed int, stale ...string) {
+	b.Helper()
+	var got []string
+	for _, s := range r.Facts.Stale {
+		got = append(got, s.ID+" "+s.Status)
+	}
+	if r.Facts.Added != added || r.Facts.Changed != changed || r.Facts.Removed != removed || !slices.Equal(got, stale) {
+		b.Errorf("facts added %d, changed %d, removed %d, stale %q; want %d, %d, %d, %q",
+			r.Facts.Added, r.Facts.Changed, r.Facts.Removed, got, added, changed, removed, stale)
+	}
+}
+
+func TestFactsAreAnchoredInTheirDocuments(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{
+		"a.txt": "The minister came to Oslo in May.", "sub/b.txt": "The envoy left. The envoy stayed.", "c.txt": "id: see\nAll said.",
+		"a.facts.jsonl": facts("f-1 a.txt came to Oslo", "f-2 sub/b.txt envoy", "f-3 see All said", "f-4 a came to Bergen", "f-5 nowhere.txt x y"),
+	})
+	r := b.run()
+	b.expect(r, "4 0 0 0 0")
+	b.expectFacts(r, 5, 0, 0, "f-2 ambiguous", "f-4 missing", "f-5 unlocated")
+	b.states("f-1 a.txt exact", "f-2 sub/b.txt ambiguous", "f-3 c.txt exact", "f-4 a.txt missing", "f-5 nowhere.txt unlocated")
+	if len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "nowhere.txt") {
+		t.Errorf("warnings %q", r.Warnings)
+	}
+	writes := len(b.index.batches)
+	r = b.run()
+	b.expect(r, "0 0 4 0 0")
+	b.expectFacts(r, 0, 0, 0)
+	if len(b.index.batches) != writes {
+		t.Error("the second run wrote something")
+	}
+}
+
+func TestChangedDocumentsMakeFactsStale(t *testing.T) {
+	b := newBench(t)
+	text := "In 2007 the partner gave $2.49 billion for roads and schools. "
+	b.write(map[string]string{"a.txt": text + "It was thanked.", "b.txt": "Other words.",
+		"x.facts.jsonl": strings.Replace(facts("f-1 a.txt $2.49 billion", "f-2 a.txt It was thanked"), `"exact":"$2.49 billion"`,
+			`"prefix":"In 2007 the partner gave ","exact":"$2.49 billion","suffix":" for roads and schools."`, 1)})
+	b.run()
+	b.states("f-1 a.txt exact", "f-2 a.txt exact")
+	b.write(map[string]string{"a.txt": strings.Replace(text, "$2.49 billion", "$3.1 billion", 1)})
+	r := b.run()
+	b.expect(r, "0 1 2 0 0")
+	b.expectFacts(r, 0, 0, 0, "f-1 changed", "f-2 missing")
+	if s := r.Facts.Stale[0]; s.Was != "$2.49 billion" || s.Now != "$3.1 billion" {
+		t.Errorf("stale fact %+v", s)
+	}
+	b.write(map[string]string{"b.txt": "Other words, changed."})
+	b.expectFacts(b.run(), 0, 0, 0) // stale since the run before
+	b.write(map[string]string{"a.txt": text + "Moved. It was thanked."})
+	b.expectFacts(b.run(), 0, 0, 0)
+	b.states("f-1 a.txt exact", "f-2 a.txt exact")
+	b.remove("a.txt")
+	b.expectFacts(b.run(), 0, 0, 0, "f-1 unlocated", "f-2 unlocated")
+	b.write(map[string]string{"a.txt": text + "It was thanked."})
+	b.expectFacts(b.run(), 0, 0, 0)
+	b.states("f-1 a.txt exact", "f-2 a.txt exact")
+}
+
+func TestFactsOfAFileThatChanges(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"a.txt": "one two three", "x.facts.jsonl": facts("f-1 a.txt one", "f-2 a.txt two")})
+	b.run()
+	b.write(map[string]string{"x.facts.jsonl": facts("f-2 a.txt three", "f-3 a.txt three")})
+	r := b.run()
+	b.expect(r, "0 1 1 0 0")
+	b.expectFacts(r, 1, 1, 1)
+	b.write(map[string]string{"x.facts.jsonl": facts("f-2 a.txt three") + "{\"id\":\"F 9\"}\n"})
+	r = b.run()
+	b.expect(r, "0 0 1 0 1")
+	if s := r.Skipped[0]; s.Reason != corpus.SkipInvalid || !s.Kept || !strings.Contains(s.Detail, "x.facts.jsonl:2: ") {
+		t.Errorf("skip %+v", s)
+	}
+	b.states("f-2 a.txt exact", "f-3 a.txt exact")
+	b.remove("x.facts.jsonl")
+	r = b.run()
+	b.expect(r, "0 0 1 1 0")
+	b.expectFacts(r, 0, 0, 2)
+	b.states()
+}
+
+func TestFactIDsAreUniqueInTheIndex(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"a.txt": "one two three", "x.facts.jsonl": facts("f-1 a.txt one"), "y.facts.jsonl": facts("f-1 a.txt two", "f-2 a.txt two")})
+	r := b.run()
+	b.expect(r, "2 0 0 0 1")
+	if s := r.Skipped[0]; s.Path != "docs/y.facts.jsonl" || !strings.Contains(s.Detail, "y.facts.jsonl:1:") || !strings.Contains(s.Detail, "docs/x.facts.jsonl") {
+		t.Errorf("skip %+v", s)
+	}
+	b.write(map[string]string{"y.facts.jsonl": facts("f-2 a.txt two")})
+	b.run()
+	b.write(map[string]string{"y.facts.jsonl": facts("f-1 a.txt one", "f-2 a.txt two")})
+	b.expect(b.run(), "0 0 2 0 1")
+	b.write(map[string]string{"x.facts.jsonl": facts("f-3 a.txt one")}) // now y may have f-1
+	b.expect(b.run(), "0 2 1 0 0")
+	b.write(map[string]string{"x.facts.jsonl": facts("f-1 a.txt one", "f-2 a.txt two"), "y.facts.jsonl": facts("f-3 a.txt one")})
+	b.expect(b.run(), "0 2 1 0 0")
+	b.write(map[string]string{"x.facts.jsonl": facts("f-3 a.txt one"), "y.facts.jsonl": facts("f-1 a.txt one", "f-2 a.txt two") + "broken\n"})
+	b.expect(b.run(), "0 0 1 0 2") // y is wrong and keeps f-3, so x may not have it
+	b.states("f-1 a.txt exact", "f-2 a.txt exact", "f-3 a.txt exact")
+	b.remove("y.facts.jsonl")
+	b.expect(b.run(), "0 1 1 1 0")
+	b.states("f-3 a.txt exact")
+}
+
+func TestLargeFactsFilesAreStoredInParts(t *testing.T) {
+	b := newBench(t)
+	var quotes []string
+	for i := range 2*partFacts + 500 {
+		quotes = append(quotes, fmt.Sprintf("f-%d a.txt word%d", i, i))
+	}
+	b.write(map[string]string{"a.txt": "word0 word1 word2 word3", "x.facts.jsonl": facts(quotes...)})
+	r := b.run()
+	b.expectFacts(Report(r), len(quotes), 0, 0, staleList(quotes[4:])...)
+	b.holds("docs/a.txt", "docs/x.facts.jsonl#0", "docs/x.facts.jsonl#1", "docs/x.facts.jsonl#2")
+	for _, c := range []struct {
+		quotes                  []string
+		added, changed, removed int
+	}{
+		{slices.Insert(slices.Clone(quotes), 0, "f-new a.txt word1"), 1, 0, 0},
+		{quotes, 0, 0, 1},
+		{quotes[1:], 0, 0, 1},
+		{quotes[:partFacts], 1, 0, len(quotes) - partFacts},
+		{slices.Concat(quotes[partFacts/2:], quotes[:partFacts/2]), len(quotes) - partFacts, 0, 0},
+	} {
+		b.write(map[string]string{"x.facts.jsonl": facts(c.quotes...)})
+		r := b.run()
+		if r.Facts.Added != c.added || r.Facts.Changed != c.changed || r.Facts.Removed != c.removed {
+			t.Errorf("facts %d, %d, %d, want %+v", r.Facts.Added, r.Facts.Changed, r.Facts.Removed, [3]int{c.added, c.changed, c.removed})
+		}
+		if got := len(b.index.facts); got != len(c.quotes) {
+			t.Errorf("%d facts in the index, want %d", got, len(c.quotes))
+		}
+		b.expect(b.run(), "0 0 2 0 0")
+	}
+}
+
+// Report lets a report be compared without what does not matter.
+type Report = corpus.Report
+
+func staleList(quotes []string) []string {
+	var list []string
+	for _, q := range quotes {
+		list = append(list, strings.Fields(q)[0]+" missing")
+	}
+	return list
+}
+
+func TestInterruptedFactsFileIsReadAgain(t *testing.T) {
+	b := newBench(t)
+	var quotes []string
+	for i := range 3 * partFacts {
+		quotes = append(quotes, fmt.Sprintf("f-%d a.txt word", i))
+	}
+	b.write(map[string]string{"a.txt": "a word", "x.facts.jsonl": facts(quotes...)})
+	b.Options.Batch = 2
+	cut := errors.New("cut")
+	b.index.fail = func(batch corpus.Batch) error {
+		for _, rec := range batch.Put {
+			if rec.Entry.Path == "x.facts.jsonl#2" {
+				return cut
+			}
+		}
+		return nil
+	}
+	if _, err := b.try(); !errors.Is(err, cut) {
+		t.Fatal(err)
+	}
+	if len(b.index.facts) != 2*partFacts {
+		t.Fatalf("%d facts are left of the interrupted run", len(b.index.facts))
+	}
+	b.index.fail = nil
+	b.expectFacts(b.run(), partFacts, 0, 0)
+	if len(b.index.facts) != len(quotes) {
+		t.Errorf("%d facts", len(b.index.facts))
+	}
+}
+
+func TestFactsFileNamedAlone(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"in/000_seed.txt": "The minister came to Oslo.", "out/facts.yaml": `document: 000_seed
+facts:
+- id: s-1
+  kind: visit
+  statement: The minister visited Oslo.
+  places: [Oslo]
+  evidence: {exact: came to Oslo}
+`})
+	b.run(b.source("in"))
+	s, err := FactsFile(b.root + "/out/facts.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.expect(b.run(s), "1 0 0 0 0")
+	b.states("s-1 000_seed.txt exact")
+	b.write(map[string]string{"in/000_seed.txt": "The minister left."})
+	r := b.run(b.source("in")) // the facts file is not read
+	b.expectFacts(r, 0, 0, 0, "s-1 missing")
+	if _, err := FactsFile(b.root + "/out/none.yaml"); err == nil {
+		t.Error("a facts file that is not there")
+	}
+}
