@@ -166,7 +166,7 @@ func (l *lexer) skip(c lexContext) bool {
 func (l *lexer) trail() {
 	for {
 		r, n := l.rune()
-		if n == 0 || !trails(r) || r == '-' || r == '/' || r == '=' {
+		if n == 0 || !trails(r) || r == '-' || r == '/' || r == '=' || r == '\\' {
 			return
 		}
 		l.i += n

@@ -169,7 +169,7 @@ func quoteFamily(r rune) int {
 // leads reports whether r before a word is no part of it.
 func leads(r rune) bool {
 	switch r {
-	case '.', ',', ';', ':', '!', '?', '…', '\'', '’', '‘', '‚', '‹', '›', '[', ']', '{', '}', '<', '>', '¿', '¡', '+', '•', '·', '*', '~':
+	case '.', ',', ';', ':', '!', '?', '…', '\'', '’', '‘', '‚', '‹', '›', '[', ']', '{', '}', '<', '>', '¿', '¡', '+', '•', '·', '*', '~', '`', '_':
 		return true
 	}
 	return false
@@ -178,7 +178,7 @@ func leads(r rune) bool {
 // trails reports whether r after a word is no part of it.
 func trails(r rune) bool {
 	switch r {
-	case '.', ',', ';', ':', '!', '?', '…', '\'', '’', '‘', '‚', '‹', '›', '[', ']', '{', '}', '<', '>', '•', '·', '-', '–', '/', '=', '|':
+	case '.', ',', ';', ':', '!', '?', '…', '\'', '’', '‘', '‚', '‹', '›', '[', ']', '{', '}', '<', '>', '•', '·', '-', '–', '/', '\\', '=', '|', '`', '_':
 		return true
 	}
 	return false

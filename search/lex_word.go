@@ -68,7 +68,6 @@ func (l *lexer) operator(t token, raw string) (token, bool) {
 	case "NOT":
 		t.kind = tokenNot
 	case "NEAR":
-		l.warnings.add(t.pos, "NEAR needs a number: NEAR/5; read as NEAR/10")
 		t.kind, t.number = tokenNear, defaultDistance
 	default:
 		digits, ok := strings.CutPrefix(raw, "NEAR/")
@@ -115,7 +114,7 @@ func (w *wordScan) scan() byte {
 				continue
 			}
 			return 0
-		case w.isEdge(w.i):
+		case w.isEdge(w.i) || r == '<' || r == '>':
 			return 0
 		case r == ',' || r == ';':
 			if !w.betweenDigits() {

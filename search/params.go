@@ -242,7 +242,7 @@ func (p *paramParser) filter(field string, not bool, values []string) {
 			p.fail(field, value, "a range needs a beginning or an end")
 		case isRange && not:
 			q, problem, _ := resolveRange(bounds)
-			if problem == "" {
+			if problem.isNone() {
 				problem = f.exclude(q)
 			}
 			p.errs.note("-"+field, value, problem)

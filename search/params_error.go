@@ -34,10 +34,10 @@ func (e ParamErrors) Error() string {
 	return strings.Join(list, "; ")
 }
 
-// note adds a problem with a value; an empty one is none.
-func (e *ParamErrors) note(name, value, problem string) {
-	if problem != "" {
-		*e = append(*e, ParamError{Parameter: name, Value: value, Message: problem})
+// note adds a problem with a value, if there is one.
+func (e *ParamErrors) note(name, value string, p problem) {
+	if !p.isNone() {
+		*e = append(*e, ParamError{Parameter: name, Value: value, Message: p.String()})
 	}
 }
 

@@ -37,6 +37,12 @@ func sortWarnings(list []Warning) {
 	slices.SortStableFunc(list, func(a, b Warning) int { return cmp.Compare(a.Position, b.Position) })
 }
 
+// dropped is an operator that was left out.
+type dropped struct {
+	token
+	why string
+}
+
 // parser builds the query from tokens, without recursion: groups are the
 // parentheses open at the moment.
 type parser struct {
@@ -44,8 +50,8 @@ type parser struct {
 	groups []group
 	field  token // a field right before, or the zero token
 	exact  bool  // = right before
-	// operators are the words of operators that had nothing to work on.
-	operators []token
+	// dropped are the operators that had nothing to work on.
+	dropped []dropped
 }
 
 func (p *parser) parse() Query {
@@ -156,29 +162,45 @@ func (p *parser) operator(g *group, t token) {
 // near reads NEAR.
 func (p *parser) near(g *group, t token) {
 	p.dropNots(g)
-	switch {
-	case g.nearOp.kind != tokenEnd:
+	if g.nearOp.kind != tokenEnd {
 		p.dropNear(g)
-	case g.op.kind != tokenEnd:
-		p.drop(t, "has nothing on its left")
-		return
 	}
-	if len(g.clauses) == 0 {
+	switch {
+	case len(g.clauses) > 0 && g.op.kind == tokenEnd:
+		g.nearOp = t
+	case t.text == bareNear:
+		p.nearAsWord(g, t)
+	default:
 		p.drop(t, "has nothing on its left")
-		return
 	}
-	g.nearOp = t
 }
 
-// drop gives up an operator.
+// bareNear is NEAR without a number.
+const bareNear = "NEAR"
+
+// nearAsWord reads NEAR without a number and without words to join.
+func (p *parser) nearAsWord(g *group, t token) {
+	p.lexer.warnings.add(t.pos, "NEAR needs a number and something on both sides, as in a NEAR/5 b; read as the word near")
+	if isKeyword(g.field) {
+		p.add(g, Value{Field: g.field, Value: t.text})
+		return
+	}
+	p.add(g, Word{Field: g.field, Text: "near", Exact: g.exact})
+}
+
+// drop gives up an operator. The warning comes with the end of the question.
 func (p *parser) drop(t token, why string) {
-	p.operators = append(p.operators, t)
-	p.lexer.warnings.add(t.pos, t.text+" "+why+"; it is left out")
+	p.dropped = append(p.dropped, dropped{t, why})
 }
 
 func (p *parser) dropNear(g *group) {
-	p.drop(g.nearOp, "has nothing on its right")
+	t := g.nearOp
 	g.nearOp = token{}
+	if t.text == bareNear {
+		p.nearAsWord(g, t)
+	} else {
+		p.drop(t, "has nothing on its right")
+	}
 }
 
 // dropNots gives up negations without anything to negate.
@@ -198,6 +220,9 @@ func (p *parser) add(g *group, q Query) {
 	c := clause{query: q, last: q, not: g.nots%2 == 1, minus: g.minus && g.nots%2 == 1}
 	nots, near := g.nots, g.nearOp
 	g.nots, g.minus, g.op, g.nearOp = 0, false, token{}, token{}
+	if near.text == bareNear {
+		p.lexer.warnings.add(near.pos, "NEAR needs a number, as in NEAR/5; read as NEAR/10")
+	}
 	if near.kind != tokenEnd {
 		left := &g.clauses[len(g.clauses)-1]
 		if nots == 0 && !left.minus && canBeNear(left.last, q) {
@@ -246,18 +271,27 @@ func (p *parser) finish() Query {
 		p.lexer.warnings.add(p.groups[len(p.groups)-1].pos, "the parenthesis is not closed; it is read up to the end")
 		p.close(token{})
 	}
-	if q := p.end(&p.groups[0]); q != nil {
-		return normal(q)
+	q := p.end(&p.groups[0])
+	if q == nil {
+		return p.operatorsAsWords()
 	}
+	for _, d := range p.dropped {
+		p.lexer.warnings.add(d.pos, d.text+" "+d.why+"; it is left out")
+	}
+	return normal(q)
+}
+
+// operatorsAsWords returns the query for a question that holds nothing but
+// operators.
+func (p *parser) operatorsAsWords() Query {
 	var words []Query
-	for _, t := range p.operators {
-		if isASCIILetter(t.text[0]) {
-			words = append(words, Word{Text: strings.ToLower(t.text)})
+	for _, d := range p.dropped {
+		if isASCIILetter(d.text[0]) {
+			words = append(words, Word{Text: strings.ToLower(d.text)})
 		}
 	}
-	if len(words) == 0 {
-		return All{}
+	if len(words) > 0 {
+		p.lexer.warnings.add(p.dropped[0].pos, "there is nothing to search for but operators; they are read as words")
 	}
-	p.lexer.warnings.add(p.operators[0].pos, "there is nothing to search for but operators; they are read as words")
 	return conjunction(words)
 }

@@ -46,8 +46,8 @@ func (r *resolver) resolve(q Query) Query {
 		return r.value(q)
 	case Range:
 		resolved, problem, note := resolveRange(q)
-		if problem != "" {
-			r.warn(problem+"; it matches nothing", boundsText(q), q.From, q.To)
+		if !problem.isNone() {
+			r.warn(problem.inQuestion(), boundsText(q), q.From, q.To)
 			return Value{Field: q.Field, Value: boundsText(q)}
 		}
 		if note != "" {
@@ -70,12 +70,30 @@ func (r *resolver) resolve(q Query) Query {
 
 func (r *resolver) value(q Value) Query {
 	resolved, problem := resolveValue(r.taxonomy, q.Field, q.Value)
-	if problem != "" {
-		r.warn(problem+"; it matches nothing", q.Value)
-	} else {
+	if problem.isNone() {
 		r.find(q.Value)
+		return resolved
 	}
+	if list := r.listed(q); len(list) > 1 {
+		r.warn("values with a comma between them are read as alternatives: "+q.Field+":(a OR b)", q.Value)
+		return Or{Clauses: list}
+	}
+	r.warn(problem.inQuestion(), q.Value)
 	return resolved
+}
+
+// listed reads a value as several with commas between them: partner:JP,KR.
+// It returns nil unless all of them exist.
+func (r *resolver) listed(q Value) []Query {
+	var list []Query
+	for part := range strings.SplitSeq(q.Value, ",") {
+		resolved, problem := resolveValue(r.taxonomy, q.Field, strings.TrimSpace(part))
+		if !problem.isNone() {
+			return nil
+		}
+		list = append(list, resolved)
+	}
+	return list
 }
 
 // conjuncts resolves the clauses of an And. A name of several words that was
@@ -106,7 +124,7 @@ func (r *resolver) joined(list []Query) (Query, int) {
 	if !ok || v.Field != FieldPartner && v.Field != FieldMention && v.Field != FieldTopic {
 		return nil, 0
 	}
-	if _, problem := resolveValue(r.taxonomy, v.Field, v.Value); problem == "" {
+	if _, problem := resolveValue(r.taxonomy, v.Field, v.Value); problem.isNone() {
 		return nil, 0
 	}
 	const mostWords = 8
@@ -121,7 +139,7 @@ func (r *resolver) joined(list []Query) (Query, int) {
 	for n := len(names); n > 1; n-- {
 		name := strings.Join(names[:n], " ")
 		q, problem := resolveValue(r.taxonomy, v.Field, name)
-		if problem != "" {
+		if !problem.isNone() {
 			continue
 		}
 		r.warn("read as "+v.Field+`:"`+name+`"; a name of several words needs quotation marks`, v.Value)
@@ -189,7 +207,7 @@ func ResolveFilters(f Filters, t *corpus.Taxonomy) (Filters, error) {
 		}
 		for _, value := range filter.Not {
 			q, problem := resolveValue(t, field, value)
-			if problem == "" {
+			if problem.isNone() {
 				problem = into.exclude(q)
 			}
 			errs.note("-"+field, value, problem)
@@ -219,18 +237,18 @@ const mostExcluded = 300
 
 // exclude adds a resolved value or range to what a filter keeps out, and
 // returns what is wrong with it. A range of years keeps out each of them.
-func (f *Filter) exclude(q Query) (problem string) {
+func (f *Filter) exclude(q Query) problem {
 	switch q := q.(type) {
 	case Value:
 		f.Not = append(f.Not, q.Value)
 	case Range:
 		years := yearsOf(q)
 		if years == nil {
-			return "only values, and ranges from one year to another, can be excluded"
+			return problem{text: "only values, and ranges from one year to another, can be excluded"}
 		}
 		f.Not = append(f.Not, years...)
 	}
-	return ""
+	return problem{}
 }
 
 func (f Filter) isEmpty() bool { return len(f.Any)+len(f.Ranges)+len(f.Not) == 0 }

@@ -47,8 +47,8 @@ func languageCode(text string) (string, bool) {
 	return "", false
 }
 
-// nearestLanguage returns the name of the language that is written most like
-// text, and "" when none is near.
+// nearestLanguage returns the English name of the language that is written
+// most like text, and "" when none is near.
 func nearestLanguage(text string) string {
 	best := ""
 	least := len(text)
@@ -58,5 +58,8 @@ func nearestLanguage(text string) string {
 			best, least = name, d
 		}
 	}
-	return best
+	if best == "" {
+		return ""
+	}
+	return display.English.Languages().Name(language.Make(languages()[best]))
 }

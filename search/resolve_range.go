@@ -14,7 +14,7 @@ import (
 // resolveRange returns a range with its bounds in the form that engines
 // compare. The problem says why the range is none, the note what was read in
 // another way.
-func resolveRange(r Range) (q Query, problem, note string) {
+func resolveRange(r Range) (q Query, p problem, note string) {
 	switch r.Field {
 	case FieldYear:
 		return resolveYears(r)
@@ -23,12 +23,12 @@ func resolveRange(r Range) (q Query, problem, note string) {
 	case FieldAmount:
 		return resolveAmounts(r)
 	}
-	return r, "“" + r.Field + "” has no ranges", ""
+	return r, problem{text: "“" + r.Field + "” has no ranges"}, ""
 }
 
 // resolveYears resolves a range of years: the years themselves, both
 // included. A decade as a bound stands for its first or last year.
-func resolveYears(r Range) (q Query, problem, note string) {
+func resolveYears(r Range) (q Query, p problem, note string) {
 	from, fromDecade, ok := yearBound(r.From, r.FromExcluded)
 	if !ok {
 		return r, noYear(r.From), ""
@@ -48,10 +48,10 @@ func resolveYears(r Range) (q Query, problem, note string) {
 	}
 	if r.From != "" && r.To != "" && from > to {
 		if r.FromExcluded || r.ToExcluded {
-			return r, "the range is empty", ""
+			return r, problem{text: "the range is empty"}, ""
 		}
-		q, problem, _ = resolveYears(Range{Field: r.Field, From: r.To, To: r.From})
-		return q, problem, backwards
+		q, p, _ = resolveYears(Range{Field: r.Field, From: r.To, To: r.From})
+		return q, p, backwards
 	}
 	resolved := Range{Field: r.Field}
 	if r.From != "" {
@@ -61,15 +61,15 @@ func resolveYears(r Range) (q Query, problem, note string) {
 		resolved.To = fourDigits(to)
 	}
 	if r.From != "" && from > 9999 || r.To != "" && to < 1 {
-		return r, "years are 1 to 9999", ""
+		return r, problem{text: "years are 1 to 9999"}, ""
 	}
-	return resolved, "", note
+	return resolved, problem{}, note
 }
 
 const backwards = "the range runs backwards; it is read from the smaller to the larger bound"
 
-func noYear(text string) string {
-	return "“" + text + "” is no year; write a range of years as 2005..2012, 2005.. or ..2012"
+func noYear(text string) problem {
+	return problem{text: shorten(text) + " is no year; write a range of years as 2005..2012, 2005.. or ..2012"}
 }
 
 func fourDigits(year int) string {
@@ -117,7 +117,7 @@ func yearsOf(r Range) []string {
 }
 
 // resolveDates resolves a range of dates of publication.
-func resolveDates(r Range) (q Query, problem, note string) {
+func resolveDates(r Range) (q Query, p problem, note string) {
 	var days [2]corpus.Date
 	for i, bound := range []*string{&r.From, &r.To} {
 		if *bound == "" {
@@ -137,15 +137,15 @@ func resolveDates(r Range) (q Query, problem, note string) {
 	}
 	if r.From != "" && r.To != "" && days[0].Start() > days[1].End() {
 		if r.FromExcluded || r.ToExcluded {
-			return r, "the range is empty", ""
+			return r, problem{text: "the range is empty"}, ""
 		}
 		r.From, r.To, note = r.To, r.From, backwards
 	}
-	return r, "", note
+	return r, problem{}, note
 }
 
 // resolveAmounts resolves a range of sums of money.
-func resolveAmounts(r Range) (q Query, problem, note string) {
+func resolveAmounts(r Range) (q Query, p problem, note string) {
 	var sums [2]decimal.Decimal
 	for i, bound := range []*string{&r.From, &r.To} {
 		if *bound == "" {
@@ -153,17 +153,21 @@ func resolveAmounts(r Range) (q Query, problem, note string) {
 		}
 		sum, ok := parseAmount(*bound)
 		if !ok {
-			return r, "“" + *bound + "” is no amount; write a number, as in amount:>=1000000 or amount:1.5m..2bn", ""
+			return r, noAmount(*bound), ""
 		}
 		sums[i], *bound = sum, sum.String()
 	}
 	if r.From != "" && r.To != "" && sums[0].GreaterThan(sums[1]) {
 		if r.FromExcluded || r.ToExcluded {
-			return r, "the range is empty", ""
+			return r, problem{text: "the range is empty"}, ""
 		}
 		r.From, r.To, note = r.To, r.From, backwards
 	}
-	return r, "", note
+	return r, problem{}, note
+}
+
+func noAmount(text string) problem {
+	return problem{text: shorten(text) + " is no amount; write a number, as in amount:>=1000000 or amount:1.5m..2bn"}
 }
 
 // magnitudes are what may follow a number, longer ones first.

@@ -8,25 +8,48 @@ import (
 	"rapport/corpus"
 )
 
+// problem says why a value does not exist. The zero problem is none.
+type problem struct {
+	text string
+	near string // the value that may be meant
+}
+
+func (p problem) isNone() bool { return p.text == "" }
+
+// String returns the problem with the value that may be meant.
+func (p problem) String() string {
+	if p.near == "" {
+		return p.text
+	}
+	return p.text + "; did you mean “" + p.near + "”?"
+}
+
+// inQuestion returns the problem as a warning: a question goes on without
+// the value.
+func (p problem) inQuestion() string {
+	p.text += "; it matches nothing"
+	return p.String()
+}
+
 // resolveValue returns the query for a value as people write it. When there
 // is no such value it says so, and the value stays as it is.
-func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, problem string) {
+func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, p problem) {
 	v := Value{Field: field, Value: text}
 	if strings.EqualFold(text, corpus.None) && field != FieldID && field != FieldDocument {
 		v.Value = corpus.None
-		return v, ""
+		return v, problem{}
 	}
 	switch field {
 	case FieldPartner, FieldMention:
 		if id, ok := t.LookupPartner(text); ok {
 			v.Value = string(id)
-			return v, ""
+			return v, problem{}
 		}
 		return v, unknown("partner", text, t.NearestPartner(text))
 	case FieldTopic:
 		if id, ok := t.LookupTopic(text); ok {
 			v.Value = string(id)
-			return v, ""
+			return v, problem{}
 		}
 		return v, unknown("topic", text, t.NearestTopic(text))
 	case FieldYear:
@@ -36,7 +59,7 @@ func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, problem stri
 	case FieldLang:
 		if code, ok := languageCode(text); ok {
 			v.Value = code
-			return v, ""
+			return v, problem{}
 		}
 		return v, unknown("language", text, nearestLanguage(text))
 	case FieldKind:
@@ -47,18 +70,13 @@ func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, problem stri
 	case FieldCurrency:
 		return resolveListed(v, "currency code", slices.Values(corpus.Currencies()))
 	case FieldAmount:
-		return v, "“" + text + "” is no amount; write a number, as in amount:>=1000000"
+		return v, noAmount(text)
 	}
-	return v, ""
+	return v, problem{}
 }
 
-// unknown says that there is no such value, and what may be meant.
-func unknown(what, text, near string) string {
-	message := "there is no " + what + " " + shorten(text)
-	if near != "" {
-		message += "; did you mean “" + near + "”?"
-	}
-	return message
+func unknown(what, text, near string) problem {
+	return problem{text: "there is no " + what + " " + shorten(text), near: near}
 }
 
 // values yields the members of a list of names.
@@ -74,7 +92,7 @@ func values[S ~string](list []S) iter.Seq[string] {
 
 // resolveListed resolves a value of a closed list. Case, spaces, hyphens and
 // a plural's s do not matter.
-func resolveListed(v Value, what string, list iter.Seq[string]) (Query, string) {
+func resolveListed(v Value, what string, list iter.Seq[string]) (Query, problem) {
 	fold := func(s string) string {
 		return strings.TrimSuffix(strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToLower(s)), "s")
 	}
@@ -82,29 +100,30 @@ func resolveListed(v Value, what string, list iter.Seq[string]) (Query, string) 
 	for name := range list {
 		if fold(name) == wanted {
 			v.Value = name
-			return v, ""
+			return v, problem{}
 		}
 	}
 	return v, unknown(what, v.Value, nearest(v.Value, list))
 }
 
-// resolveYear resolves a year of one to four digits, or a decade: "1990s",
+// resolveYear resolves a year of three or four digits, or a decade: "1990s",
 // "199X". A decade is a value of its own and not the years in it.
-func resolveYear(v Value) (Query, string) {
+func resolveYear(v Value) (Query, problem) {
 	if year, ok := parseYear(v.Value); ok {
 		v.Value = year
-		return v, ""
+		return v, problem{}
 	}
 	if decade, ok := parseDecade(v.Value); ok {
 		v.Value = decade + "s"
-		return v, ""
+		return v, problem{}
 	}
-	return v, "“" + v.Value + "” is no year; write 2005, 1990s or none, or a range as 2005..2012"
+	return v, problem{text: shorten(v.Value) + " is no year; write 2005, 1990s or none, or a range as 2005..2012"}
 }
 
-// parseYear reads a year, 1 to 9999, and returns it with four digits.
+// parseYear reads a year of three or four digits, and returns it with four.
+// Two digits may mean several years.
 func parseYear(text string) (string, bool) {
-	if !isDigits(text) || len(text) > 4 || strings.Trim(text, "0") == "" {
+	if !isDigits(text) || len(text) < 3 || len(text) > 4 || strings.Trim(text, "0") == "" {
 		return "", false
 	}
 	return strings.Repeat("0", 4-len(text)) + text, true
@@ -123,26 +142,26 @@ func parseDecade(text string) (string, bool) {
 
 // resolvePublished resolves a date of publication: a year is a value, a month
 // or day the range of its days, a decade the range of its years.
-func resolvePublished(v Value) (Query, string) {
+func resolvePublished(v Value) (Query, problem) {
 	if year, ok := parseYear(v.Value); ok && len(v.Value) == 4 {
 		v.Value = year
-		return v, ""
+		return v, problem{}
 	}
 	if decade, ok := parseDecade(v.Value); ok {
-		return Range{Field: v.Field, From: decade, To: decade[:3] + "9"}, ""
+		return Range{Field: v.Field, From: decade, To: decade[:3] + "9"}, problem{}
 	}
 	if d, ok := parseDay(v.Value); ok {
 		if d.Precision() == corpus.PrecisionYear {
 			v.Value = d.String()
-			return v, ""
+			return v, problem{}
 		}
-		return Range{Field: v.Field, From: d.String(), To: d.String()}, ""
+		return Range{Field: v.Field, From: d.String(), To: d.String()}, problem{}
 	}
 	return v, noDate(v.Value)
 }
 
-func noDate(text string) string {
-	return "“" + text + "” is no date; write 2010, 2010-05 or 2010-05-03, or a range as 2005..2010-05"
+func noDate(text string) problem {
+	return problem{text: shorten(text) + " is no date; write 2010, 2010-05 or 2010-05-03, or a range as 2005..2010-05"}
 }
 
 // parseDay reads a day, month or year as people write it.
