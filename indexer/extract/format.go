@@ -1,13 +1,10 @@
 package extract
 
 import (
-	"bytes"
 	"context"
 	"path"
 	"strings"
 	"unicode"
-
-	"github.com/gabriel-vasile/mimetype"
 
 	"rapport/corpus"
 )
@@ -18,6 +15,15 @@ const (
 	formatMarkdown = "markdown"
 	formatHTML     = "html"
 	formatLine     = corpus.LineFormat
+	formatCSV      = "csv"
+	formatXML      = "xml"
+	formatDOCX     = "docx"
+	formatPPTX     = "pptx"
+	formatXLSX     = "xlsx"
+	formatODT      = "odt"
+	formatODP      = "odp"
+	formatODS      = "ods"
+	formatEPUB     = "epub"
 )
 
 // job is the reading of one file and of what is in it.
@@ -36,21 +42,38 @@ func (j *job) read(f File) error {
 	if err != nil {
 		return err
 	}
-	var doc *corpus.Document
-	switch format {
-	case formatLine:
-		doc, err = readRecord(f, j.options)
-	case formatMarkdown:
-		doc, err = readMarkdown(f, j.options)
-	case formatHTML:
-		doc, err = readHTML(f, j.options)
-	default:
-		doc, err = readText(f, j.options)
-	}
+	doc, err := readFormat(format, f, j.options)
 	if err != nil {
 		return err
 	}
 	return j.document(f, format, doc)
+}
+
+// readFormat reads a file of a format that is one document.
+func readFormat(format string, f File, o Options) (*corpus.Document, error) {
+	switch format {
+	case formatLine:
+		return readRecord(f, o)
+	case formatMarkdown:
+		return readMarkdown(f, o)
+	case formatHTML:
+		return readHTML(f, o)
+	case formatCSV:
+		return readCSV(f, o)
+	case formatXML:
+		return readXML(f, o)
+	case formatDOCX:
+		return readDOCX(f, o)
+	case formatPPTX:
+		return readPPTX(f, o)
+	case formatXLSX:
+		return readXLSX(f, o)
+	case formatODT, formatODP, formatODS:
+		return readODF(f, o)
+	case formatEPUB:
+		return readEPUB(f, o)
+	}
+	return readText(f, o)
 }
 
 // document completes and sends a document that was read from f.
@@ -78,56 +101,6 @@ func (j *job) document(f File, format string, doc *corpus.Document) error {
 // hasWords reports whether a text has a letter or a digit.
 func hasWords(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-}
-
-// formatOf tells the format of a file: by what its bytes are, and among
-// formats of text by its name.
-func formatOf(f File) (string, error) {
-	if f.Format == formatLine {
-		return formatLine, nil
-	}
-	kind := mimetype.Detect(f.Data)
-	switch {
-	case isA(kind, "text/plain"):
-		return textFormat(f, kind), nil
-	case kind.Is("application/octet-stream"):
-		if _, ok := wideEncoding(f.Data); ok || !looksBinary(f.Data) {
-			return textFormat(f, kind), nil // an encoding that the library does not know
-		}
-		return "", fault{reason: corpus.SkipBinary}
-	}
-	return "", faultf(corpus.SkipUnsupported, "%s", kind)
-}
-
-// textFormat tells the formats of text from each other. Markdown is what its
-// name says it is, since any text is Markdown.
-func textFormat(f File, kind *mimetype.MIME) string {
-	switch ext := strings.ToLower(path.Ext(f.Path)); {
-	case ext == ".md" || ext == ".markdown" || ext == ".mdown":
-		return formatMarkdown
-	case ext == ".html" || ext == ".htm" || ext == ".xhtml" || isA(kind, "text/html") || beginsHTML(f.Data):
-		return formatHTML
-	}
-	return formatText
-}
-
-// isA reports whether kind or one of the kinds that it is a form of is the
-// named one.
-func isA(kind *mimetype.MIME, name string) bool {
-	for ; kind != nil; kind = kind.Parent() {
-		if kind.Is(name) {
-			return true
-		}
-	}
-	return false
-}
-
-// beginsHTML reports whether data begins as a page does, in an encoding of one
-// or two bytes per letter.
-func beginsHTML(data []byte) bool {
-	head := bytes.ToLower(bytes.ReplaceAll(data[:min(len(data), 512)], []byte{0}, nil))
-	head = bytes.TrimLeft(head, "\xef\xbb\xbf\xff\xfe \t\r\n")
-	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
 }
 
 // nameTitle returns the title of a document that has none: the name of its

@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"encoding/xml"
+	"errors"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"rapport/corpus"
+)
+
+// readEPUB reads a book: the documents of its spine as pages, in the order of
+// reading, with the headings in them as their titles. The date in its
+// metadata is that of publication (EPUB 3.3, 5.5.2).
+func readEPUB(f File, o Options) (*corpus.Document, error) {
+	p, err := openPackage(f.Data, o)
+	if err != nil {
+		return nil, err
+	}
+	if seal, err := p.read("META-INF/encryption.xml"); err != nil || strings.Contains(string(seal), "xmlenc#aes") {
+		return nil, fault{corpus.SkipEncrypted, err}
+	}
+	var container rootHandler
+	if err := p.walk("META-INF/container.xml", &container); err != nil {
+		return nil, err
+	}
+	if !p.has(container.path) {
+		return nil, errors.New("the book has no package document")
+	}
+	book := bookHandler{items: map[string]string{}}
+	if err := p.walk(container.path, &book); err != nil {
+		return nil, err
+	}
+	var w bodyWriter
+	for i, id := range book.spine {
+		w.page(strconv.Itoa(i+1), "")
+		page := len(w.pages) - 1
+		chapter, err := p.read(path.Join(path.Dir(container.path), book.items[id]))
+		if err != nil {
+			return nil, err
+		}
+		readChapter(&w, page, chapter)
+		if int64(w.b.Len()) > o.MaxText {
+			return nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
+		}
+	}
+	doc := w.document()
+	fields := &fieldHandler{fields: map[string]string{}}
+	if err := p.walk(container.path, fields); err != nil {
+		return nil, err
+	}
+	stated{
+		Title: fields.fields["title"], Author: fields.fields["creator"], Publisher: fields.fields["publisher"],
+		Language: fields.fields["language"], URL: fields.fields["source"],
+	}.apply(doc)
+	doc.Published, _ = corpus.ParseLooseDate(fields.fields["date"])
+	return doc, nil
+}
+
+// readChapter writes a document of the spine. Its headings give the page its
+// title: a book's sections are its pages.
+func readChapter(w *bodyWriter, page int, chapter []byte) {
+	text, err := decode(chapter, declaredCharset(chapter))
+	if err != nil {
+		return // a chapter that is no text has none
+	}
+	before := len(w.pages)
+	r := htmlRenderer{w: w}
+	r.fragment(text)
+	for _, section := range w.pages[before:] {
+		if section.Title != "" {
+			w.pages[page].Title = section.Title
+			break
+		}
+	}
+	w.pages = w.pages[:before]
+	w.open = min(w.open, before)
+	w.need(paragraphGap)
+}
+
+// rootHandler finds the package document of a book.
+type rootHandler struct{ path string }
+
+func (h *rootHandler) start(name string, attrs []xml.Attr) {
+	if name == "rootfile" {
+		first(&h.path, attr(attrs, "full-path"))
+	}
+}
+func (h *rootHandler) end(string)  {}
+func (h *rootHandler) text(string) {}
+
+// bookHandler reads the manifest and the spine of a book.
+type bookHandler struct {
+	items map[string]string // href by id
+	spine []string
+}
+
+func (h *bookHandler) start(name string, attrs []xml.Attr) {
+	switch name {
+	case "item":
+		href, err := url.PathUnescape(attr(attrs, "href"))
+		if err == nil {
+			h.items[attr(attrs, "id")] = href
+		}
+	case "itemref":
+		h.spine = append(h.spine, attr(attrs, "idref"))
+	}
+}
+func (h *bookHandler) end(string)  {}
+func (h *bookHandler) text(string) {}

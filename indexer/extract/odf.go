@@ -1,0 +1,187 @@
+package extract
+
+import (
+	"encoding/xml"
+	"strconv"
+
+	"rapport/corpus"
+)
+
+// readODF reads a text, presentation or spreadsheet of OpenDocument (ISO
+// 26300): paragraphs, headings as sections, slides and sheets as pages, tables
+// with separated cells, then footnotes and comments.
+func readODF(f File, o Options) (*corpus.Document, error) {
+	p, err := openPackage(f.Data, o)
+	if err != nil {
+		return nil, err
+	}
+	var sealed sealHandler
+	if err := p.walk("META-INF/manifest.xml", &sealed); err != nil {
+		return nil, err
+	}
+	if sealed {
+		return nil, fault{reason: corpus.SkipEncrypted}
+	}
+	h := odfHandler{}
+	h.w = &h.body
+	if err := p.walk("content.xml", &h); err != nil {
+		return nil, err
+	}
+	h.body.need(paragraphGap)
+	h.body.lines(h.notes.document().Body)
+	doc := h.body.document()
+	if err := p.coreProperties(doc, "meta.xml"); err != nil {
+		return nil, err
+	}
+	if doc.Title == "" && len(doc.Pages) == 0 {
+		doc.Title = h.title
+	}
+	if !h.spreadsheet {
+		officeTitle(doc)
+	}
+	return doc, nil
+}
+
+// sealHandler finds out whether parts of an OpenDocument are encrypted.
+type sealHandler bool
+
+func (h *sealHandler) start(name string, _ []xml.Attr) {
+	if name == "encryption-data" {
+		*h = true
+	}
+}
+func (h *sealHandler) end(string)  {}
+func (h *sealHandler) text(string) {}
+
+// odfHandler writes the text of an OpenDocument.
+type odfHandler struct {
+	w     *bodyWriter // where text goes now: body, or notes
+	body  bodyWriter
+	notes bodyWriter
+	title string
+
+	paragraphs, cells, aside, skip int
+	heading, isTitle               bool
+	pages                          int
+	drawn                          int  // depth in a page of a drawing
+	spreadsheet                    bool // tables are sheets
+}
+
+func (h *odfHandler) start(name string, attrs []xml.Attr) {
+	if h.skip > 0 || h.aside > 0 && (name == "creator" || name == "date") || name == "tracked-changes" || name == "note-citation" || name == "styles" || name == "automatic-styles" {
+		h.skip++
+		return
+	}
+	switch name {
+	case "spreadsheet":
+		h.spreadsheet = true
+	case "note-body", "annotation":
+		h.aside++
+		h.w = &h.notes
+		h.w.need(paragraphGap)
+	case "h":
+		h.paragraphs++
+		h.startHeading(attrs)
+	case "p":
+		h.paragraphs++
+		h.w.need(h.paragraph())
+		h.isTitle = h.aside == 0 && h.title == "" && attr(attrs, "style-name") == "Title"
+	case "s", "tab":
+		h.w.need(wordGap)
+	case "line-break":
+		h.w.need(h.line())
+	case "table":
+		h.startTable(attrs)
+	case "table-row":
+		h.w.need(lineGap)
+	case "table-cell", "covered-table-cell":
+		h.w.need(cellGap)
+		h.cells++
+	case "page":
+		h.pages++
+		h.w.page(strconv.Itoa(h.pages), "")
+		h.drawn++
+	}
+}
+
+// startTable begins a table, which in a spreadsheet is a page.
+func (h *odfHandler) startTable(attrs []xml.Attr) {
+	h.w.need(h.paragraph())
+	if h.spreadsheet && h.cells == 0 {
+		h.w.page(attr(attrs, "name"), attr(attrs, "name"))
+	}
+}
+
+func (h *odfHandler) startHeading(attrs []xml.Attr) {
+	if h.cells > 0 || h.aside > 0 || h.heading {
+		h.w.need(h.paragraph())
+		return
+	}
+	level, err := strconv.Atoi(attr(attrs, "outline-level"))
+	if err != nil || level < 1 || level > 10 {
+		level = 1
+	}
+	h.heading = true
+	h.w.section(level)
+}
+
+func (h *odfHandler) paragraph() gap {
+	switch {
+	case h.cells > 0:
+		return wordGap
+	case h.drawn > 0:
+		return lineGap
+	}
+	return paragraphGap
+}
+
+func (h *odfHandler) line() gap {
+	if h.cells > 0 || h.heading {
+		return wordGap
+	}
+	return lineGap
+}
+
+func (h *odfHandler) end(name string) {
+	if h.skip > 0 {
+		h.skip--
+		return
+	}
+	switch name {
+	case "note-body", "annotation":
+		h.aside = max(0, h.aside-1)
+		if h.aside == 0 {
+			h.w = &h.body
+		}
+	case "h":
+		h.paragraphs = max(0, h.paragraphs-1)
+		if h.heading && h.aside == 0 {
+			h.heading = false
+			h.w.endSection()
+		}
+		h.w.need(h.paragraph())
+	case "p":
+		h.paragraphs = max(0, h.paragraphs-1)
+		h.isTitle = h.isTitle && h.aside > 0
+		h.w.need(h.paragraph())
+	case "table-cell", "covered-table-cell":
+		h.cells = max(0, h.cells-1)
+		h.w.need(cellGap)
+	case "table-row":
+		h.w.need(lineGap)
+	case "table":
+		h.w.need(h.paragraph())
+	case "page":
+		h.drawn = max(0, h.drawn-1)
+	}
+}
+
+func (h *odfHandler) text(s string) {
+	if h.paragraphs == 0 || h.skip > 0 {
+		return
+	}
+	h.w.words(s)
+	if h.isTitle && h.aside == 0 {
+		h.title = cleanWords(h.title + s)
+	}
+}

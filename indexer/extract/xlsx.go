@@ -1,0 +1,175 @@
+package extract
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"rapport/corpus"
+)
+
+// readXLSX reads a workbook of Office Open XML: sheets as pages, rows as
+// lines, cells separated, then text boxes and comments. Numbers stand as they are stored, days as dates.
+func readXLSX(f File, o Options) (*corpus.Document, error) {
+	p, err := openPackage(f.Data, o)
+	if err != nil {
+		return nil, err
+	}
+	main, err := p.mainPart("xl/workbook.xml")
+	if err != nil {
+		return nil, err
+	}
+	targets, err := p.relations(main)
+	if err != nil {
+		return nil, err
+	}
+	var sheets idHandler
+	if err := p.walk(main, &sheets); err != nil {
+		return nil, err
+	}
+	var shared sharedStrings
+	if err := p.walk(targets.part("sharedStrings"), &shared); err != nil {
+		return nil, err
+	}
+	styles := formatHandler{custom: map[int]string{}}
+	if err := p.walk(targets.part("styles"), &styles); err != nil {
+		return nil, err
+	}
+	h := sheetHandler{shared: shared.texts, dates: styles.dates(), limit: o.MaxText}
+	for i, id := range sheets.ids {
+		name := cleanWords(sheets.names[i])
+		h.w.page(name, name)
+		if err := readSheet(p, targets.byID[id], &h); err != nil {
+			return nil, err
+		}
+		if h.tooLarge() {
+			return nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
+		}
+	}
+	doc := h.w.document()
+	return doc, p.coreProperties(doc, "docProps/core.xml")
+}
+
+// readSheet writes the cells of a sheet, its text boxes and its comments.
+func readSheet(p *officePackage, part string, h *sheetHandler) error {
+	if err := p.walk(part, h); err != nil {
+		return err
+	}
+	targets, err := p.relations(part)
+	if err != nil {
+		return err
+	}
+	var notes slideHandler
+	if err := p.walkRelated(targets, &notes, "drawing", "comments"); err != nil {
+		return err
+	}
+	h.w.need(paragraphGap)
+	h.w.lines(notes.w.document().Body)
+	return nil
+}
+
+// sharedStrings reads the table of texts that cells refer to.
+type sharedStrings struct {
+	texts    []string
+	current  strings.Builder
+	inText   bool
+	phonetic int
+}
+
+func (h *sharedStrings) start(name string, _ []xml.Attr) {
+	switch name {
+	case "si":
+		h.current.Reset()
+	case "t":
+		h.inText = h.phonetic == 0
+	case "rPh":
+		h.phonetic++
+	}
+}
+
+func (h *sharedStrings) end(name string) {
+	switch name {
+	case "si":
+		h.texts = append(h.texts, h.current.String())
+	case "t":
+		h.inText = false
+	case "rPh":
+		h.phonetic = max(0, h.phonetic-1)
+	}
+}
+
+func (h *sharedStrings) text(s string) {
+	if h.inText {
+		h.current.WriteString(s)
+	}
+}
+
+// sheetHandler writes the cells of sheets.
+type sheetHandler struct {
+	w      bodyWriter
+	shared []string
+	dates  map[int]bool // styles whose numbers are days
+	limit  int64
+
+	kind   string
+	style  int
+	value  strings.Builder
+	inCell bool
+}
+
+// tooLarge reports whether the text is beyond the limit: a small file can
+// refer to a long text again and again.
+func (h *sheetHandler) tooLarge() bool { return int64(h.w.b.Len()) > h.limit }
+
+func (h *sheetHandler) start(name string, attrs []xml.Attr) {
+	switch name {
+	case "row":
+		h.w.need(lineGap)
+	case "c":
+		h.kind = attr(attrs, "t")
+		h.style, _ = strconv.Atoi(attr(attrs, "s")) // without one it is the first
+		h.value.Reset()
+	case "v", "t":
+		h.inCell = true
+	}
+}
+
+func (h *sheetHandler) end(name string) {
+	switch name {
+	case "row":
+		h.w.need(lineGap)
+	case "c":
+		h.cell()
+	case "v", "t":
+		h.inCell = false
+	}
+}
+
+func (h *sheetHandler) text(s string) {
+	if h.inCell {
+		h.value.WriteString(s)
+	}
+}
+
+// cell writes the value of the cell that ended.
+func (h *sheetHandler) cell() {
+	h.w.need(cellGap)
+	value := h.value.String()
+	if h.tooLarge() {
+		return
+	}
+	switch h.kind {
+	case "s":
+		if i, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && i >= 0 && i < len(h.shared) {
+			h.w.words(h.shared[i])
+		}
+	case "b":
+		h.w.words(map[string]string{"0": "FALSE", "1": "TRUE"}[strings.TrimSpace(value)])
+	case "e":
+	case "", "n":
+		h.w.words(number(value, h.dates[h.style]))
+	default:
+		h.w.words(value)
+	}
+	h.w.need(cellGap)
+}
