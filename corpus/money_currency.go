@@ -112,13 +112,14 @@ func codeOrNothing(code, before string, n number) currency {
 // currencyAfter returns the currency directly after the number, in a code or
 // a name, and where it ends.
 func currencyAfter(text string, n number) (currency, int) {
-	rest := text[n.end:]
-	r, size := utf8.DecodeRuneInString(rest)
-	if !isSpace(r) && r != '-' {
-		size = 0
+	at := n.end
+	if strings.HasPrefix(text[at:], "-") {
+		at++
 	}
-	at := n.end + size
-	rest = text[at:]
+	for r, size := utf8.DecodeRuneInString(text[at:]); isSpace(r) && at < n.end+maxGap; r, size = utf8.DecodeRuneInString(text[at:]) {
+		at += size
+	}
+	rest := text[at:]
 	if strings.HasPrefix(rest, "€") {
 		return currency{code: "EUR"}, at + len("€")
 	}

@@ -192,17 +192,22 @@ var magnitudes = []struct {
 	{"m", 6, true}, {"b", 9, true}, {"k", 3, true}, {"t", 12, true},
 }
 
+// maxGap is how many bytes of white space may stand between a number and the
+// words that belong to it: a space at the end of a line and its break.
+const maxGap = 4
+
 // magnitudeAt reads a word of magnitude that follows a number at byte at,
-// after at most one space or hyphen. It returns its exponent and end, or 0, 0.
+// after white space or a hyphen. It returns its exponent and end, or 0, 0.
 func magnitudeAt(text string, at int, money bool) (int32, int) {
-	rest := text[at:]
-	r, size := utf8.DecodeRuneInString(rest)
-	space := isSpace(r) || r == '-'
-	if space {
-		rest = rest[size:]
-	} else {
-		size = 0
+	size := 0
+	r, n := utf8.DecodeRuneInString(text[at:])
+	if r == '-' {
+		size = n
 	}
+	for next := r; isSpace(next) && size < maxGap; next, n = utf8.DecodeRuneInString(text[at+size:]) {
+		size += n
+	}
+	space, rest := size > 0, text[at+size:]
 	for _, m := range magnitudes {
 		if m.money && (!money || r == '-') || !hasPrefixFold(rest, m.word) {
 			continue

@@ -35,6 +35,7 @@ func TestParseMoney(t *testing.T) {
 		{"$5K", "5000", "USD", true, "", "$5K"},
 		{"EUR20", "20", "EUR", false, "", "EUR20"},
 		{"5 million TRY", "5000000", "TRY", false, "", "5 million TRY"},
+		{"$3 \nmillion", "3000000", "USD", true, "", "$3 \nmillion"},
 		{"$0.125", "0.125", "USD", true, "", "$0.125"},
 	} {
 		m, err := ParseMoney(c.text)

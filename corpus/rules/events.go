@@ -21,6 +21,7 @@ type event struct {
 	modality corpus.Modality
 	sum      *sum
 	stage    corpus.Stage
+	noun     bool   // said with a noun, which does not tell past from future
 	verbed   string // the verb as written, where the statement repeats it
 	// needsActor reports that the event says nothing without who did it.
 	needsActor bool
@@ -200,12 +201,17 @@ var pronouns = map[string]bool{"who": true, "which": true, "it": true, "he": tru
 // called so.
 func (s *scene) antecedent(pronoun string, i int) []party {
 	nearest := s.before(i)
-	if len(nearest) == 0 {
+	if len(nearest) == 0 || s.colon(nearest[0].to, i) {
 		return nil
 	}
 	person := pronoun == "who" || pronoun == "he" || pronoun == "she"
 	if nearest[0].human() != person {
 		return nil
+	}
+	for _, other := range s.parties { // "the President remembers the Pope and when he visited"
+		if pronoun != "who" && pronoun != "which" && other.to <= nearest[0].from && other.human() == person {
+			return nil
+		}
 	}
 	if pronoun == "who" || pronoun == "which" {
 		if end := nearest[0].to; end != i && !(end == i-1 && s.word(end) == ",") {
@@ -213,6 +219,16 @@ func (s *scene) antecedent(pronoun string, i int) []party {
 		}
 	}
 	return nearest
+}
+
+// colon reports whether a colon stands between two tokens.
+func (s *scene) colon(i, j int) bool {
+	for ; i < j; i++ {
+		if s.word(i) == ":" {
+			return true
+		}
+	}
+	return false
 }
 
 // before returns the nearest party that ends before token i, when it is near.
@@ -240,7 +256,17 @@ func (s *scene) partiesEnding(end int) []party {
 			continue
 		}
 		gap := s.gap(a.to, end)
-		if a.to != end && !(len(list) > 0 && gap) || places[s.word(a.from-1)] {
+		if a.to != end && !(len(list) > 0 && gap) {
+			break
+		}
+		before := s.word(a.from - 1)
+		if before == "the" {
+			before = s.word(a.from - 2)
+		}
+		if places[before] { // "In Colombia, Mr. Finer met", "advisers of Japan and Norway met"
+			if a.to == end || before == "of" {
+				return nil
+			}
 			break
 		}
 		list = append([]party{a}, list...)
@@ -313,7 +339,7 @@ func (s *scene) placeAt(i int) (place string, partner corpus.PartnerID, end int)
 		return s.slice(i, end), a.partner, end
 	}
 	end = i
-	for end < s.last && end < i+6 && s.tokens[end].upper && s.tokens[end].word && month(s.word(end)) == 0 {
+	for end < s.last && end < i+6 && s.tokens[end].upper && s.tokens[end].word && month(s.word(end)) == 0 && !weekdays[s.word(end)] {
 		end++
 		if end+1 < s.last && (s.word(end) == "." && len(s.word(end-1)) == 1 || particles[s.word(end)] && s.tokens[end+1].upper) {
 			end++ // "John D. Rockefeller Bridge", "Rio de Janeiro"

@@ -34,7 +34,7 @@ func (w *writer) fact(s *scene, f finding) corpus.Fact {
 		if d.Derived && fact.Modality == "" {
 			fact.Modality = corpus.Derived
 		}
-		if d.Mode == corpus.ModePlanned || w.later(d.Date) {
+		if d.Mode == corpus.ModePlanned || f.noun && w.later(d.Date) {
 			fact.Modality = corpus.Planned
 		}
 	}
@@ -195,7 +195,7 @@ func (w *writer) statement(s *scene, f finding) string {
 	if f.where != "" {
 		where = " " + f.where
 	}
-	planned := f.modality == corpus.Planned || f.date != nil && (f.date.Mode == corpus.ModePlanned || w.later(f.date.Date))
+	planned := f.modality == corpus.Planned || f.date != nil && (f.date.Mode == corpus.ModePlanned || f.noun && w.later(f.date.Date))
 	var said string
 	switch f.kind {
 	case corpus.KindQuantity:

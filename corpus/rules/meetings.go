@@ -66,7 +66,7 @@ var meetingNouns = map[string]bool{
 
 // meetingIn reads "their meeting in PLACE in DATE".
 func meetingIn(s *scene, v int) (event, bool) {
-	e := event{kind: corpus.KindMeeting, to: v + 1, object: s.word(v)}
+	e := event{kind: corpus.KindMeeting, to: v + 1, object: s.word(v), noun: true}
 	if s.word(v+1) != "in" && s.word(v+1) != "at" {
 		return event{}, false
 	}

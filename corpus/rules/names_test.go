@@ -10,8 +10,11 @@ import (
 )
 
 // goldTaxonomy returns the names that the tests use.
-func goldTaxonomy(t testing.TB) *corpus.Taxonomy {
-	data, err := os.ReadFile("testdata/names.yaml")
+func goldTaxonomy(t testing.TB) *corpus.Taxonomy { return readNames(t, "testdata/names.yaml") }
+
+// readNames reads the names of a file.
+func readNames(t testing.TB, file string) *corpus.Taxonomy {
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,8 @@ import (
 // The Markdown and text files under the folder RAPPORT_REVIEW are shuffled with a fixed
 // seed; of those from number RAPPORT_REVIEW_FROM on, RAPPORT_REVIEW_FILES (200
 // unless told) are read, and 100 of their facts are drawn, of the kinds that
-// RAPPORT_REVIEW_KINDS names or of all.
+// RAPPORT_REVIEW_KINDS names or of all. With RAPPORT_REVIEW_NEW set it draws
+// only facts that were not there with fewer names.
 func TestReview(t *testing.T) {
 	root := os.Getenv("RAPPORT_REVIEW")
 	if root == "" {
@@ -43,6 +44,11 @@ func TestReview(t *testing.T) {
 		}
 	}
 	x := New(goldTaxonomy(t), o)
+	known := map[string]bool{}
+	more, seen := New(readNames(t, "testdata/names-more.yaml"), o), x
+	if os.Getenv("RAPPORT_REVIEW_NEW") != "" {
+		x = more
+	}
 	kinds := map[corpus.FactKind]int{}
 	type found struct {
 		file string
@@ -65,7 +71,16 @@ func TestReview(t *testing.T) {
 		if left > 0 {
 			t.Logf("%s: %d facts left out", file, left)
 		}
+		if x == more {
+			before, _ := seen.Extract(doc)
+			for _, f := range before {
+				known[f.Evidence.Exact] = true
+			}
+		}
 		for _, f := range facts {
+			if known[f.Evidence.Exact] {
+				continue
+			}
 			kinds[f.Kind]++
 			all = append(all, found{file, f})
 		}

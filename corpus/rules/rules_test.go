@@ -135,7 +135,7 @@ func TestStableIDs(t *testing.T) {
 	tax := goldTaxonomy(t)
 	const said = "Finland joined the Partnership for Peace in 1994."
 	ids := func(body string) (ids []string) {
-		for _, f := range Extract(&corpus.Document{ID: "d", Body: body}, tax, Options{}) {
+		for _, f := range Extract(&corpus.Document{ID: "d", Body: body}, tax, Options{Kinds: Kinds()}) {
 			ids = append(ids, f.ID)
 		}
 		return ids
@@ -164,7 +164,7 @@ func TestOtherLanguages(t *testing.T) {
 // TestLinearTime checks that no text takes more than a few times as long as
 // another of its length.
 func TestLinearTime(t *testing.T) {
-	x := New(goldTaxonomy(t), Options{})
+	x := New(goldTaxonomy(t), Options{Kinds: Kinds()})
 	const size = 256 << 10
 	for _, unit := range []string{
 		"Japan visited and ", "President ", "1,", "1990s ", "in May ", "$5 to ", "five ", "A. ", "(", "met Japan, ", "Kari Nordmann ", "5-", "the ",
@@ -184,7 +184,7 @@ func TestLinearTime(t *testing.T) {
 // TestAnyText checks the invariants of facts on texts of words that mean
 // something to the rules.
 func TestAnyText(t *testing.T) {
-	x := New(goldTaxonomy(t), Options{})
+	x := New(goldTaxonomy(t), Options{Kinds: Kinds()})
 	word := rapid.SampledFrom(strings.Fields(`Japan Japanese NATO President Prime Minister Kari Nordmann visited met with signed an Agreement joined
 		the Partnership for Peace gave $5 million EUR 1,4 20 troops to Tokyo in May 2011 on 3 since and again , . was were appointed as Secretary General
 		addressed Council deployed Moldovan soldiers from 2004 the 1990s early 85 % five hundred “ ” ’s of ( ) Headquarters meeting attended Lisbon Summit`))
@@ -215,7 +215,7 @@ func TestAnyText(t *testing.T) {
 }
 
 func FuzzExtract(f *testing.F) {
-	x := New(goldTaxonomy(f), Options{})
+	x := New(goldTaxonomy(f), Options{Kinds: Kinds()})
 	files, _ := os.ReadDir("testdata/gold")
 	for _, file := range files {
 		if data, err := os.ReadFile("testdata/gold/" + file.Name()); err == nil && strings.HasSuffix(file.Name(), ".txt") {

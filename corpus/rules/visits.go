@@ -13,14 +13,14 @@ func visited(s *scene, v int) (event, bool) {
 }
 
 // travelled reads "X travelled to PLACE" and "X came to PLACE". What somebody
-// came to must be a place that the taxonomy knows.
+// came to must be an organisation: people come to a country to live there.
 func travelled(s *scene, v int) (event, bool) {
 	actors, ok := s.subject(v)
 	if !ok || !anyHuman(actors) || s.word(v+1) != "to" {
 		return event{}, false
 	}
 	place, partner, end := s.placeAt(v + 2)
-	known := partner != ""
+	known := false
 	for _, a := range s.parties {
 		known = known || a.from >= v+2 && a.to <= end && a.organisation != ""
 	}
@@ -53,7 +53,7 @@ func ledDelegation(s *scene, v int) (event, bool) {
 // visitOf reads "a visit of X to PLACE", "a visit to PLACE by X" and "X’s visit
 // to PLACE", when a date goes with it.
 func visitOf(s *scene, v int) (event, bool) {
-	e := event{kind: corpus.KindVisit}
+	e := event{kind: corpus.KindVisit, noun: true}
 	i := v + 1
 	if w := s.word(i); w == "of" || w == "by" {
 		e.actors, i = s.partiesFrom(i + 1)
