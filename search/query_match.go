@@ -10,16 +10,19 @@ import (
 // the rest. The question is the And of them all. Words are what a text can
 // lack: words, phrases, prefixes, fuzzy words, pairs joined by NEAR, terms
 // with their synonyms, and alternatives of these; a name of several words
-// with its synonyms is one. What is typed twice counts once. The rest,
-// values of fields, ranges and what NOT leaves out, is required in any case.
+// with its synonyms is one. What is typed twice, in whatever case, counts
+// once. The rest, values of fields, ranges and what NOT leaves out, is
+// required in any case.
 func Clauses(q Query) (words, rest []Query) {
 	seen := map[string]bool{}
 	for _, c := range conjuncts(q) {
-		switch {
-		case !isText(c):
+		if !isText(c) {
 			rest = append(rest, c)
-		case !seen[c.String()]:
-			seen[c.String()] = true
+			continue
+		}
+		key := strings.ToLower(c.String())
+		if !seen[key] {
+			seen[key] = true
 			words = append(words, c)
 		}
 	}
@@ -69,7 +72,7 @@ func Relax(q Query, mode MatchMode) Query {
 	words, rest := Clauses(q)
 	least := len(words)
 	if mode == MatchAny {
-		least = 1
+		least = min(1, len(words))
 	} else if k, _, ok := mode.Number(); ok {
 		least = min(max(k, 1), len(words))
 	}
