@@ -36,11 +36,10 @@ func buildColumn(s *segment, field string) (*column, error) {
 	perRecord := make([]uint32, s.size+1)
 	multiple := false
 	err = d.each(nil, nil, nil, func(e *index.DictEntry) (bool, error) {
-		list, err := d.terms.PostingsList([]byte(e.Term), nil, nil)
+		docs, err := d.ever(e.Term)
 		if err != nil {
-			return false, damaged("read postings", err)
+			return false, err
 		}
-		docs := bitmapOf(list)
 		c.values = append(c.values, e.Term)
 		c.totals = append(c.totals, uint32(docs.GetCardinality()))
 		holders = append(holders, docs)

@@ -150,11 +150,10 @@ func (s *segment) lengths(field string) (*lengths, error) {
 			if err != nil {
 				return false, damaged("read a length", err)
 			}
-			list, err := d.terms.PostingsList([]byte(e.Term), nil, nil)
+			docs, err := d.ever(e.Term)
 			if err != nil {
-				return false, damaged("read lengths", err)
+				return false, err
 			}
-			docs := bitmapOf(list)
 			l.total += n * docs.GetCardinality()
 			for it := docs.Iterator(); it.HasNext(); {
 				l.of[it.Next()] = uint32(n)

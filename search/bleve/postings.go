@@ -81,22 +81,44 @@ func positionsOf(to []uint32, p api.Posting) []uint32 {
 
 // postings are the postings of one term in one segment.
 type postings struct {
-	docs *roaring.Bitmap // live
-	list api.PostingsList
+	docs *roaring.Bitmap  // live
+	disk *rawPostings     // of a segment on disk
+	list api.PostingsList // of one in memory
 }
 
 // postings returns the postings of a term.
 func (d *dictionary) postings(term string) (*postings, error) {
-	list, err := d.terms.PostingsList([]byte(term), d.seg.deleted, nil)
-	if err != nil {
-		return nil, damaged("read postings", err)
+	if d.disk == nil {
+		list, err := d.terms.PostingsList([]byte(term), d.seg.deleted, nil)
+		if err != nil {
+			return nil, damaged("read postings", err)
+		}
+		return &postings{docs: bitmapOf(list), list: list}, nil
 	}
-	return &postings{docs: bitmapOf(list), list: list}, nil
+	raw, err := d.raw(term)
+	if err != nil {
+		return nil, err
+	}
+	if raw == nil {
+		return &postings{docs: empty}, nil
+	}
+	p := &postings{docs: raw.docs, disk: raw}
+	if d.seg.deleted != nil {
+		p.docs = roaring.AndNot(raw.docs, d.seg.deleted)
+	}
+	return p, nil
 }
 
 // weights adds the term's weight in each of the records to the weight with
 // the same index. Records are in rising order.
 func (p *postings) weights(records []uint32, weights []uint32) error {
+	if len(records) == 0 {
+		return nil
+	}
+	if p.disk != nil {
+		p.disk.weights(records, weights)
+		return nil
+	}
 	it := p.list.Iterator(true, false, false, nil)
 	i := 0
 	for {
@@ -122,6 +144,7 @@ func (p *postings) weights(records []uint32, weights []uint32) error {
 
 // cursor walks through positions, in rising order of records.
 type cursor struct {
+	disk *rawCursor
 	it   api.PostingsIterator
 	at   api.Posting
 	done bool
@@ -130,6 +153,9 @@ type cursor struct {
 // positions returns a cursor over the positions of the term in records, a
 // subset of the records that hold it.
 func (p *postings) positions(records *roaring.Bitmap) *cursor {
+	if p.disk != nil {
+		return &cursor{disk: p.disk.cursor()}
+	}
 	it := p.list.Iterator(true, false, true, nil)
 	if o, ok := it.(api.OptimizablePostingsIterator); ok && records.GetCardinality() < p.docs.GetCardinality() {
 		if _, one := o.DocNum1Hit(); !one {
@@ -142,6 +168,9 @@ func (p *postings) positions(records *roaring.Bitmap) *cursor {
 // in appends the positions in a record, which is none before the last one
 // asked for. There are none when the record does not hold the term.
 func (c *cursor) in(to []uint32, record uint32) ([]uint32, error) {
+	if c.disk != nil {
+		return c.disk.in(to, record), nil
+	}
 	for !c.done && (c.at == nil || uint32(c.at.Number()) < record) {
 		x, err := c.it.Next()
 		if err != nil {

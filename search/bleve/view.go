@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	api "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -35,6 +36,9 @@ type segment struct {
 	size    uint32
 	deleted *roaring.Bitmap // nil when nothing is
 	columns *segmentColumns
+
+	mu   sync.Mutex
+	fsts map[string]*vellum.FST // dictionaries on disk by field
 
 	// The live records by kind. They are shared and never changed.
 	documents, facts, entries *roaring.Bitmap
@@ -68,7 +72,7 @@ func (x *Index) load() (*view, error) {
 		for _, ss := range reader.Segments() {
 			s := &segment{
 				id: ss.Id(), data: ss.Segment(), size: uint32(ss.FullSize()),
-				deleted: ss.Deleted(), columns: x.columns.of(ss.Id()),
+				deleted: ss.Deleted(), columns: x.columns.of(ss.Id()), fsts: map[string]*vellum.FST{},
 			}
 			if err := s.split(); err != nil {
 				return err

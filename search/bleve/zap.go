@@ -1,0 +1,259 @@
+package bleve
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/vellum"
+	zap "github.com/blevesearch/zapx/v17"
+)
+
+// This file reads postings straight from the bytes of a segment on disk, in
+// the format of zapx 17 (zap.md in its repository). The iterators of the
+// storage engine give out one posting at a time through an interface, which
+// takes ten times as long as decoding it. Segments that are not on disk yet
+// are read through those iterators: see postings.go.
+//
+// A dictionary maps terms to numbers. A number with the highest bits 10 is
+// the only record of the term in its low 31 bits, where it occurs with the
+// frequency 1. Every other number is the place of, as varints, the place of
+// the frequencies, the place of the locations (0 for none), the length of a
+// bitmap of records, and that bitmap.
+//
+// Frequencies and locations are kept in chunks: their number, the end of each
+// and then their bytes. Chunk i holds what belongs to the records from
+// i*size up to (i+1)*size, in order: for each record its frequency, doubled,
+// plus one when it has locations, and, unless the frequency is 0, a length;
+// and for each record with locations the length in bytes of what follows, and
+// per location the number of the field, position, start, end, number of array
+// positions, and these.
+
+// The highest bits of a number that is the only record of a term.
+const (
+	oneRecordMask = 0xc000000000000000
+	oneRecord     = 0x8000000000000000
+	recordMask    = 0x7fffffff
+)
+
+// chunkedByCount is the only way of choosing sizes of chunks that is read.
+const chunkedByCount = 1026
+
+// openFST returns the dictionary of a field on disk, nil when there is none.
+func openFST(z *zap.Segment, field string) (*vellum.FST, error) {
+	at, err := z.DictAddr(field)
+	if err != nil {
+		return nil, nil // a field that no record has
+	}
+	data := z.Data()
+	n, size := binary.Uvarint(data[at:min(at+binary.MaxVarintLen64, uint64(len(data)))])
+	if size <= 0 || n == 0 {
+		return nil, errors.New("a dictionary without a length")
+	}
+	at += uint64(size)
+	return vellum.Load(data[at : at+n])
+}
+
+// rawPostings are the postings of a term on disk.
+type rawPostings struct {
+	data        []byte
+	docs        *roaring.Bitmap // deleted records included
+	size        uint32          // of a chunk, in records
+	frequencies chunks
+	locations   chunks
+}
+
+// readPostings reads the head of the postings at a place, and their bitmap,
+// which keeps pointing into the segment.
+func readPostings(z *zap.Segment, at uint64) (*rawPostings, error) {
+	if at&oneRecordMask == oneRecord {
+		return &rawPostings{docs: roaring.BitmapOf(uint32(at & recordMask))}, nil
+	}
+	p := &rawPostings{data: z.Data(), docs: roaring.New()}
+	r := varints{p.data, at}
+	frequencies, locations, length := r.next(), r.next(), r.next()
+	if _, err := p.docs.FromBuffer(p.data[r.at : r.at+length]); err != nil {
+		return nil, err
+	}
+	count := p.docs.GetCardinality()
+	if z.ChunkMode() != chunkedByCount {
+		return nil, fmt.Errorf("postings in chunks of mode %d", z.ChunkMode())
+	}
+	if p.size = uint32(z.NumDocs() / (count/1024 + 1)); p.size == 0 {
+		return nil, errors.New("postings in chunks without a size")
+	}
+	p.frequencies = chunksAt(p.data, frequencies)
+	p.locations = chunksAt(p.data, locations)
+	return p, nil
+}
+
+// varints reads numbers.
+type varints struct {
+	data []byte
+	at   uint64
+}
+
+func (v *varints) next() uint64 {
+	if b := v.data[v.at]; b < 0x80 {
+		v.at++
+		return uint64(b)
+	}
+	n, size := binary.Uvarint(v.data[v.at:min(v.at+binary.MaxVarintLen64, uint64(len(v.data)))])
+	if size <= 0 {
+		panic("a number that does not end")
+	}
+	v.at += uint64(size)
+	return n
+}
+
+// skip goes past a number.
+func (v *varints) skip() {
+	for v.data[v.at] >= 0x80 {
+		v.at++
+	}
+	v.at++
+}
+
+// chunks tells where chunks are.
+type chunks struct {
+	ends  []uint64
+	start uint64
+}
+
+func chunksAt(data []byte, at uint64) chunks {
+	if at == 0 {
+		return chunks{}
+	}
+	r := varints{data, at}
+	c := chunks{ends: make([]uint64, r.next())}
+	for i := range c.ends {
+		c.ends[i] = r.next()
+	}
+	c.start = r.at
+	return c
+}
+
+// at returns the place where a chunk begins.
+func (c *chunks) at(i uint32) uint64 {
+	if i == 0 || len(c.ends) == 0 {
+		return c.start
+	}
+	return c.start + c.ends[i-1]
+}
+
+// weights adds the weights of records to those with the same index.
+func (p *rawPostings) weights(records, weights []uint32) {
+	if p.data == nil { // one record, with the frequency 1
+		only := p.docs.Minimum()
+		for i, r := range records {
+			if r == only {
+				weights[i]++
+			}
+		}
+		return
+	}
+	r := varints{data: p.data}
+	chunk := uint32(math.MaxUint32)
+	var buffer [256]uint32
+	i := 0
+	for it := p.docs.ManyIterator(); ; {
+		n := it.NextMany(buffer[:])
+		if n == 0 {
+			return
+		}
+		for _, doc := range buffer[:n] {
+			for records[i] < doc {
+				if i++; i == len(records) {
+					return
+				}
+			}
+			if c := doc / p.size; c != chunk {
+				chunk, r.at = c, p.frequencies.at(c)
+			}
+			if records[i] != doc {
+				if r.next()>>1 != 0 {
+					r.skip()
+				}
+				continue
+			}
+			f := r.next() >> 1
+			if f != 0 {
+				r.skip()
+			}
+			weights[i] += weightOf(f)
+		}
+	}
+}
+
+// rawCursor walks through positions.
+type rawCursor struct {
+	p           *rawPostings
+	docs        roaring.IntPeekable
+	chunk       uint32
+	frequencies varints
+	locations   varints
+}
+
+func (p *rawPostings) cursor() *rawCursor {
+	return &rawCursor{
+		p: p, docs: p.docs.Iterator(), chunk: math.MaxUint32,
+		frequencies: varints{data: p.data}, locations: varints{data: p.data},
+	}
+}
+
+// in appends the positions in a record, if it holds the term. Records are
+// asked for in rising order.
+func (c *rawCursor) in(to []uint32, record uint32) []uint32 {
+	if c.p.data == nil {
+		if c.p.docs.Contains(record) {
+			to = append(to, 0) // the frequency 1 is position 0
+		}
+		return to
+	}
+	if chunk := record / c.p.size; chunk != c.chunk {
+		c.chunk = chunk
+		c.docs.AdvanceIfNeeded(chunk * c.p.size)
+		c.frequencies.at, c.locations.at = c.p.frequencies.at(chunk), c.p.locations.at(chunk)
+	}
+	for c.docs.HasNext() && c.docs.PeekNext() <= record {
+		doc := c.docs.Next()
+		f := c.frequencies.next()
+		if f>>1 != 0 {
+			c.frequencies.skip()
+		}
+		if doc == record {
+			return c.positions(to, f)
+		}
+		if f&1 == 1 {
+			length := c.locations.next()
+			c.locations.at += length
+		}
+	}
+	return to
+}
+
+// positions appends the positions of the record at which the cursor stands.
+func (c *rawCursor) positions(to []uint32, f uint64) []uint32 {
+	if f&1 == 0 {
+		return append(to, uint32(f>>2))
+	}
+	r := &c.locations
+	r.skip() // length in bytes
+	r.skip() // field
+	at := uint32(r.next())
+	to = append(to, at)
+	second, third, more := r.next(), r.next(), r.next()
+	for _, distance := range [2]uint64{second, third} {
+		if distance != 0 {
+			at += uint32(distance)
+			to = append(to, at)
+		}
+	}
+	for range more {
+		at += uint32(r.next())
+		to = append(to, at)
+	}
+	return to
+}
