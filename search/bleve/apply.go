@@ -38,7 +38,7 @@ func (x *Index) Apply(ctx context.Context, b corpus.Batch) error {
 		if err := remove(v, batch, &next, put, b.Delete); err != nil {
 			return err
 		}
-		return build(ctx, groupsOf(x.taxonomy), batch, &next, put)
+		return build(ctx, x.groups, batch, &next, put)
 	})
 	if err != nil {
 		return err

@@ -131,19 +131,15 @@ func (v *view) counts(k search.Kind, field string) ([]uint32, error) {
 }
 
 // facets returns the facets as the requests want them listed.
-func (c *counters) facets(e *evaluation, p search.Plan) ([]search.Facet, error) {
-	parents := map[string]string{}
-	for topic, group := range groupsOf(e.view.taxonomy()) {
-		parents[string(topic)] = string(group)
-	}
+func (c *counters) facets(e *evaluation) []search.Facet {
 	var list []search.Facet
 	for _, k := range c.list {
-		list = append(list, k.facet(parents))
+		list = append(list, k.facet(e.view.index.groups))
 	}
-	return list, nil
+	return list
 }
 
-func (k *counter) facet(parents map[string]string) search.Facet {
+func (k *counter) facet(parents map[corpus.TopicID]corpus.TopicID) search.Facet {
 	f := search.Facet{Field: k.request.Field, Total: k.total, Missing: k.missing}
 	sum := 0
 	var listed []search.FacetValue
@@ -168,13 +164,13 @@ func (k *counter) facet(parents map[string]string) search.Facet {
 	return f
 }
 
-func (k *counter) value(value string, n int, parents map[string]string) search.FacetValue {
+func (k *counter) value(value string, n int, parents map[corpus.TopicID]corpus.TopicID) search.FacetValue {
 	v := search.FacetValue{Value: value, Count: n}
 	if k.own != nil {
 		v.Selected, v.Excluded = k.own.any[value], k.own.not[value]
 	}
 	if k.request.Field == search.FieldTopic {
-		v.Parent = parents[value]
+		v.Parent = string(parents[corpus.TopicID(value)])
 	}
 	return v
 }

@@ -64,6 +64,7 @@ type Options struct {
 type Index struct {
 	dir      string
 	taxonomy *corpus.Taxonomy
+	groups   map[corpus.TopicID]corpus.TopicID // by topic
 	store    *scorch.Scorch
 	queue    *index.AnalysisQueue
 	columns  *columnCache
@@ -140,6 +141,7 @@ func open(dir string, o Options) (*Index, error) {
 	if x.taxonomy == nil {
 		x.taxonomy = &corpus.Taxonomy{}
 	}
+	x.groups = groupsOf(x.taxonomy)
 	err := guard("open "+dir, func() error {
 		store, err := scorch.NewScorch(scorch.Name, storeConfig(dir), x.queue)
 		if err != nil {

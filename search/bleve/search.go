@@ -49,7 +49,7 @@ func (v *view) search(ctx context.Context, p search.Plan) (*search.Found, error)
 		if err != nil {
 			return nil, err
 		}
-		found.Total += sel.size(e, i)
+		found.Total += sel.size()
 		if err := counters.count(e, i, sel); err != nil {
 			return nil, err
 		}
@@ -57,9 +57,7 @@ func (v *view) search(ctx context.Context, p search.Plan) (*search.Found, error)
 			return nil, err
 		}
 	}
-	if found.Facets, err = counters.facets(e, p); err != nil {
-		return nil, err
-	}
+	found.Facets = counters.facets(e)
 	found.Hits, err = top.hits(e)
 	return found, err
 }
@@ -78,7 +76,7 @@ type selection struct {
 	records []uint32 // of hits, made when first needed
 }
 
-func (s *selection) size(e *evaluation, i int) int { return int(s.hits.GetCardinality()) }
+func (s *selection) size() int { return int(s.hits.GetCardinality()) }
 
 // list returns the hits as a list.
 func (s *selection) list() []uint32 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/vellum"
@@ -143,14 +144,28 @@ func (c *chunks) at(i uint32) uint64 {
 	return c.start + c.ends[i-1]
 }
 
+// advance returns the first index from i on whose record is not before the
+// one wanted, in steps that double and then halve.
+func advance(records []uint32, i int, record uint32) int {
+	step := 1
+	for i+step < len(records) && records[i+step] < record {
+		i += step
+		step *= 2
+	}
+	for step > 0 {
+		if i+step < len(records) && records[i+step] < record {
+			i += step
+		}
+		step /= 2
+	}
+	return i + 1
+}
+
 // weights adds the weights of records to those with the same index.
 func (p *rawPostings) weights(records, weights []uint32) {
 	if p.data == nil { // one record, with the frequency 1
-		only := p.docs.Minimum()
-		for i, r := range records {
-			if r == only {
-				weights[i]++
-			}
+		if i, ok := slices.BinarySearch(records, p.docs.Minimum()); ok {
+			weights[i]++
 		}
 		return
 	}
@@ -164,8 +179,8 @@ func (p *rawPostings) weights(records, weights []uint32) {
 			return
 		}
 		for _, doc := range buffer[:n] {
-			for records[i] < doc {
-				if i++; i == len(records) {
+			if records[i] < doc {
+				if i = advance(records, i, doc); i == len(records) {
 					return
 				}
 			}
