@@ -12,7 +12,8 @@ import (
 //
 // Ordinals are kept in the narrowest integers that hold them, one more than
 // the position in values: zero means no value. A field of which no record has
-// two values needs no offsets: one to four bytes per record. Others take four
+// two values needs no offsets: one to four bytes per record. Fields of few
+// values per record take four bytes per record (see packed.go), others four
 // bytes per record and one to four per value.
 type column struct {
 	values []string // in order
@@ -23,6 +24,7 @@ type column struct {
 	narrow  []uint8
 	middle  []uint16
 	wide    []uint32
+	packed  *packed
 }
 
 // buildColumn reads a field of a segment.
@@ -53,16 +55,29 @@ func buildColumn(s *segment, field string) (*column, error) {
 	if err != nil {
 		return nil, err
 	}
-	total := uint32(0)
-	for doc, n := range perRecord {
+	for _, n := range perRecord {
 		if n > 0 {
 			c.filled++
 		}
+	}
+	if multiple && packs(len(c.values), perRecord) {
+		c.packed = packOrdinals(holders, perRecord)
+		return c, nil
+	}
+	c.fill(holders, perRecord, multiple)
+	return c, nil
+}
+
+// fill writes the ordinals of all records, and their offsets when some record
+// has several.
+func (c *column) fill(holders []*roaring.Bitmap, perRecord []uint32, multiple bool) {
+	total := uint32(0)
+	for doc, n := range perRecord {
 		perRecord[doc], total = total, total+n
 	}
 	starts := perRecord
 	if !multiple {
-		total = s.size
+		total = uint32(len(perRecord) - 1)
 	}
 	switch n := len(c.values); {
 	case n < 1<<8:
@@ -77,7 +92,6 @@ func buildColumn(s *segment, field string) (*column, error) {
 		starts[0] = 0
 		c.offsets = starts
 	}
-	return c, nil
 }
 
 type ordinal interface{ uint8 | uint16 | uint32 }
@@ -104,6 +118,8 @@ func fill[T ordinal](holders []*roaring.Bitmap, starts []uint32, total uint32, m
 // one to counts[0] when it has none. Counts has one place more than values.
 func (c *column) count(records, counts []uint32) {
 	switch {
+	case c.packed != nil:
+		c.packed.count(records, counts)
 	case c.narrow != nil:
 		countOrdinals(c.offsets, c.narrow, records, counts)
 	case c.middle != nil:
@@ -135,6 +151,8 @@ func countOrdinals[T ordinal](offsets []uint32, ordinals []T, records, counts []
 // of appends the ordinals of a record, in rising order.
 func (c *column) of(to []uint32, record uint32) []uint32 {
 	switch {
+	case c.packed != nil:
+		return c.packed.of(to, record)
 	case c.narrow != nil:
 		return ordinalsOf(to, c.offsets, c.narrow, record)
 	case c.middle != nil:
@@ -160,6 +178,8 @@ func ordinalsOf[T ordinal](to, offsets []uint32, ordinals []T, record uint32) []
 // chosen[0] stands for records without any value.
 func (c *column) pick(records []uint32, chosen []bool) []uint32 {
 	switch {
+	case c.packed != nil:
+		return c.packed.pick(records, chosen)
 	case c.narrow != nil:
 		return pickOrdinals(c.offsets, c.narrow, records, chosen)
 	case c.middle != nil:

@@ -65,7 +65,7 @@ func randomRecord(r *rand.Rand, id string) corpus.Record {
 	for y := 2000; y < 2016; y++ {
 		years = append(years, fmt.Sprint(y))
 	}
-	d.Tags.Years = tags(pick(r, years, 4))
+	d.Tags.Years = tags(pick(r, years, 4+2*r.IntN(2)))
 	for i := range r.IntN(3) {
 		rec.Facts = append(rec.Facts, corpus.Fact{
 			ID: fmt.Sprintf("%s-%d", id, i), Statement: words(r, 12), Kind: "visit",
