@@ -24,7 +24,8 @@ var allowed = map[string][]string{
 	"rapport/search/analysis":   nil,
 	"rapport/search/bleve":      {"rapport/corpus", "rapport/search", "rapport/search/analysis"},
 	"rapport/search/searchtest": {"rapport/corpus", "rapport/search", "rapport/search/analysis"},
-	"rapport/web":               {"rapport/corpus", "rapport/search"},
+	"rapport/web":               {"rapport/corpus", "rapport/search", "rapport/web/pages"},
+	"rapport/web/pages":         {"rapport/corpus", "rapport/search"},
 }
 
 // owners lists libraries that exactly one package may import, tests aside.

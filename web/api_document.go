@@ -1,0 +1,117 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/labstack/echo/v4"
+
+	"rapport/corpus"
+	"rapport/search"
+	"rapport/web/pages"
+)
+
+// documentAnswer is a document with its text, tags and facts.
+type documentAnswer struct {
+	Generation string `json:"generation"`
+	corpus.Document
+	Facts []factAnswer  `json:"facts" doc:"In order of offset"`
+	Match []matchAnswer `json:"matches,omitempty" doc:"Where the question matches"`
+}
+
+// matchAnswer is a place that a question matches.
+type matchAnswer struct {
+	Offset  int    `json:"offset" doc:"In bytes of the body, or of the title"`
+	End     int    `json:"end"`
+	InTitle bool   `json:"in_title,omitempty"`
+	Clause  string `json:"clause,omitempty" doc:"The part of the question that matched"`
+}
+
+func (s *server) apiDocument(ctx context.Context, snapshot search.Snapshot, in *asked) (*documentAnswer, error) {
+	id := corpus.ID(in.ID)
+	document, err := snapshot.Document(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("document %.80q: %w", in.ID, err)
+	}
+	facts, err := snapshot.Facts(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	a := &documentAnswer{Generation: snapshot.Generation().String(), Document: *document, Facts: []factAnswer{}}
+	for i := range facts {
+		a.Facts = append(a.Facts, newFactAnswer(&facts[i]))
+	}
+	if in.params.Get("q") != "" {
+		if a.Match, err = s.matches(ctx, snapshot, id, in); err != nil {
+			return nil, err
+		}
+	}
+	if with, err := strconv.ParseBool(in.params.Get("body")); err == nil && !with {
+		a.Body = ""
+	}
+	return a, nil
+}
+
+func (s *server) matches(ctx context.Context, snapshot search.Snapshot, id corpus.ID, in *asked) ([]matchAnswer, error) {
+	in.params.Del("body")
+	query, err := pages.ReadQuestion(ctx, snapshot, in.params)
+	if err != nil {
+		return nil, err
+	}
+	found, err := snapshot.Highlights(ctx, id, query)
+	if err != nil {
+		return nil, err
+	}
+	answers := make([]matchAnswer, len(found))
+	for i, m := range found {
+		answers[i] = matchAnswer(m)
+	}
+	return answers, nil
+}
+
+// original sends the file that a document was read from. It is always a
+// download, never shown: it can hold anything.
+func (s *server) original(c echo.Context) error {
+	if s.options.Original == nil {
+		return fmt.Errorf("the original of document %.80q: %w", nameOf(c), search.ErrNotFound)
+	}
+	file, name, err := s.options.Original(c.Request().Context(), corpus.ID(nameOf(c)))
+	if err != nil {
+		if errors.Is(err, search.ErrNotFound) {
+			return fmt.Errorf("the original of document %.80q: %w", nameOf(c), search.ErrNotFound)
+		}
+		return fmt.Errorf("original: %w", err)
+	}
+	defer file.Close()
+	h := c.Response().Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": path.Base("/" + name)}))
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	h.Set("Cache-Control", "private, no-cache")
+	c.Response().WriteHeader(http.StatusOK)
+	if _, err := io.Copy(c.Response(), file); err != nil {
+		// Too late for an error message: break off, so that the client does
+		// not take half a file for the whole.
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+// describeOriginal adds the download, which is no JSON, to the description.
+func (s *server) describeOriginal(api huma.API) {
+	api.OpenAPI().AddOperation(&huma.Operation{
+		OperationID: "getDocumentsIdOriginal", Method: http.MethodGet, Path: apiRoot + "/documents/{id}/original",
+		Summary: "Download the file that a document was read from", Parameters: []*huma.Param{inPath("id", "The id of the document")},
+		Responses: map[string]*huma.Response{
+			"200": {Description: "The bytes of the file", Content: map[string]*huma.MediaType{"application/octet-stream": {}}},
+			"404": problemResponse(api, "There is no such document, or its file is gone"),
+		},
+	})
+}

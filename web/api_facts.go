@@ -1,0 +1,97 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"rapport/corpus"
+	"rapport/search"
+	"rapport/web/pages"
+)
+
+// factAnswer is a fact with the words that it was read from.
+type factAnswer struct {
+	ID            string             `json:"id"`
+	Statement     string             `json:"statement"`
+	Kind          corpus.FactKind    `json:"kind"`
+	Class         corpus.FactClass   `json:"class,omitempty"`
+	Partners      []corpus.PartnerID `json:"partners"`
+	Topics        []corpus.TopicID   `json:"topics"`
+	Countries     []string           `json:"other_countries,omitempty"`
+	Organisations []string           `json:"organisations,omitempty"`
+	People        []string           `json:"people,omitempty"`
+	Places        []string           `json:"places,omitempty"`
+	Date          dateAnswer         `json:"date"`
+	Amount        *corpus.Amount     `json:"amount,omitempty"`
+	Quantity      *corpus.Quantity   `json:"quantity,omitempty"`
+	Event         string             `json:"event,omitempty"`
+	Modality      corpus.Modality    `json:"modality,omitempty"`
+	Rank          corpus.Rank        `json:"rank,omitempty"`
+	Supersedes    []string           `json:"supersedes,omitempty"`
+	ConflictsWith []string           `json:"conflicts_with,omitempty"`
+	Evidence      corpus.Evidence    `json:"evidence"`
+	Sources       []string           `json:"sources,omitempty"`
+	Extracted     string             `json:"extracted,omitempty" doc:"The rule that found the fact; absent when a person stated it"`
+	Score         float64            `json:"score,omitempty"`
+}
+
+// dateAnswer is when a fact holds.
+type dateAnswer struct {
+	EDTF      string           `json:"edtf" doc:"As in EDTF; empty when the source does not say"`
+	Precision corpus.Precision `json:"precision"`
+	Mode      corpus.DateMode  `json:"mode,omitempty" doc:"on, since, until, as-of ..."`
+	AsOf      string           `json:"as_of,omitempty"`
+}
+
+// factSearchAnswer is the answer to a question about facts.
+type factSearchAnswer struct {
+	Query      queryAnswer             `json:"query"`
+	Generation string                  `json:"generation"`
+	Total      int                     `json:"total" doc:"Facts found; exact"`
+	Took       float64                 `json:"took_ms"`
+	Hits       []factAnswer            `json:"hits"`
+	Facets     map[string]search.Facet `json:"facets"`
+	Next       string                  `json:"next,omitempty"`
+}
+
+func newFactAnswer(f *corpus.Fact) factAnswer {
+	return factAnswer{
+		ID: f.ID, Statement: f.Statement, Kind: f.Kind, Class: f.Class, Partners: list(f.Partners), Topics: list(f.Topics),
+		Countries: f.Countries, Organisations: f.Organisations, People: f.People, Places: f.Places,
+		Date:   dateAnswer{EDTF: f.Date.Date.String(), Precision: f.Date.Date.Precision(), Mode: f.Date.Mode, AsOf: f.Date.AsOf.String()},
+		Amount: f.Amount, Quantity: f.Quantity, Event: f.Event, Modality: f.Modality, Rank: f.Rank,
+		Supersedes: f.Supersedes, ConflictsWith: f.ConflictsWith, Evidence: f.Evidence, Sources: f.Sources, Extracted: f.Extracted,
+	}
+}
+
+func factAnswers(hits []search.Hit) []factAnswer {
+	answers := []factAnswer{}
+	for _, hit := range hits {
+		if hit.Fact != nil {
+			f := newFactAnswer(hit.Fact)
+			f.Score = hit.Score
+			answers = append(answers, f)
+		}
+	}
+	return answers
+}
+
+func (s *server) apiFacts(ctx context.Context, snapshot search.Snapshot, in *asked) (*factSearchAnswer, error) {
+	request, err := search.ParseParams(in.params, snapshot.Taxonomy())
+	if err != nil {
+		return nil, &pages.BadRequest{Err: err}
+	}
+	for _, field := range search.FacetFields(search.Facts) {
+		request.FactFacets = append(request.FactFacets, search.FacetRequest{Field: field, Limit: apiFacetValues})
+	}
+	start := time.Now()
+	found, err := pages.FindFacts(ctx, snapshot, request)
+	if err != nil {
+		return nil, err
+	}
+	return &factSearchAnswer{
+		Query: newQueryAnswer(found.Read, found.Hits), Generation: snapshot.Generation().String(), Total: found.Total,
+		Took: float64(time.Since(start).Microseconds()) / 1000, Hits: factAnswers(found.Hits),
+		Facets: facetsByName(found.Facets), Next: found.Next,
+	}, nil
+}

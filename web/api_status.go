@@ -1,0 +1,35 @@
+package web
+
+import (
+	"context"
+
+	"rapport/search"
+	"rapport/web/pages"
+)
+
+func (s *server) apiStatus(ctx context.Context, snapshot search.Snapshot, _ *asked) (*Status, error) {
+	status, err := s.status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	status.Generation = snapshot.Generation().String()
+	status.Sources = list(status.Sources)
+	return &status, nil
+}
+
+// suggestAnswer completes what is being typed.
+type suggestAnswer struct {
+	Suggestions []pages.Suggestion `json:"suggestions"`
+}
+
+func (s *server) apiSuggest(ctx context.Context, snapshot search.Snapshot, in *asked) (*suggestAnswer, error) {
+	limit, err := takeWhole(in, "limit", 8, 1, 20)
+	if err != nil {
+		return nil, err
+	}
+	found, err := pages.Suggest(ctx, snapshot, in.params.Get("q"), limit)
+	if err != nil {
+		return nil, err
+	}
+	return &suggestAnswer{list(found)}, nil
+}

@@ -1,0 +1,84 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// metrics are what Prometheus reads from /metrics.
+type metrics struct {
+	registry *prometheus.Registry
+	requests *prometheus.CounterVec
+	seconds  *prometheus.HistogramVec
+	inFlight prometheus.Gauge
+	panics   prometheus.Counter
+	refused  prometheus.Counter
+	empty    prometheus.Counter
+}
+
+func newMetrics(status func(context.Context) (Status, error)) *metrics {
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rapport_http_requests_total", Help: "Requests answered, by route, method and status."},
+			[]string{"route", "method", "code"}),
+		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "rapport_http_request_seconds", Help: "Time to answer a request, by route.",
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}},
+			[]string{"route"}),
+		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "rapport_http_requests_in_flight", Help: "Requests being answered or waiting."}),
+		panics: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "rapport_panics_total", Help: "Panics contained to their request."}),
+		refused: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "rapport_http_refused_total", Help: "Requests refused because too many were being answered."}),
+		empty: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "rapport_questions_without_answer_total", Help: "Questions that found nothing."}),
+	}
+	m.registry.MustRegister(m.requests, m.seconds, m.inFlight, m.panics, m.refused, m.empty,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.index("rapport_documents", "Documents in the index.", status, func(s Status) float64 { return float64(s.Documents) })
+	m.index("rapport_facts", "Facts in the index.", status, func(s Status) float64 { return float64(s.Facts) })
+	m.index("rapport_skipped_files", "Files that could not be read.", status, func(s Status) float64 { return float64(s.Skipped) })
+	m.index("rapport_indexed_timestamp_seconds", "When the last run of the indexer ended.", status, func(s Status) float64 {
+		if s.Indexed.IsZero() {
+			return 0
+		}
+		return float64(s.Indexed.Unix())
+	})
+	return m
+}
+
+// index registers a gauge of the index's status.
+func (m *metrics) index(name, help string, status func(context.Context) (Status, error), value func(Status) float64) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		s, err := status(ctx)
+		if err != nil {
+			return 0
+		}
+		return value(s)
+	}))
+}
+
+func (m *metrics) observe(route, method string, code int, took time.Duration) {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions, http.MethodPatch:
+	default:
+		method = "other"
+	}
+	m.requests.WithLabelValues(route, method, strconv.Itoa(code)).Inc()
+	m.seconds.WithLabelValues(route).Observe(took.Seconds())
+}
+
+func (m *metrics) handler() echo.HandlerFunc {
+	return echo.WrapHandler(promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{DisableCompression: true}))
+}

@@ -1,0 +1,180 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"rapport/web/pages"
+)
+
+// requestIDHeader carries the id of a request, ours or a proxy's.
+const requestIDHeader = "X-Request-Id"
+
+// observe gives every request an id, counts it and logs it.
+func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		id := r.Header.Get(requestIDHeader)
+		if !plausibleID(id) {
+			id = rand.Text()[:16]
+		}
+		c.Response().Header().Set(requestIDHeader, id)
+		start := time.Now()
+		s.metrics.inFlight.Inc()
+		defer s.metrics.inFlight.Dec()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		took, code := time.Since(start), c.Response().Status
+		route := c.Path()
+		if route == "" {
+			route = "unknown"
+		}
+		s.metrics.observe(route, r.Method, code, took)
+		s.log.InfoContext(r.Context(), "request", "request", id, "method", r.Method, "path", r.URL.Path,
+			"status", code, "bytes", c.Response().Size, "took", took)
+		return nil
+	}
+}
+
+func requestID(c echo.Context) string { return c.Response().Header().Get(requestIDHeader) }
+
+// plausibleID keeps ids of others out of the log when they could forge lines.
+func plausibleID(id string) bool {
+	if len(id) < 8 || len(id) > 64 {
+		return false
+	}
+	return strings.Trim(id, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.") == ""
+}
+
+// contain turns a panic into an error of its request alone.
+func (s *server) contain(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler { //nolint:errorlint // net/http panics with this very value
+					panic(p)
+				}
+				s.metrics.panics.Inc()
+				s.log.ErrorContext(c.Request().Context(), "panic", "request", requestID(c), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+				err = fmt.Errorf("%w: %v", errPanic, p)
+			}
+		}()
+		return next(c)
+	}
+}
+
+// contentSecurityPolicy allows our own style sheet and script and nothing
+// else: nothing that a document holds can run or load anything.
+const contentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
+	"require-trusted-types-for 'script'; trusted-types 'none'"
+
+// secure sets the headers that keep browsers from trusting more than they
+// must.
+func (s *server) secure(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", contentSecurityPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+		return next(c)
+	}
+}
+
+// authorize asks for the token, when there is one.
+func (s *server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if path := c.Request().URL.Path; s.options.Token == "" || path == "/healthz" || path == "/readyz" {
+			return next(c)
+		}
+		given := strings.TrimPrefix(c.Request().Header.Get("Authorization"), "Bearer ")
+		if _, password, ok := c.Request().BasicAuth(); ok {
+			given = password
+		}
+		if subtle.ConstantTimeCompare([]byte(given), []byte(s.options.Token)) != 1 {
+			return errUnauthorized
+		}
+		return next(c)
+	}
+}
+
+// limit bounds the body, the time and the number of requests that are being
+// answered. What costs nothing is let through.
+func (s *server) limit(next echo.HandlerFunc) echo.HandlerFunc {
+	l := s.options.Limits
+	return func(c echo.Context) error {
+		r := c.Request()
+		if r.ContentLength > l.Body {
+			return echo.ErrStatusRequestEntityTooLarge
+		}
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, l.Body)
+		if isCheap(r.URL.Path) {
+			return next(c)
+		}
+		if err := takeTurn(r.Context(), s.turns, l.Queue); err != nil {
+			if err == errBusy { //nolint:errorlint // takeTurn returns it unwrapped
+				s.metrics.refused.Inc()
+			}
+			return err
+		}
+		defer func() { <-s.turns }()
+		timeout := l.Timeout
+		if isLong(r.URL.Path) {
+			timeout = l.Export
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), timeout)
+		defer cancel()
+		c.SetRequest(r.WithContext(ctx))
+		return next(c)
+	}
+}
+
+func takeTurn(ctx context.Context, turns chan struct{}, wait time.Duration) error {
+	select {
+	case turns <- struct{}{}:
+		return nil
+	default:
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case turns <- struct{}{}:
+		return nil
+	case <-timer.C:
+		return errBusy
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func isCheap(path string) bool {
+	return path == "/healthz" || path == "/readyz" || path == "/metrics" || strings.HasPrefix(path, pages.AssetRoot)
+}
+
+// isLong reports whether an answer is streamed for as long as it takes.
+func isLong(path string) bool {
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	return last == "original" || strings.HasPrefix(path, "/search.") || strings.HasPrefix(path, "/facts.")
+}
+
+// compress answers with gzip where it pays.
+func compress() echo.MiddlewareFunc {
+	return middleware.GzipWithConfig(middleware.GzipConfig{
+		MinLength: 1 << 10,
+		Skipper:   func(c echo.Context) bool { return strings.HasSuffix(c.Request().URL.Path, "/original") },
+	})
+}

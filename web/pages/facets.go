@@ -1,0 +1,279 @@
+package pages
+
+import (
+	"slices"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// FacetView is a group of filters.
+type FacetView struct {
+	Field   string
+	Heading string
+	Note    string // how much is selected: "1 of 38"
+	Open    bool
+	Values  []ValueView // always in sight
+	More    []ValueView // behind "Show all"
+	Missing *ValueView
+	Find    string // label of the box that filters as one types; empty for none
+	Shown   int    // values in sight
+	Loaded  int    // values on the page
+	Total   int    // values there are
+	All     string // address of the page with all values, when not all are loaded
+	Years   *YearsView
+}
+
+// ValueView is a value of a facet: a box to tick and a link to exclude it.
+type ValueView struct {
+	Field, Value string
+	Label        string
+	Count        int
+	Selected     bool
+	Excluded     bool
+	Only         string // address of the answer with this value alone selected
+	Not          string // address that excludes the value, or stops excluding it
+	Narrower     []ValueView
+	Open         bool // a narrower value is selected or excluded
+}
+
+// inSight is how many values of a facet are shown at first.
+const inSight = 8
+
+// loadedValues is how many values of a facet a page holds at most; the page
+// of all values has the rest.
+const loadedValues = 60
+
+// facetRequests returns the facets that a page of records of a kind asks for.
+func facetRequests(kind search.Kind) []search.FacetRequest {
+	var requests []search.FacetRequest
+	for _, field := range search.FacetFields(kind) {
+		limit := loadedValues
+		if field == search.FieldYear || field == search.FieldPublished {
+			limit = 0
+		}
+		requests = append(requests, search.FacetRequest{Field: field, Limit: limit})
+	}
+	return requests
+}
+
+// facetViews makes groups of filters for an answer at an address.
+func facetViews(here Address, facets []search.Facet) []FacetView {
+	here = here.Drop("cursor")
+	var views []FacetView
+	for _, f := range facets {
+		if v, worthShowing := facetView(here, f); worthShowing {
+			views = append(views, v)
+		}
+	}
+	return views
+}
+
+func facetView(here Address, f search.Facet) (FacetView, bool) {
+	field := f.Field
+	v := FacetView{Field: field, Heading: headingOf(field), Total: f.Distinct}
+	selected, excluded := here.Params[field], here.Params["-"+field]
+	used := len(selected)+len(excluded) > 0
+	if f.Distinct == 0 && !used || f.Distinct == 1 && f.Missing == 0 && !used {
+		return v, false
+	}
+	v.Note = note(len(selected), len(excluded), f.Distinct)
+	v.Open = used || slices.Contains(openFacets, field)
+	if field == search.FieldYear || field == search.FieldPublished {
+		v.Years = yearsView(here, f)
+		v.Note = ""
+		if r := v.Years.chosen(); r != "" {
+			v.Note = r
+		}
+	} else {
+		v.list(here, f)
+	}
+	if f.Missing > 0 || slices.Contains(selected, corpus.None) || slices.Contains(excluded, corpus.None) {
+		missing := valueView(here, field, search.FacetValue{Value: corpus.None, Label: missingLabel(field), Count: f.Missing})
+		v.Missing = &missing
+	}
+	return v, true
+}
+
+// list fills in the values: selected ones first, the rest as the engine
+// ordered them, groups with their topics below them.
+func (v *FacetView) list(here Address, f search.Facet) {
+	below := map[string][]ValueView{}
+	var top []ValueView
+	known := map[string]bool{}
+	for _, value := range f.Values {
+		known[value.Value] = true
+	}
+	for _, value := range f.Values {
+		switch {
+		case value.Value == corpus.None:
+		case value.Parent != "" && known[value.Parent]:
+			below[value.Parent] = append(below[value.Parent], valueView(here, f.Field, value))
+		default:
+			top = append(top, valueView(here, f.Field, value))
+		}
+	}
+	v.Loaded = len(top)
+	for i := range top {
+		top[i].Narrower = below[top[i].Value]
+		v.Loaded += len(top[i].Narrower)
+		for _, n := range top[i].Narrower {
+			top[i].Open = top[i].Open || n.Selected || n.Excluded
+		}
+	}
+	inUse := func(value ValueView) bool { return value.Selected || value.Excluded || value.Open }
+	slices.SortStableFunc(top, func(a, b ValueView) int {
+		switch {
+		case inUse(a) == inUse(b):
+			return 0
+		case inUse(a):
+			return -1
+		}
+		return 1
+	})
+	cut := min(inSight, len(top))
+	for cut < len(top) && inUse(top[cut]) {
+		cut++
+	}
+	if len(top)-cut <= 2 { // no door for what would fit in its place
+		cut = len(top)
+	}
+	v.Values, v.More = top[:cut], top[cut:]
+	v.Shown = cut
+	if len(top) > inSight {
+		v.Find = "Find a " + strings.ToLower(v.Heading)
+	}
+	if f.Distinct > v.Loaded {
+		v.All = here.facetPage(f.Field).String()
+	}
+}
+
+func valueView(here Address, field string, value search.FacetValue) ValueView {
+	v := ValueView{Field: field, Value: value.Value, Label: value.Label, Count: value.Count}
+	if v.Label == "" {
+		v.Label = v.Value
+	}
+	v.Label = display(field, v.Value, v.Label)
+	v.Selected = slices.Contains(here.Params[field], v.Value)
+	v.Excluded = slices.Contains(here.Params["-"+field], v.Value)
+	v.Only = here.Set(field, v.Value).Remove("-"+field, v.Value).String()
+	if v.Excluded {
+		v.Not = here.Remove("-"+field, v.Value).String()
+	} else {
+		v.Not = here.Remove(field, v.Value).Add("-"+field, v.Value).String()
+	}
+	return v
+}
+
+// facetPage returns the address of the page with all values of a facet.
+func (a Address) facetPage(field string) Address {
+	a = a.clone()
+	if a.Path == "/facts" {
+		a.Params["of"] = []string{string(search.Facts)}
+	}
+	a.Path = "/facets/" + field
+	return a
+}
+
+func note(selected, excluded, distinct int) string {
+	var parts []string
+	if selected > 0 {
+		parts = append(parts, number(selected)+" of "+number(distinct))
+	}
+	if excluded > 0 {
+		parts = append(parts, number(excluded)+" excluded")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// openFacets are the groups that are open though nothing in them is in use.
+var openFacets = []string{search.FieldPartner, search.FieldYear, search.FieldTopic, search.FieldType, search.FieldKind}
+
+func headingOf(field string) string {
+	switch field {
+	case search.FieldPartner:
+		return "Partner"
+	case search.FieldMention:
+		return "Mentions"
+	case search.FieldTopic:
+		return "Topic"
+	case search.FieldYear:
+		return "Year"
+	case search.FieldPublished:
+		return "Published"
+	case search.FieldType:
+		return "Kind of source"
+	case search.FieldPublisher:
+		return "Publisher"
+	case search.FieldFormat:
+		return "Format"
+	case search.FieldLang:
+		return "Language"
+	case search.FieldSource:
+		return "Collection"
+	case search.FieldKind:
+		return "Kind of fact"
+	case search.FieldStatus:
+		return "Standing"
+	case search.FieldCurrency:
+		return "Currency"
+	case search.FieldDocument:
+		return "Document"
+	}
+	return field
+}
+
+func missingLabel(field string) string {
+	switch field {
+	case search.FieldYear:
+		return "No year stated"
+	case search.FieldPublished:
+		return "No date stated"
+	case search.FieldPartner:
+		return "About no partner"
+	case search.FieldMention:
+		return "Mentions no partner"
+	case search.FieldTopic:
+		return "On no topic"
+	case search.FieldCurrency:
+		return "Without a sum"
+	}
+	return "Not stated"
+}
+
+// display improves the labels of values that are codes.
+func display(field, value, label string) string {
+	switch {
+	case value == corpus.None:
+		return missingLabel(field)
+	case field == search.FieldLang:
+		if name, ok := languages[value]; ok {
+			return name
+		}
+	case field == search.FieldStatus:
+		if name, ok := standings[value]; ok {
+			return name
+		}
+	case field == search.FieldKind:
+		return strings.ReplaceAll(label, "-", " ")
+	}
+	return label
+}
+
+var languages = map[string]string{
+	"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian",
+	"ja": "Japanese", "ko": "Korean", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}
+
+var standings = map[string]string{
+	string(corpus.AnchorExact):      "Found word for word",
+	string(corpus.AnchorMoved):      "Found in another place",
+	string(corpus.AnchorNormalised): "Found but for quotes or spaces",
+	string(corpus.AnchorAmbiguous):  "Stale: several places fit",
+	string(corpus.AnchorChanged):    "Stale: the words changed",
+	string(corpus.AnchorMissing):    "Stale: the words are gone",
+	string(corpus.AnchorUnlocated):  "Stale: document not indexed",
+	"extracted":                     "Found by a rule",
+	"curated":                       "Stated by a person",
+}

@@ -1,0 +1,234 @@
+package pages
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// FactView is a fact wherever it is shown.
+type FactView struct {
+	ID        string
+	Anchor    string // its place in the reader
+	Date      corpus.Date
+	When      string // date with its sense: "since 2007", "as of May 2011"
+	Exactly   string
+	Statement []search.Span // the sum is marked
+	Amount    string        // "20 million USD", "about 3 billion EUR"
+	Bare      string        // the sum alone, when the statement does not say it
+	Quantity  string
+	Measure   string // "pledged, cumulative total"
+	Kind      string
+	Partners  []Link
+	Sentence  string // address of the sentence
+	Stale     string // what is wrong with the evidence, empty when nothing is
+	Was, Now  string // words then and now
+	Extracted string
+	Rank      string
+	Quote     string
+	Place     string
+	Document  corpus.ID
+	Source    string // title of the document, when known
+	Outside   []Link
+	Note      string
+	Modality  string
+}
+
+func newFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
+	v := FactView{
+		ID: f.ID, Anchor: "fact-" + f.ID, Date: f.Date.Date, When: factWhen(f.Date), Exactly: exactly(f.Date.Date),
+		Kind: strings.ReplaceAll(string(f.Kind), "-", " "), Statement: []search.Span{{Text: f.Statement}},
+		Quote: f.Evidence.Exact, Document: f.Evidence.Document, Extracted: f.Extracted, Note: f.Note,
+	}
+	for _, p := range f.Partners {
+		v.Partners = append(v.Partners, Link{"/partners/" + url.PathEscape(string(p)), search.LabelOf(t, search.FieldPartner, string(p))})
+	}
+	if f.Amount != nil {
+		v.Amount = amountText(f.Amount)
+		v.Measure = joinNonEmpty(", ", string(f.Amount.Stage), strings.ReplaceAll(string(f.Amount.Measure), "-", " "))
+		v.Statement, v.Bare = markSum(f.Statement, f.Amount.Text, v.Amount)
+	}
+	if f.Quantity != nil {
+		v.Quantity = boundText(f.Quantity.Bound) + f.Quantity.Text
+		if f.Amount == nil {
+			v.Statement, _ = markSum(f.Statement, f.Quantity.Text, "")
+		}
+	}
+	if f.Rank == "deprecated" {
+		v.Rank = "Known to be wrong, kept as a record"
+	}
+	if m := string(f.Modality); m != "" && m != "asserted" {
+		v.Modality = m
+	}
+	if f.Evidence.Document != "" {
+		v.Sentence = factLink(f)
+	}
+	v.Stale, v.Was, v.Now = staleness(f)
+	if page := f.Evidence.Page; page != "" {
+		v.Place = place(&corpus.Document{}, 0, page)
+	}
+	for _, s := range f.Sources {
+		v.Outside = append(v.Outside, Link{outside(s), s})
+	}
+	return v
+}
+
+// factLink returns the address of the sentence that states a fact.
+func factLink(f *corpus.Fact) string {
+	a := Address{Path: "/documents/" + url.PathEscape(string(f.Evidence.Document)), Params: url.Values{}}
+	if f.Evidence.End > f.Evidence.Offset && !f.Evidence.Status.Stale() {
+		a = a.Set("at", strconv.Itoa(f.Evidence.Offset))
+	} else {
+		a = a.Set("fact", f.ID)
+	}
+	return a.At("fact-" + f.ID).String()
+}
+
+// factWhen writes the date of a fact in its sense.
+func factWhen(d corpus.FactDate) string {
+	text := when(d.Date)
+	if d.Date.IsZero() {
+		if !d.AsOf.IsZero() {
+			return "as of " + when(d.AsOf)
+		}
+		return text
+	}
+	switch mode := strings.ReplaceAll(string(d.Mode), "-", " "); mode {
+	case "", "on", "at", "in", "during", "undated", "from to", "range":
+	case "since", "until":
+		if !strings.HasPrefix(text, mode) {
+			text = mode + " " + text
+		}
+	default:
+		text = mode + " " + text
+	}
+	return text
+}
+
+func amountText(a *corpus.Amount) string {
+	return boundText(a.Bound) + money(a.Value.String()) + " " + a.Currency
+}
+
+func boundText(b corpus.Bound) string {
+	switch b {
+	case "~":
+		return "about "
+	case ">":
+		return "more than "
+	case ">=":
+		return "at least "
+	case "<":
+		return "less than "
+	case "<=":
+		return "up to "
+	}
+	return ""
+}
+
+// money writes a decimal number as people read it: "2.49 billion", "440,000".
+// Every digit is kept.
+func money(value string) string {
+	whole, fraction, _ := strings.Cut(value, ".")
+	fraction = strings.TrimRight(fraction, "0")
+	for _, unit := range []struct {
+		zeros int
+		name  string
+	}{{12, " trillion"}, {9, " billion"}, {6, " million"}} {
+		if fraction != "" || len(whole) <= unit.zeros {
+			continue
+		}
+		head, tail := whole[:len(whole)-unit.zeros], strings.TrimRight(whole[len(whole)-unit.zeros:], "0")
+		if len(tail) > 3 {
+			break
+		}
+		if tail != "" {
+			head += "." + tail
+		}
+		return head + unit.name
+	}
+	if n, err := strconv.Atoi(whole); err == nil {
+		whole = number(n)
+	}
+	if fraction != "" {
+		return whole + "." + fraction
+	}
+	return whole
+}
+
+// markSum marks the words of a sum in a statement. It returns the sum alone
+// when the statement does not hold it.
+func markSum(statement string, words, amount string) (spans []search.Span, bare string) {
+	for _, sum := range []string{words, amount} {
+		if sum == "" {
+			continue
+		}
+		if before, after, found := strings.Cut(statement, sum); found {
+			return []search.Span{{Text: before}, {Text: sum, Match: true}, {Text: after}}, ""
+		}
+	}
+	return []search.Span{{Text: statement}}, amount
+}
+
+// staleness says what is wrong with a fact's evidence.
+func staleness(f *corpus.Fact) (what, was, now string) {
+	switch f.Evidence.Status {
+	case corpus.AnchorChanged:
+		return "Stale: the source now says something else", f.Evidence.Exact, f.Evidence.Now
+	case corpus.AnchorMissing:
+		return "Stale: sentence not found", f.Evidence.Exact, ""
+	case corpus.AnchorAmbiguous:
+		return "Stale: several sentences fit", "", ""
+	case corpus.AnchorUnlocated:
+		return "Its document is not in the index", "", ""
+	}
+	return "", "", ""
+}
+
+func joinNonEmpty(separator string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, separator)
+}
+
+// factsPanel holds a few facts beside documents.
+type factsPanel struct {
+	Total int
+	Facts []FactView
+	All   string
+	Sums  string // one line on sums
+}
+
+func newFactsPanel(v *Visit, q *question, r *search.Result) factsPanel {
+	p := factsPanel{Total: r.Facts.Total}
+	t := v.Snapshot.Taxonomy()
+	var facts []corpus.Fact
+	for _, hit := range r.Facts.Hits {
+		if hit.Fact != nil {
+			p.Facts = append(p.Facts, newFact(t, hit.Fact))
+			facts = append(facts, *hit.Fact)
+		}
+	}
+	p.Sums = sumsInAWord(facts)
+	p.All = factsAddress(q.here).String()
+	return p
+}
+
+// factsAddress returns the page of the facts that answer the same question:
+// it keeps what documents and facts share.
+func factsAddress(here Address) Address {
+	a := Address{Path: "/facts", Params: url.Values{}}
+	for _, name := range orderedNames(here.Params) {
+		switch strings.TrimPrefix(name, "-") {
+		case "q", "match", "verbatim", search.FieldPartner, search.FieldTopic, search.FieldYear:
+			a.Params[name] = here.Params[name]
+		}
+	}
+	return a
+}

@@ -1,0 +1,200 @@
+package pages
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// factsView is the table of facts.
+type factsView struct {
+	Filters  filtersView
+	Total    int
+	About    string // "about Japan", when the filters say so
+	Question string
+	Reading  ReadingView
+	Chips    []Chip
+	ClearAll string
+	Facts    []FactView
+	Sums     *SumsView
+	TooMany  int // facts with a sum, when there are too many to add
+	Stale    int
+	Order    string // "newest first"
+	Newest   string
+	Oldest   string
+	Ordered  string // aria-sort of the date column
+	Next     string
+	First    string
+	Further  bool
+	Exports  []Link
+	Pending  bool
+}
+
+const (
+	factsOnPage = 25
+	mostSums    = 500 // facts whose sums are added on a page
+)
+
+// Facts answers a question with facts alone, each with its sentence.
+func Facts(ctx context.Context, v *Visit) (*View, error) {
+	q, err := v.question(search.Facts, factsOnPage)
+	if err != nil {
+		return nil, err
+	}
+	q.FactFacets = facetRequests(search.Facts)
+	found, err := FindFacts(ctx, v.Snapshot, q.Request)
+	if err != nil {
+		return nil, err
+	}
+	t := v.Snapshot.Taxonomy()
+	body := &factsView{
+		Filters: newFilters(q.here, found.Facets), Total: found.Total, Question: q.Text, About: about(q.here, t),
+		Reading: newReading(q.here, found.Read, q.Verbatim), Chips: chips(q.here, t), ClearAll: withoutFilters(q.here).String(),
+		Further: q.Cursor != "", First: q.here.Drop("cursor").String(), Exports: exports(q.here, "/facts"),
+		Pending: v.Snapshot.Generation().Pending, Stale: staleCount(found.Facets),
+	}
+	if found.Next != "" {
+		body.Next = q.here.Set("cursor", found.Next).String()
+	}
+	body.order(q)
+	if body.Facts, err = v.withTitles(ctx, found.Hits); err != nil {
+		return nil, err
+	}
+	if body.Sums, body.TooMany, err = v.sumsOf(ctx, newPlan(q.Request, found.Read, search.Facts)); err != nil {
+		return nil, err
+	}
+	return &View{
+		Template: "facts", Title: count(found.Total, "fact", "facts") + body.About, Section: "facts", Question: q.Text, Wide: true,
+		Skips: []Link{{"#main", "Skip to facts"}, {"#filters", "Skip to filters"}}, Body: body,
+	}, nil
+}
+
+// order says how the table is sorted, and links the other order of dates.
+func (b *factsView) order(q *question) {
+	here := q.here.Drop("cursor")
+	b.Newest, b.Oldest = here.Set("sort", string(search.Newest)).String(), here.Set("sort", string(search.Oldest)).String()
+	sort := q.Sort
+	if sort == "" && strings.TrimSpace(q.Text) == "" {
+		sort = search.Newest
+	}
+	switch sort {
+	case search.Newest:
+		b.Order, b.Ordered = "newest first", "descending"
+	case search.Oldest:
+		b.Order, b.Ordered = "oldest first", "ascending"
+	case search.ByTitle:
+		b.Order = "by statement"
+	default:
+		b.Order = "best match first"
+	}
+}
+
+// about names the one partner or topic that facts are narrowed to.
+func about(here Address, t *corpus.Taxonomy) string {
+	for _, field := range []string{search.FieldPartner, search.FieldTopic} {
+		if values := here.Params[field]; len(values) == 1 && values[0] != corpus.None {
+			return " about " + search.LabelOf(t, field, values[0])
+		}
+	}
+	return ""
+}
+
+// staleStatuses are the values of the status facet that stand for facts whose
+// words are no longer found, in canonical order.
+var staleStatuses = []string{
+	string(corpus.AnchorAmbiguous), string(corpus.AnchorChanged), string(corpus.AnchorMissing), string(corpus.AnchorUnlocated),
+}
+
+func staleCount(facets []search.Facet) int {
+	n := 0
+	for value, c := range countsOf(facets, search.FieldStatus) {
+		if slices.Contains(staleStatuses, value) {
+			n += c
+		}
+	}
+	return n
+}
+
+// sumsOf adds up the sums of the facts that a plan finds. When there are too
+// many it says how many and adds nothing.
+func (v *Visit) sumsOf(ctx context.Context, plan search.Plan) (sums *SumsView, tooMany int, err error) {
+	filters := search.Filters{}
+	for field, filter := range plan.Filters {
+		filters[field] = filter
+	}
+	f := filters[search.FieldCurrency]
+	f.Not = append(slices.Clone(f.Not), corpus.None)
+	filters[search.FieldCurrency] = f
+	plan.Filters, plan.Limit, plan.After, plan.Facets, plan.Sort = filters, mostSums, nil, nil, search.Newest
+	found, err := v.Snapshot.Search(ctx, plan)
+	if err != nil {
+		return nil, 0, err
+	}
+	if found.Total > mostSums {
+		return nil, found.Total, nil
+	}
+	var facts []corpus.Fact
+	for _, hit := range found.Hits {
+		if hit.Fact != nil {
+			facts = append(facts, *hit.Fact)
+		}
+	}
+	return newSums(facts), 0, nil
+}
+
+// withTitles makes views of facts with the titles of their documents.
+func (v *Visit) withTitles(ctx context.Context, hits []search.Hit) ([]FactView, error) {
+	t := v.Snapshot.Taxonomy()
+	var views []FactView
+	var ids []corpus.ID
+	for _, hit := range hits {
+		if hit.Fact == nil {
+			continue
+		}
+		views = append(views, newFact(t, hit.Fact))
+		if id := hit.Fact.Evidence.Document; id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	titles, err := v.titles(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := range views {
+		views[i].Source = titles[views[i].Document]
+		if views[i].Source == "" {
+			views[i].Source = string(views[i].Document)
+		}
+	}
+	return views, nil
+}
+
+// titles returns the titles of documents without loading their text.
+func (v *Visit) titles(ctx context.Context, ids []corpus.ID) (map[corpus.ID]string, error) {
+	titles := map[corpus.ID]string{}
+	if len(ids) == 0 {
+		return titles, nil
+	}
+	var any search.Or
+	for _, id := range ids {
+		any.Clauses = append(any.Clauses, search.Value{Field: search.FieldID, Value: string(id)})
+	}
+	found, err := v.Snapshot.Search(ctx, search.Plan{Kind: search.Documents, Query: any, Sort: search.Newest, Limit: len(ids)})
+	if err != nil {
+		return nil, err
+	}
+	for _, hit := range found.Hits {
+		titles[hit.Document.ID] = titleOf(hit.Document)
+	}
+	return titles, nil
+}
+
+// year returns the number of a facet value that is a year.
+func year(value string) (int, bool) {
+	n, err := strconv.Atoi(value)
+	return n, err == nil && n > 0
+}

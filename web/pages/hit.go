@@ -1,0 +1,185 @@
+package pages
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// HitView is a document in a list of results.
+type HitView struct {
+	Href      string
+	Title     string
+	Publisher string
+	Published corpus.Date
+	RunsTo    string // last year the text speaks of, when no date is stated
+	Type      string
+	Language  string // when it is not English
+	Pages     int
+	Partners  []Link
+	Topics    [][]Link // group and topic
+	MoreTags  int
+	Snippets  []SnippetView
+	Missing   []string
+	Score     float64
+}
+
+// SnippetView is a passage with the link to its place in the document.
+type SnippetView struct {
+	Href  string
+	Place string
+	Spans []search.Span
+}
+
+// Limits on the tags of one result.
+const (
+	mostPartners = 4
+	mostTopics   = 3
+)
+
+func newHit(here Address, t *corpus.Taxonomy, hit *search.Hit, text string, read search.Reading) HitView {
+	doc := hit.Document
+	link := documentLink(doc.ID, text, read)
+	h := HitView{
+		Href: link.String(), Title: titleOf(doc), Publisher: doc.Publisher, Published: doc.Published,
+		Type: doc.Type, Missing: hit.Missing, Score: hit.Score,
+	}
+	if doc.Published.IsZero() {
+		h.RunsTo = lastYear(doc)
+	}
+	if doc.Language != "" && doc.Language != "en" {
+		h.Language = display(search.FieldLang, doc.Language, doc.Language)
+	}
+	for _, p := range doc.Pages {
+		if p.Level == 0 {
+			h.Pages++
+		}
+	}
+	above := ""
+	for _, s := range hit.Snippets {
+		snippet := newSnippet(link, doc, s)
+		if snippet.Place == above {
+			snippet.Place = "" // the same as above
+		} else {
+			above = snippet.Place
+		}
+		h.Snippets = append(h.Snippets, snippet)
+	}
+	h.tag(here, t, doc)
+	return h
+}
+
+// tag fills in the trails of partner and topic.
+func (h *HitView) tag(here Address, t *corpus.Taxonomy, doc *corpus.Document) {
+	start := Address{Path: "/search", Params: url.Values{}}.Set("q", here.Params.Get("q"))
+	partners, topics := corpus.Values(doc.Tags.Partners), corpus.Values(doc.Tags.Topics)
+	h.MoreTags = max(0, len(partners)-mostPartners) + max(0, len(topics)-mostTopics)
+	h.Partners = partnerLinks(start, t, partners[:min(mostPartners, len(partners))])
+	for _, topic := range topics[:min(mostTopics, len(topics))] {
+		var trail []Link
+		if group := groupOf(t, topic); group != "" {
+			trail = append(trail, Link{start.Set(search.FieldTopic, group).String(), search.LabelOf(t, search.FieldTopic, group)})
+		}
+		trail = append(trail, Link{start.Set(search.FieldTopic, topic).String(), search.LabelOf(t, search.FieldTopic, topic)})
+		h.Topics = append(h.Topics, trail)
+	}
+}
+
+// documentLink returns the address of a document in which what was searched
+// for is marked.
+func documentLink(id corpus.ID, text string, read search.Reading) Address {
+	link := Address{Path: "/documents/" + url.PathEscape(string(id)), Params: url.Values{}}.Set("q", text)
+	if read.Relaxed && text != "" {
+		link = link.Set("match", string(read.Match))
+	}
+	return link
+}
+
+// newSnippet links a passage to its first hit.
+func newSnippet(link Address, doc *corpus.Document, s search.Snippet) SnippetView {
+	at := s.Offset
+	for _, span := range s.Spans {
+		if span.Match {
+			break
+		}
+		at += len(span.Text)
+	}
+	if at >= s.Offset+snippetLength(s) {
+		at = s.Offset // nothing is marked
+	}
+	return SnippetView{
+		Href:  link.Set("at", strconv.Itoa(at)).At("at").String(),
+		Place: place(doc, s.Offset, s.Page), Spans: s.Spans,
+	}
+}
+
+func snippetLength(s search.Snippet) int {
+	n := 0
+	for _, span := range s.Spans {
+		n += len(span.Text)
+	}
+	return n
+}
+
+// place says where in a document an offset is: "p. 3", or the heading above.
+func place(doc *corpus.Document, offset int, label string) string {
+	if page, ok := doc.PageAt(offset); ok {
+		if page.Level > 0 && page.Title != "" {
+			return clampWord(page.Title, 28)
+		}
+		label = page.Label
+	}
+	if label == "" {
+		return ""
+	}
+	if _, err := strconv.Atoi(label); err == nil || len(label) <= 4 {
+		return "p. " + label
+	}
+	return clampWord(label, 28)
+}
+
+// clampWord shortens a label that is repeated in full elsewhere.
+func clampWord(s string, most int) string {
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// titleOf returns a title that can be clicked.
+func titleOf(doc *corpus.Document) string {
+	switch {
+	case doc.Title != "":
+		return doc.Title
+	case doc.Path != "":
+		return doc.Path
+	}
+	return string(doc.ID)
+}
+
+// lastYear returns the last year that a text speaks of, as far as it is not
+// in the future; empty when it speaks of none.
+func lastYear(doc *corpus.Document) string {
+	last, now := 0, time.Now().Year()
+	for _, tag := range doc.Tags.Years {
+		if year, err := strconv.Atoi(tag.Value); err == nil && year > last && year <= now {
+			last = year
+		}
+	}
+	if last == 0 {
+		return ""
+	}
+	return strconv.Itoa(last)
+}
+
+// groupOf returns the group that a topic belongs to; empty for a group.
+func groupOf(t *corpus.Taxonomy, topic string) string {
+	if group := string(t.GroupOf(corpus.TopicID(topic))); group != topic {
+		return group
+	}
+	return ""
+}

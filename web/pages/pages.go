@@ -1,0 +1,103 @@
+// Package pages turns answers into HTML: one folder per page holds its
+// template, one file per page the function that gathers what the page shows.
+// It knows nothing of how requests arrive: package web hands it a Visit and
+// writes what it returns.
+package pages
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"time"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// Page gathers what a page shows. It returns a *Moved when the address is not
+// the canonical one, and search.ErrNotFound, wrapped, for what does not exist.
+type Page func(ctx context.Context, v *Visit) (*View, error)
+
+// Visit is one request for a page.
+type Visit struct {
+	Snapshot search.Snapshot
+	Status   Status
+	// Reports returns up to limit reports of indexing runs, newest first.
+	Reports func(ctx context.Context, limit int) ([]corpus.Report, error)
+	Path    string     // as requested: "/documents/x"
+	Name    string     // the last part of Path where a route has one
+	Params  url.Values // as requested
+	Base    string     // scheme and host for citations: "http://127.0.0.1:8080"
+	// HasOriginal reports that the files documents were read from can be
+	// downloaded.
+	HasOriginal bool
+}
+
+// Status is what is known of the index as a whole.
+type Status struct {
+	Generation string    `json:"generation" doc:"Content hash of what is indexed, with + while a run is under way"`
+	Documents  int       `json:"documents"`
+	Facts      int       `json:"facts"`
+	Indexed    time.Time `json:"indexed,omitzero" doc:"When the last run of the indexer ended"`
+	Sources    []string  `json:"sources" doc:"Names of the indexed sources"`
+	Skipped    int       `json:"skipped" doc:"Files that could not be read"`
+	Sample     bool      `json:"sample,omitempty" doc:"The index holds the built-in sample corpus"`
+	Version    string    `json:"version,omitempty" doc:"Version of the program"`
+	// SkippedFiles are the files behind Skipped.
+	SkippedFiles []corpus.Skip `json:"skipped_files,omitempty"`
+	// Unanswered are recent questions that found nothing or were refused.
+	Unanswered []string `json:"unanswered,omitempty"`
+}
+
+// View is a page ready to be rendered.
+type View struct {
+	Template string // folder of the template
+	Status   int    // HTTP status, 0 for 200
+	Title    string // of the window, without the name of the service
+	Section  string // entry of the main navigation: "search", "facts" ...
+	Question string // in the search box
+	Kept     []Param
+	Skips    []Link // skip links; the first one leads to the content
+	Wide     bool   // the page has a column of filters
+	NoBox    bool   // the header has no search box
+	Feed     string // address of an Atom feed
+	Body     any
+
+	Site Site // filled in by Render
+}
+
+// Site is what every page shows in header and footer.
+type Site struct {
+	Status
+	Style, Script string // addresses of the static files
+}
+
+// Param is a parameter that a form keeps.
+type Param struct{ Name, Value string }
+
+// Link is a link with its text.
+type Link struct{ Href, Text string }
+
+// Moved says that a page has another, canonical address.
+type Moved struct{ To string }
+
+// Error names the address.
+func (m *Moved) Error() string { return "moved to " + m.To }
+
+// IsMoved returns the address that err says the page has.
+func IsMoved(err error) (string, bool) {
+	var m *Moved
+	if errors.As(err, &m) {
+		return m.To, true
+	}
+	return "", false
+}
+
+// BadRequest is a parameter that cannot be understood.
+type BadRequest struct{ Err error }
+
+// Error says what cannot be understood.
+func (b *BadRequest) Error() string { return b.Err.Error() }
+
+// Unwrap returns the reason.
+func (b *BadRequest) Unwrap() error { return b.Err }

@@ -1,0 +1,206 @@
+package pages
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// profileView is what is known of a partner or a topic.
+type profileView struct {
+	Trail     []Link
+	Name      string
+	Also      string // other names
+	ID        string
+	Documents int
+	Mentions  int
+	FactCount int
+	Stale     int
+	Years     string
+
+	DocumentsLink, MentionsLink, FactsLink, StaleLink string
+
+	Timeline  []yearView
+	Undated   int
+	UndatedAt string
+	Untold    int // facts not on the timeline for want of room
+	Narrower  []Link
+	Bars      []barView // topics of a partner, partners of a topic
+	BarsTitle string
+	Sums      []stageView
+	Latest    []HitView
+}
+
+// yearView is a year of the timeline, or a gap without facts.
+type yearView struct {
+	Year  string
+	Gap   string
+	Facts []FactView
+}
+
+// barView is a row of a bar chart with its number.
+type barView struct {
+	Text, Href string
+	Count      int
+	Width      string // percent of the longest bar
+	Sub        bool
+}
+
+// stageView is a sum with what the source says of it.
+type stageView struct {
+	Stage, Sum, Href, When string
+}
+
+const (
+	timelineFacts = 300
+	mostBarsRows  = 24
+	latestShown   = 5
+)
+
+// profile gathers what the index holds about one value of a facet.
+func (v *Visit) profile(ctx context.Context, field, value, barsField string) (*profileView, error) {
+	t := v.Snapshot.Taxonomy()
+	filters := search.Filters{field: {Any: []string{value}}}
+	documents, err := v.Snapshot.Search(ctx, search.Plan{
+		Kind: search.Documents, Query: search.All{}, Filters: filters, Sort: search.Newest, Limit: latestShown,
+		Facets: []search.FacetRequest{{Field: search.FieldYear}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	facts, err := v.Snapshot.Search(ctx, search.Plan{
+		Kind: search.Facts, Query: search.All{}, Filters: filters, Sort: search.Oldest, Limit: timelineFacts,
+		Facets: []search.FacetRequest{{Field: search.FieldYear}, {Field: search.FieldStatus}, {Field: barsField}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	to := func(path string) Address { return Address{Path: path, Params: url.Values{field: {value}}} }
+	p := &profileView{
+		ID: value, Name: search.LabelOf(t, field, value), Documents: documents.Total, FactCount: facts.Total,
+		Years: yearSpan(countsOf(documents.Facets, search.FieldYear)), Stale: staleCount(facts.Facets),
+		DocumentsLink: to("/search").String(), FactsLink: to("/facts").String(),
+	}
+	stale := to("/facts")
+	for _, s := range staleStatuses {
+		stale = stale.Add(search.FieldStatus, s)
+	}
+	p.StaleLink, p.UndatedAt = stale.String(), to("/facts").Set(search.FieldYear, corpus.None).String()
+	for i := range documents.Hits {
+		p.Latest = append(p.Latest, newHit(Address{Path: "/search", Params: url.Values{}}, t, &documents.Hits[i], "", search.Reading{}))
+	}
+	p.timeline(t, facts)
+	p.bars(t, facts.Facets, to("/facts"), barsField)
+	p.stages(facts.Hits)
+	return p, nil
+}
+
+// timeline groups facts by year and names the gaps.
+func (p *profileView) timeline(t *corpus.Taxonomy, found *search.Found) {
+	byYear := map[string][]FactView{}
+	shown := 0
+	for _, hit := range found.Hits {
+		shown++
+		years := hit.Fact.Years()
+		if len(years) == 0 {
+			p.Undated++
+			continue
+		}
+		byYear[years[0]] = append(byYear[years[0]], newFact(t, hit.Fact))
+	}
+	p.Untold = found.Total - shown
+	var keys []string
+	for key := range byYear {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	before := 0
+	for _, key := range keys {
+		if n, ok := year(key); ok {
+			if before > 0 && n > before+1 {
+				p.Timeline = append(p.Timeline, yearView{Gap: gap(before+1, n-1)})
+			}
+			before = n
+		}
+		p.Timeline = append(p.Timeline, yearView{Year: key, Facts: byYear[key]})
+	}
+}
+
+func gap(from, to int) string {
+	switch {
+	case from == to:
+		return fmt.Sprintf("%d: nothing found", from)
+	case from+1 == to:
+		return fmt.Sprintf("%d and %d: nothing found", from, to)
+	}
+	return fmt.Sprintf("%d to %d: nothing found", from, to)
+}
+
+// bars draws the counts of another facet.
+func (p *profileView) bars(t *corpus.Taxonomy, facets []search.Facet, here Address, field string) {
+	counts := countsOf(facets, field)
+	most := 0
+	for _, n := range counts {
+		most = max(most, n)
+	}
+	row := func(value string, sub bool) {
+		if n := counts[value]; n > 0 && len(p.Bars) < mostBarsRows {
+			p.Bars = append(p.Bars, barView{
+				Text: search.LabelOf(t, field, value), Href: here.Set(field, value).String(), Count: n, Sub: sub,
+				Width: strconv.FormatFloat(100*float64(n)/float64(most), 'f', 1, 64),
+			})
+		}
+	}
+	byCount := func(values []string) []string {
+		slices.SortStableFunc(values, func(a, b string) int { return counts[b] - counts[a] })
+		return values
+	}
+	if field != search.FieldTopic {
+		var values []string
+		for value := range counts {
+			values = append(values, value)
+		}
+		slices.Sort(values)
+		for _, value := range byCount(values) {
+			row(value, false)
+		}
+		return
+	}
+	var groups []string
+	below := map[string][]string{}
+	for _, g := range t.Groups {
+		groups = append(groups, string(g.ID))
+	}
+	for _, topic := range t.Topics {
+		below[string(topic.Group)] = append(below[string(topic.Group)], string(topic.ID))
+	}
+	for _, group := range byCount(groups) {
+		row(group, false)
+		for _, topic := range byCount(below[group]) {
+			row(topic, true)
+		}
+	}
+}
+
+// stages lists the sums, which are not added: stages, currencies and times
+// differ.
+func (p *profileView) stages(hits []search.Hit) {
+	for _, hit := range hits {
+		f := hit.Fact
+		if f.Amount == nil || f.Rank == "deprecated" {
+			continue
+		}
+		stage := joinNonEmpty(", ", string(f.Amount.Stage), strings.ReplaceAll(string(f.Amount.Measure), "-", " "))
+		if stage == "" {
+			stage = "not stated"
+		}
+		p.Sums = append(p.Sums, stageView{Stage: stage, Sum: amountText(f.Amount), Href: factLink(f), When: factWhen(f.Date)})
+	}
+	slices.SortStableFunc(p.Sums, func(a, b stageView) int { return strings.Compare(a.Stage, b.Stage) })
+}

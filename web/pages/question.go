@@ -1,0 +1,216 @@
+package pages
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// question is a request for a page of answers, with its canonical address.
+type question struct {
+	search.Request
+	here Address
+	gen  string // generation that a citation names
+	then int    // total that a citation names
+}
+
+// ownParams are parameters of pages that are no part of a question.
+var ownParams = []string{"gen", "then"}
+
+// question reads the question from the parameters of a visit. It returns a *Moved
+// when they are not in canonical form, or filter by what records of the kind do
+// not have.
+func (v *Visit) question(kind search.Kind, limit int) (*question, error) {
+	params := joinRanges(v.Params)
+	q := &question{gen: params.Get("gen")}
+	q.then, _ = strconv.Atoi(params.Get("then"))
+	plain := Address{Params: params}.Drop(ownParams...).Params
+	request, err := search.ParseParams(plain, v.Snapshot.Taxonomy())
+	if err != nil {
+		return nil, &BadRequest{err}
+	}
+	for field := range request.Filters {
+		if !applies(field, kind) {
+			delete(request.Filters, field)
+		}
+	}
+	if request.Limit == limit {
+		request.Limit = 0
+	}
+	q.Request = request
+	q.here = Address{Path: v.Path, Params: request.Params()}
+	if q.gen != "" {
+		q.here = q.here.Set("gen", clamp(q.gen, 80)).Set("then", strconv.Itoa(q.then))
+	}
+	if asked := (Address{Path: v.Path, Params: v.Params}).String(); asked != q.here.String() {
+		return nil, &Moved{To: q.here.String()}
+	}
+	q.here = q.here.Drop(ownParams...)
+	if q.Limit == 0 {
+		q.Limit = limit
+	}
+	return q, nil
+}
+
+// joinRanges makes year=2003..2012 of the two boxes year.from and year.to of
+// a form, and leaves out parameters without a value.
+func joinRanges(asked url.Values) url.Values {
+	params := url.Values{}
+	for name, values := range asked {
+		for _, value := range values {
+			if value = strings.TrimSpace(value); value != "" {
+				params[name] = append(params[name], value)
+			}
+		}
+	}
+	for name, values := range params {
+		// A box that was ticked wins over an exclusion of before.
+		params[name] = slices.DeleteFunc(values, func(value string) bool {
+			return strings.HasPrefix(name, "-") && slices.Contains(asked[name[1:]], value)
+		})
+	}
+	for _, field := range []string{search.FieldYear, search.FieldPublished} {
+		from, to := params.Get(field+".from"), params.Get(field+".to")
+		params.Del(field + ".from")
+		params.Del(field + ".to")
+		if from == "" && to == "" {
+			continue
+		}
+		params[field] = slices.DeleteFunc(params[field], func(v string) bool { return strings.Contains(v, "..") })
+		params[field] = append(params[field], from+".."+to)
+	}
+	return params
+}
+
+// kept returns the hidden inputs of a form that changes some parameters: all
+// others, but the cursor.
+func kept(here Address, changed func(name, value string) bool) []Param {
+	here = here.Drop("cursor")
+	var list []Param
+	for _, name := range orderedNames(here.Params) {
+		for _, value := range here.Params[name] {
+			if !changed(name, value) {
+				list = append(list, Param{name, value})
+			}
+		}
+	}
+	return list
+}
+
+// filtersView is the column of filters.
+type filtersView struct {
+	Action string
+	Kept   []Param
+	Facets []FacetView
+}
+
+func newFilters(here Address, facets []search.Facet) filtersView {
+	views := facetViews(here, facets)
+	boxes := map[Param]bool{}
+	for _, f := range views {
+		for _, values := range [][]ValueView{f.Values, f.More} {
+			for _, value := range values {
+				boxes[Param{f.Field, value.Value}] = true
+				for _, n := range value.Narrower {
+					boxes[Param{f.Field, n.Value}] = true
+				}
+			}
+		}
+		if f.Missing != nil {
+			boxes[Param{f.Field, corpus.None}] = true
+		}
+		if f.Years != nil {
+			boxes[Param{f.Field, f.Years.From + ".." + f.Years.To}] = true
+			for _, value := range f.Years.List {
+				boxes[Param{f.Field, value.Value}] = true
+			}
+		}
+	}
+	hidden := kept(here, func(name, value string) bool { return boxes[Param{name, value}] })
+	return filtersView{Action: here.Path, Kept: hidden, Facets: views}
+}
+
+// Chip is a filter in force, as a link that removes it.
+type Chip struct {
+	Href, Text string
+	Not        bool
+}
+
+// chips lists the filters in force.
+func chips(here Address, t *corpus.Taxonomy) []Chip {
+	here = here.Drop("cursor")
+	var list []Chip
+	for _, name := range orderedNames(here.Params) {
+		field, not := strings.CutPrefix(name, "-")
+		if !isFilter(field) {
+			continue
+		}
+		for _, value := range here.Params[name] {
+			text := headingOf(field) + ": " + filterText(t, field, value)
+			list = append(list, Chip{Href: here.Remove(name, value).String(), Text: text, Not: not})
+		}
+	}
+	return list
+}
+
+func filterText(t *corpus.Taxonomy, field, value string) string {
+	from, to, isRange := strings.Cut(value, "..")
+	switch {
+	case !isRange:
+		return display(field, value, search.LabelOf(t, field, value))
+	case from == "":
+		return "up to " + to
+	case to == "":
+		return "from " + from
+	}
+	return from + " to " + to
+}
+
+func isFilter(field string) bool {
+	return slices.Contains(search.FacetFields(search.Documents), field) ||
+		slices.Contains(search.FacetFields(search.Facts), field) ||
+		field == search.FieldDocument || field == search.FieldAmount || field == search.FieldID
+}
+
+// withoutFilters returns the address with the question alone.
+func withoutFilters(here Address) Address {
+	for name := range here.Params {
+		if isFilter(strings.TrimPrefix(name, "-")) {
+			here = here.Drop(name)
+		}
+	}
+	return here.Drop("cursor")
+}
+
+// filtersInWords describes the filters for a citation: "Partner: Japan; not
+// Topic: Balkans".
+func filtersInWords(here Address, t *corpus.Taxonomy) string {
+	var parts []string
+	for _, chip := range chips(here, t) {
+		if chip.Not {
+			parts = append(parts, "not "+chip.Text)
+		} else {
+			parts = append(parts, chip.Text)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// total asks how many records an address gives.
+func (v *Visit) total(ctx context.Context, here Address) (documents, facts int, err error) {
+	request, err := search.ParseParams(here.Drop("cursor").Params, v.Snapshot.Taxonomy())
+	if err != nil {
+		return 0, 0, err
+	}
+	request.Limit = 1
+	result, err := search.Ask(ctx, v.Snapshot, request)
+	if err != nil {
+		return 0, 0, err
+	}
+	return result.Total, result.Facts.Total, nil
+}

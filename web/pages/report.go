@@ -1,0 +1,170 @@
+package pages
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// reportView tells what the last runs of the indexer did, and what needs a
+// person.
+type reportView struct {
+	Status  Status
+	Last    *corpus.Report
+	Lede    string
+	Stale   []FactView
+	StaleN  int
+	AllOf   string
+	Skipped []skipView
+	Added   listView
+	Changed listView
+	Removed listView
+	Runs    []runView
+}
+
+// skipView is a file that was left out, and what would help.
+type skipView struct {
+	corpus.Skip
+	Help string
+}
+
+// listView is a list of paths of which a page shows some.
+type listView struct {
+	ID, Heading string
+	Paths       []string
+	More        []string
+	Count       int
+	Omitted     int
+}
+
+// runView is an earlier run.
+type runView struct {
+	When                             string
+	Added, Changed, Removed, Skipped int
+	Before, After                    string
+	DryRun                           bool
+}
+
+const (
+	runsShown   = 12
+	pathsShown  = 8
+	pathsLoaded = 200
+	staleShown  = 50
+)
+
+// Report shows the state of the index and its last runs.
+func Report(ctx context.Context, v *Visit) (*View, error) {
+	if err := v.noParams(); err != nil {
+		return nil, err
+	}
+	body := &reportView{Status: v.Status}
+	if v.Reports != nil {
+		runs, err := v.Reports(ctx, runsShown)
+		if err != nil {
+			return nil, err
+		}
+		body.runs(runs)
+	}
+	skipped := v.Status.SkippedFiles
+	if len(skipped) == 0 && body.Last != nil {
+		skipped = body.Last.Skipped
+	}
+	for _, s := range skipped {
+		body.Skipped = append(body.Skipped, skipView{s, remedy(s.Reason)})
+	}
+	slices.SortStableFunc(body.Skipped, func(a, b skipView) int { return cmp.Compare(a.Reason, b.Reason) })
+	if err := v.staleFacts(ctx, body); err != nil {
+		return nil, err
+	}
+	return &View{Template: "report", Title: "Index report", Section: "report", Skips: []Link{{"#main", "Skip to content"}}, Body: body}, nil
+}
+
+// staleFacts finds the facts whose words are no longer found.
+func (v *Visit) staleFacts(ctx context.Context, body *reportView) error {
+	found, err := v.Snapshot.Search(ctx, search.Plan{
+		Kind: search.Facts, Query: search.All{}, Sort: search.Newest, Limit: staleShown,
+		Filters: search.Filters{search.FieldStatus: {Any: staleStatuses}},
+	})
+	if err != nil {
+		return err
+	}
+	body.StaleN = found.Total
+	all := Address{Path: "/facts", Params: url.Values{search.FieldStatus: staleStatuses}}
+	body.AllOf = all.String()
+	body.Stale, err = v.withTitles(ctx, found.Hits)
+	return err
+}
+
+func (b *reportView) runs(runs []corpus.Report) {
+	for i := range runs {
+		r := &runs[i]
+		if i == 0 {
+			b.Last = r
+			b.Added = newList("added", "Added", r.Paths.Added, r.Added)
+			b.Changed = newList("changed", "Changed", r.Paths.Changed, r.Changed)
+			b.Removed = newList("removed", "Removed", r.Paths.Removed, r.Removed)
+			b.Lede = "The last run began on " + instant(r.Started) + ", took " + seconds(r.Seconds) + " and read " +
+				joinNonEmpty(", ", quoteAll(r.Sources)...) + "."
+		}
+		b.Runs = append(b.Runs, runView{instant(r.Started), r.Added, r.Changed, r.Removed, len(r.Skipped), r.Generation.Before, r.Generation.After, r.DryRun})
+	}
+}
+
+func newList(id, heading string, paths []string, count int) listView {
+	l := listView{ID: id, Heading: heading, Count: count}
+	loaded := paths[:min(pathsLoaded, len(paths))]
+	shown := min(pathsShown, len(loaded))
+	l.Paths, l.More = loaded[:shown], loaded[shown:]
+	l.Omitted = count - len(loaded)
+	return l
+}
+
+func quoteAll(names []string) []string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = "“" + clampWord(n, 60) + "”"
+	}
+	return quoted
+}
+
+func seconds(s float64) string {
+	if s < 10 {
+		return strings.TrimSuffix(strconv.FormatFloat(s, 'f', 1, 64), ".0") + " s"
+	}
+	return count(int(s+.5), "second", "seconds")
+}
+
+// remedy says what would help to read a file.
+func remedy(r corpus.SkipReason) string {
+	switch r {
+	case corpus.SkipNoText:
+		return "Text recognition, when the pages are scanned"
+	case corpus.SkipEncrypted:
+		return "A copy without the password"
+	case corpus.SkipUnsupported, corpus.SkipBinary:
+		return "Export to PDF, HTML or text"
+	case corpus.SkipEncoding:
+		return "Save the file as UTF-8"
+	case corpus.SkipTooLarge:
+		return "Split the file, or raise the limit"
+	case corpus.SkipUnreadable:
+		return "Permission to read the file"
+	case corpus.SkipCorrupt:
+		return "A sound copy of the file"
+	case corpus.SkipDuplicate:
+		return "Another id in one of the two files"
+	case corpus.SkipInvalid:
+		return "Mend the record: rapport check says how"
+	case corpus.SkipTimeout, corpus.SkipMemory:
+		return "A smaller or simpler file, or a higher limit"
+	case corpus.SkipEmpty, corpus.SkipIgnored, corpus.SkipSymlink:
+		return "Nothing, unless it was meant to be read"
+	}
+	return ""
+}

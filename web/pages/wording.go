@@ -1,0 +1,136 @@
+package pages
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"rapport/corpus"
+)
+
+// functions are what templates may call.
+var functions = template.FuncMap{
+	"number":  number,
+	"count":   count,
+	"clamp":   clamp,
+	"when":    when,
+	"exactly": exactly,
+	"iso":     iso,
+	"instant": instant,
+	"pairs":   pairs,
+	"short":   func(s string) string { return clamp(s, 60) },
+}
+
+// number writes an integer with commas: 7,290.
+func number(n int) string {
+	digits := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, digits = "−", digits[1:]
+	}
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return sign + b.String()
+}
+
+// count writes a number with its noun: "1 document", "2,000 documents".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return number(n) + " " + many
+}
+
+// clamp shortens what is too long to be shown, and says so. What is left is
+// isolated, so that no mark of direction in it reaches the note.
+func clamp(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	n := utf8.RuneCountInString(s)
+	if n <= most {
+		return s
+	}
+	cut := 0
+	for range most {
+		_, size := utf8.DecodeRuneInString(s[cut:])
+		cut += size
+	}
+	const isolate, pop = "\u2068", "\u2069"
+	return isolate + strings.TrimSpace(s[:cut]) + pop + "… [shortened, " + number(n) + " characters]"
+}
+
+// when writes a date as people do and no finer than it is known: "February
+// 2012", "the 1990s", "2003 to 2014".
+func when(d corpus.Date) string {
+	switch {
+	case d.IsZero():
+		return "No date stated"
+	case d.Decade:
+		return strconv.Itoa(d.From.Year) + "s"
+	case d.From == d.To:
+		return day(d.From)
+	case d.To == corpus.Day{}:
+		return "since " + day(d.From)
+	case d.From == corpus.Day{}:
+		return "until " + day(d.To)
+	}
+	return day(d.From) + " to " + day(d.To)
+}
+
+func day(d corpus.Day) string {
+	switch {
+	case d.Month == 0:
+		return strconv.Itoa(d.Year)
+	case d.Day == 0:
+		return time.Month(d.Month).String() + " " + strconv.Itoa(d.Year)
+	}
+	return strconv.Itoa(d.Day) + " " + time.Month(d.Month).String() + " " + strconv.Itoa(d.Year)
+}
+
+// exactly says how exactly a date is known: "to the month".
+func exactly(d corpus.Date) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Decade:
+		return "to the decade"
+	case d.From != d.To:
+		return ""
+	case d.From.Month == 0:
+		return "to the year"
+	case d.From.Day == 0:
+		return "to the month"
+	}
+	return "to the day"
+}
+
+// iso returns the value of a time element's datetime attribute, empty when
+// HTML has no form for the date.
+func iso(d corpus.Date) string {
+	if d.IsZero() || d.Decade || d.From != d.To || d.From.Year < 1000 {
+		return ""
+	}
+	return d.From.String()
+}
+
+// instant writes a point in time: "24 November 2026, 04:10 UTC".
+func instant(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
+
+// pairs makes a map of its arguments, for templates that need several.
+func pairs(arguments ...any) map[string]any {
+	m := make(map[string]any, len(arguments)/2)
+	for i := 0; i+1 < len(arguments); i += 2 {
+		if name, ok := arguments[i].(string); ok {
+			m[name] = arguments[i+1]
+		}
+	}
+	return m
+}

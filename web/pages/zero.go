@@ -1,0 +1,140 @@
+package pages
+
+import (
+	"context"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// zeroView helps on when nothing was found.
+type zeroView struct {
+	Suggest  *Link
+	Found    string // what the suggestion finds
+	Steps    []stepView
+	Words    []wordView
+	Unread   []corpus.Skip
+	MoreLeft int
+	Scope    string
+	Facts    int
+}
+
+// stepView is a filter to take away and what that would find.
+type stepView struct {
+	Href, Text       string
+	Documents, Facts int
+}
+
+// wordView is a simpler question and what it would find.
+type wordView struct {
+	Href, Text string
+	Documents  int
+}
+
+const (
+	mostSteps = 8
+	mostWords = 6
+)
+
+// zero finds what would help: a better spelling, filters to take away, single
+// words.
+func (v *Visit) zero(ctx context.Context, q *question, r *search.Result) (*zeroView, error) {
+	z := &zeroView{Facts: r.Facts.Total, Scope: count(v.Status.Documents, "document", "documents") + " and " + count(v.Status.Facts, "fact", "facts")}
+	here := q.here.Drop("cursor")
+	if r.Read.Suggest != "" {
+		better := here.Set("q", r.Read.Suggest).Drop("match")
+		with, _, err := v.total(ctx, better)
+		if err != nil {
+			return nil, err
+		}
+		z.Suggest, z.Found = &Link{better.String(), r.Read.Suggest}, count(with, "document", "documents")
+		if bare := withoutFilters(better); bare.String() != better.String() {
+			without, _, err := v.total(ctx, bare)
+			if err != nil {
+				return nil, err
+			}
+			z.Suggest = &Link{bare.String(), r.Read.Suggest}
+			z.Found += " with these filters, " + number(without) + " without"
+		}
+	}
+	if err := v.steps(ctx, here, z); err != nil {
+		return nil, err
+	}
+	if err := v.words(ctx, here, q.Text, z); err != nil {
+		return nil, err
+	}
+	z.Unread = v.Status.SkippedFiles[:min(5, len(v.Status.SkippedFiles))]
+	z.MoreLeft = v.Status.Skipped - len(z.Unread)
+	return z, nil
+}
+
+// steps counts what the question finds without each of its filters.
+func (v *Visit) steps(ctx context.Context, here Address, z *zeroView) error {
+	list := chips(here, v.Snapshot.Taxonomy())
+	if len(list) > mostSteps {
+		list = list[:mostSteps]
+	}
+	add := func(href, text string) error {
+		address, err := parseAddress(href)
+		if err != nil {
+			return err
+		}
+		documents, facts, err := v.total(ctx, address)
+		if err != nil {
+			return err
+		}
+		z.Steps = append(z.Steps, stepView{href, text, documents, facts})
+		return nil
+	}
+	for _, chip := range list {
+		text := chip.Text
+		if chip.Not {
+			text = "not " + text
+		}
+		if err := add(chip.Href, text); err != nil {
+			return err
+		}
+	}
+	if len(list) > 1 {
+		return add(withoutFilters(here).String(), "All filters")
+	}
+	return nil
+}
+
+// words counts what each word of the question finds alone, and any of them.
+func (v *Visit) words(ctx context.Context, here Address, text string, z *zeroView) error {
+	words := plainWords(text)
+	if len(words) < 2 || len(words) > mostWords {
+		return nil
+	}
+	here = here.Drop("match")
+	try := func(a Address, text string) error {
+		documents, _, err := v.total(ctx, a)
+		if err == nil {
+			z.Words = append(z.Words, wordView{a.String(), text, documents})
+		}
+		return err
+	}
+	for _, word := range words {
+		if err := try(here.Set("q", word), word); err != nil {
+			return err
+		}
+	}
+	return try(here.Set("match", string(search.MatchAny)), strings.Join(words, " or "))
+}
+
+// plainWords returns the words of a question without operators, nil when it
+// has any.
+func plainWords(text string) []string {
+	if strings.ContainsAny(text, `":()-*~`) {
+		return nil
+	}
+	words := strings.Fields(text)
+	for _, word := range words {
+		if word == "AND" || word == "OR" || word == "NOT" || strings.HasPrefix(word, "NEAR") {
+			return nil
+		}
+	}
+	return words
+}

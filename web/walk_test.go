@@ -1,0 +1,194 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// TestWalk follows every link of the site from the start page: none is dead,
+// none leads in a circle, and every address is canonical as it is written.
+func TestWalk(t *testing.T) {
+	server := serve(t, nil)
+	seen, queue := map[string]bool{"/": true}, []string{"/"}
+	shapes := map[string]int{}
+	for len(queue) > 0 {
+		path := queue[0]
+		queue = queue[1:]
+		res, body := get(t, server, path)
+		if res.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s, to %q", path, res.Status, res.Header.Get("Location"))
+			continue
+		}
+		if !strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+			continue
+		}
+		checkAnchors(t, path, body)
+		for _, n := range elements(t, body, "a") {
+			u, err := url.Parse(attribute(n, "href"))
+			if err != nil {
+				t.Errorf("%s: %v", path, err)
+				continue
+			}
+			if u.Host != "" || u.Path == "" {
+				continue
+			}
+			u.Fragment = ""
+			next := u.String()
+			if shape := shapeOf(u); !seen[next] && shapes[shape] < 1 {
+				seen[next] = true
+				shapes[shape]++
+				queue = append(queue, next)
+			}
+		}
+	}
+	if len(seen) < 100 {
+		t.Errorf("only %d addresses were met", len(seen))
+	}
+}
+
+// shapeOf tells addresses of one kind: a few of each are walked.
+func shapeOf(u *url.URL) string {
+	path := u.Path
+	for _, prefix := range []string{"/documents/", "/partners/", "/topics/"} {
+		if strings.HasPrefix(path, prefix) {
+			path = prefix
+		}
+	}
+	if strings.Contains(path, ".") || strings.HasSuffix(path, "/original") {
+		return path // one export of each form is enough
+	}
+	names := make([]string, 0, 8)
+	for _, name := range strings.FieldsFunc(u.RawQuery, func(r rune) bool { return r == '&' }) {
+		name, _, _ = strings.Cut(name, "=")
+		if len(names) == 0 || names[len(names)-1] != name {
+			names = append(names, name)
+		}
+	}
+	return path + "?" + strings.Join(names, "&")
+}
+
+// checkAnchors checks that ids are unique and that links within the page find
+// theirs.
+func checkAnchors(t *testing.T, path, body string) {
+	t.Helper()
+	ids := map[string]bool{}
+	root, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		if id := attribute(n, "id"); n.Type == html.ElementNode && id != "" {
+			if ids[id] {
+				t.Errorf("%s: two elements with the id %q", path, id)
+			}
+			ids[id] = true
+		}
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		for _, name := range []string{"href", "for", "aria-labelledby", "aria-describedby"} {
+			target := attribute(n, name)
+			if name == "href" {
+				if !strings.HasPrefix(target, "#") {
+					continue
+				}
+				target = target[1:]
+			}
+			if target != "" && !ids[target] {
+				t.Errorf("%s: %s=%q leads nowhere", path, name, target)
+			}
+		}
+	}
+}
+
+var counted = regexp.MustCompile(`^(No document, but )?([0-9,]+) (documents?|facts?)`)
+
+// TestShownCounts checks that every number beside a box is what ticking the
+// box gives.
+func TestShownCounts(t *testing.T) {
+	server := serve(t, nil)
+	for _, path := range []string{"/search", "/search?q=trust+fund", "/search?q=cooperation&type=note", "/search?-type=note&partner=JP", "/facts", "/facts?partner=JP&-kind=outcome"} {
+		body := page(t, server, path)
+		for _, form := range elements(t, body, "form") {
+			if attribute(form, "role") == "search" || attribute(form, "method") == "dialog" {
+				continue
+			}
+			tickEach(t, path, attribute(form, "action"), form, func(address string) int {
+				for {
+					res, body := get(t, server, address)
+					if res.StatusCode == http.StatusSeeOther {
+						address = res.Header.Get("Location")
+						continue
+					}
+					heading := textOf(elements(t, body, "h1")[0])
+					m := counted.FindStringSubmatch(heading)
+					if m == nil || m[1] != "" {
+						return 0
+					}
+					n, err := strconv.Atoi(strings.ReplaceAll(m[2], ",", ""))
+					if err != nil {
+						t.Fatal(err)
+					}
+					return n
+				}
+			})
+		}
+	}
+}
+
+// tickEach sends the form with each box as the only one of its group.
+func tickEach(t *testing.T, path, action string, form *html.Node, total func(address string) int) {
+	t.Helper()
+	type box struct {
+		name, value string
+		count       int
+	}
+	params := url.Values{}
+	var boxes []box
+	for n := range form.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "input" || attribute(n, "name") == "" {
+			continue
+		}
+		name, value := attribute(n, "name"), attribute(n, "value")
+		if attribute(n, "type") != "checkbox" {
+			params.Add(name, value)
+			continue
+		}
+		label := n.Parent
+		text := textOf(label)
+		count, err := strconv.Atoi(strings.ReplaceAll(text[strings.LastIndexByte(text, ' ')+1:], ",", ""))
+		if err != nil {
+			t.Errorf("%s: no count in %q", path, text)
+			continue
+		}
+		boxes = append(boxes, box{name, value, count})
+		for _, a := range n.Attr {
+			if a.Key == "checked" {
+				params.Add(name, value)
+			}
+		}
+	}
+	for i, b := range boxes {
+		if i%3 != 0 && len(boxes) > 60 {
+			continue // enough of them
+		}
+		one := url.Values{}
+		for name, values := range params {
+			one[name] = values
+		}
+		one.Set(b.name, b.value)
+		one.Del(b.name + ".from")
+		one.Del(b.name + ".to")
+		if got := total(action + "?" + one.Encode()); got != b.count {
+			t.Errorf("%s: %s=%s says %d and gives %d", path, b.name, b.value, b.count, got)
+		}
+	}
+}

@@ -1,0 +1,130 @@
+// Package web serves questions and answers over HTTP: a JSON interface under
+// /api/v1 and pages for people. It knows the engine by its interface alone.
+package web
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"rapport/corpus"
+	"rapport/search"
+	"rapport/web/pages"
+)
+
+// Status is what is known of the index as a whole.
+type Status = pages.Status
+
+// Options are what the service cannot know by itself. The zero value of every
+// field is usable.
+type Options struct {
+	// Status describes the index. Without it the snapshot's generation is
+	// all that is known.
+	Status func(context.Context) (Status, error)
+	// Reports returns up to limit reports of indexing runs, newest first.
+	Reports func(ctx context.Context, limit int) ([]corpus.Report, error)
+	// Original opens the file that a document was read from and returns its
+	// name, or search.ErrNotFound. Without it no originals are offered.
+	Original func(context.Context, corpus.ID) (io.ReadCloser, string, error)
+	// Ready returns why the service cannot answer, nil when it can.
+	Ready  func() error
+	Logger *slog.Logger
+	// Dev is the path of a checkout's web/pages folder: templates are then
+	// read anew for every page.
+	Dev    string
+	Limits Limits
+	// BaseURL is scheme and host as users type them, for citations and feeds.
+	// Without it they are taken from the request.
+	BaseURL string
+	// Token, when not empty, is asked of every request but /healthz and
+	// /readyz: as a bearer token, or as the password of a browser's prompt.
+	Token string
+}
+
+// Limits keep one client from hurting the others. A zero field means the
+// default.
+type Limits struct {
+	Body        int64         // bytes of a request's body; default 1 MiB
+	Header      int           // bytes of a request's header; default 64 KiB
+	Timeout     time.Duration // for an answer; default 10 s
+	Export      time.Duration // for an export or a download; default 10 min
+	Concurrency int           // answers at a time; default 64
+	Queue       time.Duration // a request waits this long for its turn; default 2 s
+}
+
+func (l Limits) withDefaults() Limits {
+	def := func(v *time.Duration, d time.Duration) {
+		if *v <= 0 {
+			*v = d
+		}
+	}
+	if l.Body <= 0 {
+		l.Body = 1 << 20
+	}
+	if l.Header <= 0 {
+		l.Header = 64 << 10
+	}
+	if l.Concurrency <= 0 {
+		l.Concurrency = 64
+	}
+	def(&l.Timeout, 10*time.Second)
+	def(&l.Export, 10*time.Minute)
+	def(&l.Queue, 2*time.Second)
+	return l
+}
+
+// server holds what all handlers share.
+type server struct {
+	engine  search.Engine
+	options Options
+	render  *pages.Renderer
+	metrics *metrics
+	turns   chan struct{} // holds a token for each answer being made
+	log     *slog.Logger
+}
+
+// New returns a handler that answers for the engine. The error is about
+// Options.Dev.
+func New(engine search.Engine, o Options) (http.Handler, error) {
+	o.Limits = o.Limits.withDefaults()
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	render, err := pages.NewRenderer(o.Dev)
+	if err != nil {
+		return nil, err
+	}
+	s := &server{engine: engine, options: o, render: render, log: o.Logger, turns: make(chan struct{}, o.Limits.Concurrency)}
+	s.metrics = newMetrics(s.status)
+	return s.routes(), nil
+}
+
+// NewServer returns an HTTP server for a handler, with limits on how long
+// clients may take to send and receive.
+func NewServer(handler http.Handler, l Limits) *http.Server {
+	l = l.withDefaults()
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      l.Export + l.Queue,
+		IdleTimeout:       60 * time.Second,
+		MaxHeaderBytes:    l.Header,
+	}
+}
+
+// status describes the index, as far as anybody knows.
+func (s *server) status(ctx context.Context) (Status, error) {
+	if s.options.Status != nil {
+		return s.options.Status(ctx)
+	}
+	snapshot, err := s.engine.Acquire(ctx)
+	if err != nil {
+		return Status{}, err
+	}
+	defer snapshot.Release()
+	g := snapshot.Generation()
+	return Status{Generation: g.String(), Documents: g.Documents, Facts: g.Facts}, nil
+}
