@@ -22,7 +22,7 @@ func testTaxonomy(t interface {
 	taxonomy, err := corpus.ParseTaxonomy(fstest.MapFS{
 		"partners.yaml": {Data: []byte(`partners:
 - {id: JP, name: Japan, codes: [JPN], demonyms: [Japanese]}
-- {id: KR, name: South Korea, official: Republic of Korea, aliases: [ROK], codes: [KOR]}
+- {id: KR, name: South Korea, official: Republic of Korea, aliases: [ROK, Korea], codes: [KOR]}
 - {id: GE, name: Georgia, aliases: [Republic of Georgia]}
 - {id: BA, name: Bosnia and Herzegovina, aliases: [Bosnia, BiH]}
 `)},
@@ -130,6 +130,7 @@ func TestExpand(t *testing.T) {
 		{"Republic of Korea", `Republic of Korea OR {"Republic of Korea" | "South Korea" | =ROK}`, "Republic of Korea: South Korea, ROK"},
 		{`"South Korea" =ROK ROK~ rok*`, `"South Korea" =ROK ROK~ rok*`, ""},
 		{"Georgia", "Georgia", ""},
+		{"Korea", "{Korea | =ROK}", "Korea: ROK"},
 		{"act", "act", ""},
 		{"ACT", `{ACT | "Allied Command Transformation"}`, "ACT: Allied Command Transformation"},
 		{"Allied Command Transformation", "Allied Command Transformation", ""},

@@ -26,7 +26,8 @@ const maxForms = 500
 // taken alone.
 //
 // Left out are synonyms that hold the term itself, because it finds them
-// anyway, and capitals that in lower case are an everyday word ("ACT"), since
+// anyway; single words that stand in another name of the same thing ("Korea"
+// of "South Korea"), because they find more than is meant; and capitals that in lower case are an everyday word ("ACT"), since
 // an index does not tell them apart; such a word is expanded only when it is
 // typed in capitals. Other capitals are searched without stemming.
 func Expand(q Query, t *corpus.Taxonomy) (Query, []Expansion) {
@@ -162,7 +163,7 @@ func (e *expander) synonyms(field, term string) []Query {
 		if e.forms+len(forms) >= maxForms {
 			break
 		}
-		if holds(s, term) || everyday(s) && !strings.ContainsFunc(s, unicode.IsLower) || !isWordy(s) {
+		if holds(s, term) || isBroader(s, term, all) || everyday(s) && !strings.ContainsFunc(s, unicode.IsLower) || !isWordy(s) {
 			continue
 		}
 		means = append(means, s)
@@ -183,6 +184,18 @@ func (e *expander) synonyms(field, term string) []Query {
 // holds reports whether a synonym holds the words of the term side by side.
 func holds(synonym, term string) bool {
 	return strings.Contains(" "+folded(synonym)+" ", " "+folded(term)+" ")
+}
+
+// isBroader reports whether a synonym is a single word of the term or of
+// another of its names.
+func isBroader(synonym, term string, names []string) bool {
+	word := folded(synonym)
+	if strings.Contains(word, " ") {
+		return false
+	}
+	return holds(term, synonym) || slices.ContainsFunc(names, func(name string) bool {
+		return folded(name) != word && holds(name, synonym)
+	})
 }
 
 func folded(text string) string { return strings.Join(analysis.Terms(text), " ") }
