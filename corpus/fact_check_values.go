@@ -114,7 +114,11 @@ func firstNumber(text string) (number, bool) {
 // bound checks a stated bound against the words of the text, when they are a
 // part of it.
 func (c *factCheck) bound(field string, words, stated Bound, text string) {
-	if words != "" && stated != words {
+	switch {
+	case words == "" || stated == words:
+	case stated == "":
+		c.fail(field, "%s is missing; the text %q says %q", field, text, string(words))
+	default:
 		c.fail(field, "%s %q does not follow from the text %q (%q)", field, string(stated), text, string(words))
 	}
 }
