@@ -62,8 +62,7 @@ type occurrence struct {
 // located is a clause with the means to find it.
 type located interface {
 	label() string
-	spans() [][]span // each a list in rising order
-	bytes(s span) (start, end int)
+	stretches() []stretch
 }
 
 func newHighlighter() *highlighter {
@@ -201,11 +200,8 @@ func (o *occurrences) add(one occurrence) {
 func (h *highlighter) matches() []search.Match {
 	var list []search.Match
 	for _, p := range h.parts {
-		for _, spans := range p.spans() {
-			for _, s := range spans {
-				start, end := p.bytes(s)
-				list = append(list, search.Match{Offset: start, End: end, InTitle: s.from < h.start, Clause: p.label()})
-			}
+		for _, s := range p.stretches() {
+			list = append(list, search.Match{Offset: s.start, End: s.end, InTitle: s.from < h.start, Clause: p.label()})
 		}
 	}
 	slices.SortFunc(list, func(a, b search.Match) int {

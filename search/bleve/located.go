@@ -16,12 +16,21 @@ type locatedVariant struct {
 	slop   int
 }
 
+// stretch is a span with the bytes it covers.
+type stretch struct {
+	span
+	start, end int
+}
+
 func (p *locatedSpan) label() string { return p.name }
 
-func (p *locatedSpan) spans() [][]span {
-	all := make([][]span, 0, len(p.variants))
+func (p *locatedSpan) stretches() []stretch {
+	var all []stretch
 	for _, v := range p.variants {
-		all = append(all, v.spans())
+		for _, s := range v.spans() {
+			start, end := v.bytes(s)
+			all = append(all, stretch{s, start, end})
+		}
 	}
 	return all
 }
@@ -40,17 +49,15 @@ func (v *locatedVariant) spans() []span {
 	return match(nil, at, v.slop)
 }
 
-// bytes returns the bytes that a span covers.
-func (p *locatedSpan) bytes(s span) (start, end int) {
+// bytes returns the bytes that a span of the variant covers.
+func (v *locatedVariant) bytes(s span) (start, end int) {
 	start = -1
-	for _, v := range p.variants {
-		for _, o := range v.places {
-			if one, ok := o.find(s.from); ok && (start < 0 || one.start < start) {
-				start = one.start
-			}
-			if one, ok := o.find(s.to); ok && one.end > end {
-				end = one.end
-			}
+	for _, o := range v.places {
+		if one, ok := o.find(s.from); ok && (start < 0 || one.start < start) {
+			start = one.start
+		}
+		if one, ok := o.find(s.to); ok && one.end > end {
+			end = one.end
 		}
 	}
 	return max(start, 0), end
@@ -65,11 +72,14 @@ func (o *occurrences) find(position uint32) (occurrence, bool) {
 	return occurrence{}, false
 }
 
-// merged returns the spans of all variants as one list.
-func (p *locatedSpan) merged() []span {
-	all := slices.Concat(p.spans()...)
-	slices.SortFunc(all, span.compare)
-	return slices.Compact(all)
+// spansOf returns the spans of stretches in rising order, each once.
+func spansOf(list []stretch) []span {
+	spans := make([]span, len(list))
+	for i, s := range list {
+		spans[i] = s.span
+	}
+	slices.SortFunc(spans, span.compare)
+	return slices.Compact(spans)
 }
 
 // locatedNear finds two clauses side by side, as nearNode does in the index.
@@ -82,20 +92,14 @@ type locatedNear struct {
 
 func (n *locatedNear) label() string { return n.name }
 
-func (n *locatedNear) spans() [][]span {
-	var all []span
-	for _, pair := range near(n.left.merged(), n.right.merged(), n.distance) {
-		all = append(all, pair[0], pair[1])
+func (n *locatedNear) stretches() []stretch {
+	left, right := n.left.stretches(), n.right.stretches()
+	inLeft, inRight := map[span]bool{}, map[span]bool{}
+	for _, pair := range near(spansOf(left), spansOf(right), n.distance) {
+		inLeft[pair[0]], inRight[pair[1]] = true, true
 	}
-	slices.SortFunc(all, span.compare)
-	return [][]span{slices.Compact(all)}
-}
-
-func (n *locatedNear) bytes(s span) (start, end int) {
-	for _, side := range []*locatedSpan{n.left, n.right} {
-		if slices.Contains(side.merged(), s) {
-			return side.bytes(s)
-		}
+	keep := func(list []stretch, in map[span]bool) []stretch {
+		return slices.DeleteFunc(list, func(s stretch) bool { return !in[s.span] })
 	}
-	return 0, 0
+	return append(keep(left, inLeft), keep(right, inRight)...)
 }
