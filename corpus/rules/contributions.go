@@ -49,7 +49,7 @@ func gave(s *scene, v int) (event, bool) {
 }
 
 // leadsTo reports whether from token i up to the sum stand only words that
-// belong to it, or who receives it: "gave Iraq more than".
+// belong to it, or who receives it: "gave Ruritania more than".
 func (s *scene) leadsTo(i, sum int, e *event) bool {
 	for i < sum {
 		if list, end := s.partiesFrom(i); len(list) > 0 && end <= sum {

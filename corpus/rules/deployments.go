@@ -4,7 +4,7 @@ import (
 	"rapport/corpus"
 )
 
-// deployed reads "X deployed 40 troops to PLACE" and "40 Moldovan troops were
+// deployed reads "X deployed 40 troops to PLACE" and "40 Ruritanian troops were
 // deployed to PLACE".
 func deployed(s *scene, v int) (event, bool) {
 	e := event{kind: corpus.KindDeployment}
@@ -29,7 +29,7 @@ func deployed(s *scene, v int) (event, bool) {
 }
 
 // subjectPartners returns the partner whose demonym stands shortly before
-// token i: "Moldovan troops were".
+// token i: "Ruritanian troops were".
 func (s *scene) subjectPartners(i int) []party {
 	for at := i - 1; at >= s.first && at > i-5; at-- {
 		w := s.word(at)

@@ -18,7 +18,7 @@ func met(s *scene, v int) (event, bool) {
 		if last := e.targets[len(e.targets)-1]; !last.human() && s.describes(last.to) || len(actors) == 0 && !s.coordinate(v) {
 			return event{}, false // "met with UN officials"
 		}
-		if k := e.targets[len(e.targets)-1].to; s.word(k) == "’" || s.word(k) == "'" { // "met NATO's targets"
+		if k := e.targets[len(e.targets)-1].to; s.word(k) == "’" || s.word(k) == "'" { // "met the League's targets"
 			return event{}, false
 		}
 		if !anyHuman(e.targets) && !anyHuman(actors) {
@@ -79,7 +79,7 @@ func meetingIn(s *scene, v int) (event, bool) {
 		return event{}, false
 	}
 	for i := e.to; i < e.date.from; i++ {
-		if s.word(i) == "and" || s.word(i) == "the" { // "in Mexico City and the 2023 Conference"
+		if s.word(i) == "and" || s.word(i) == "the" { // "in Strelsau and the 2023 Conference"
 			return event{}, false
 		}
 	}

@@ -89,7 +89,7 @@ func (g *gazetteer) mentions(p *prose) []mention {
 	for i := 0; i < len(p.tokens); {
 		m, ok := g.at(p, i)
 		if ok && i > 0 && p.tokens[i-1].upper && elsewhere[p.lower(i-1)] || i > 2 && p.lower(i-1) == "s" && p.lower(i-3) == "people" {
-			ok = false // "the Democratic People’s Republic of Korea" is not the Republic of Korea
+			ok = false // the people’s republic of a name is not its republic
 		}
 		if !ok {
 			i++
@@ -102,7 +102,7 @@ func (g *gazetteer) mentions(p *prose) []mention {
 }
 
 // elsewhere are the words that make the name after them another one: "North
-// Korea", "New Jordan".
+// Ruritania", "New Ruritania".
 var elsewhere = map[string]bool{
 	"north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true, "eastern": true, "western": true, "new": true,
 }
@@ -153,7 +153,7 @@ func personAt(p *prose, i, last int, g *gazetteer) int {
 			}
 			continue
 		case words > 0 && end+3 < last && (w == "“" || w == `"`) && p.tokens[end+1].upper && !p.tokens[end+2].word && p.tokens[end+3].upper:
-			end += 3 // Benjamin “Benny” Gantz
+			end += 3 // Rudolf “Rudi” Rassendyll
 			continue
 		case words > 0 && particles[w] && end+1 < last && p.tokens[end+1].upper:
 			end++

@@ -34,7 +34,7 @@ func (a party) String() string {
 }
 
 // role returns the office with its country or organisation, "Prime Minister
-// of Japan", or "".
+// of Ruritania", or "".
 func (a party) role() string {
 	if a.office == "" || a.of == "" {
 		return a.office
@@ -112,8 +112,8 @@ func (s *scene) partyAt(i int, mentions []mention) (party, bool) {
 	return a, true
 }
 
-// officeAt reads "Japanese Foreign Minister Takeaki Matsumoto", "NATO’s
-// Secretary General", "the Prime Minister of Japan, Yasuo Fukuda".
+// officeAt reads "Ruritanian Foreign Minister Fritz Tarlenheim", "the
+// League’s Secretary", "the Prime Minister of Ruritania, Antoinette Mauban".
 func (s *scene) officeAt(i int, mentions []mention) (party, bool) {
 	a := party{from: i}
 	at := i
@@ -152,7 +152,7 @@ func (s *scene) officeAt(i int, mentions []mention) (party, bool) {
 	}
 	if end := personAt(s.prose, name, s.last, s.gaz); end > name && (name == at || s.word(end) == "," && end-name > 1) {
 		a.person, at = s.slice(name, end), end
-		if a.of == "" && s.word(at) == "of" { // "President Sall of Senegal"
+		if a.of == "" && s.word(at) == "of" { // "President Elphberg of Ruritania"
 			if m, ok := nextMention(mentions, at+1); ok && (m.kind == partnerName || m.kind == organisationName) {
 				a.belongs(m)
 				at = m.to
@@ -169,7 +169,7 @@ var offices = map[string]bool{
 	"former": true, "then": true, "first": true, "chief": true, "principal": true, "associate": true,
 }
 
-// officeOf reads "of Japan" or "of the Alliance" behind an office.
+// officeOf reads "of Ruritania" or "of the League" behind an office.
 func (s *scene) officeOf(a *party, at int, mentions []mention) int {
 	if w := s.word(at); w != "of" && w != "for" {
 		return at
@@ -237,8 +237,8 @@ func (a *party) belongs(m mention) {
 	}
 }
 
-// personAt reads "Takeaki Matsumoto, the Japanese Foreign Minister", "Phil
-// Goff, as Foreign Minister," and "Lord Robertson".
+// personAt reads "Fritz Tarlenheim, the Ruritanian Foreign Minister",
+// "Michael Elphberg, as Foreign Minister," and "Lord Burlesdon".
 func (s *scene) personAt(i int, mentions []mention) (party, bool) {
 	if !s.tokens[i].upper || !s.tokens[i].word || stopWords[s.word(i)] {
 		return party{}, false

@@ -45,12 +45,18 @@ func DefaultKinds() []corpus.FactKind {
 type Extractor struct {
 	names *gazetteer
 	kinds map[corpus.FactKind]bool
+	// tagger tells partners from others with their names; it is nil when
+	// there is no taxonomy that was read from files.
+	tagger *corpus.Taxonomy
 }
 
 // New returns an Extractor that knows the names of a taxonomy, which may be
 // nil.
 func New(t *corpus.Taxonomy, o Options) *Extractor {
 	x := &Extractor{names: newGazetteer(t), kinds: map[corpus.FactKind]bool{}}
+	if t != nil && t.Digest() != "" {
+		x.tagger = t
+	}
 	if o.Kinds == nil {
 		o.Kinds = DefaultKinds()
 	}
@@ -77,7 +83,7 @@ func (x *Extractor) Extract(doc *corpus.Document) (facts []corpus.Fact, left int
 		return nil, 0
 	}
 	w := &writer{doc: doc, seen: map[string]int{}}
-	for _, s := range x.scenes(doc.Body) {
+	for _, s := range x.scenes(doc.Body, x.meant(doc)) {
 		for _, f := range x.found(s) {
 			switch {
 			case !x.kinds[f.kind]:
@@ -134,13 +140,36 @@ func worthStating(q *QuantitySpan) bool {
 	return !durations[q.Quantity.Unit] && !(q.Spelled && q.Quantity.Value.IntPart() < 10)
 }
 
-// scenes cuts a text into sentences and recognises what they speak of.
-func (x *Extractor) scenes(text string) []*scene {
+// meant returns the partners that the document means where it writes their
+// names: a state or a person can be called like a country. It is nil when all
+// names count.
+func (x *Extractor) meant(doc *corpus.Document) map[corpus.PartnerID]bool {
+	if x.tagger == nil {
+		return nil
+	}
+	mentions := doc.Tags.Mentions
+	if mentions == nil {
+		mentions = x.tagger.Tag(doc).Mentions
+	}
+	meant := make(map[corpus.PartnerID]bool, len(mentions))
+	for _, tag := range mentions {
+		meant[corpus.PartnerID(tag.Value)] = true
+	}
+	return meant
+}
+
+// scenes cuts a text into sentences and recognises what they speak of. Names
+// of partners count when they are among those that are meant, or when these
+// are not known.
+func (x *Extractor) scenes(text string, meant map[corpus.PartnerID]bool) []*scene {
 	p := read(text)
 	when := dates(p)
 	sums, others := sumsOf(p, when)
 	counted := quantities(p, others)
 	mentions := x.names.mentions(p)
+	if meant != nil {
+		mentions = slices.DeleteFunc(mentions, func(m mention) bool { return m.partner != "" && !meant[m.partner] })
+	}
 	var scenes []*scene
 	for i := 0; i+1 < len(p.sentences); i++ {
 		s := &scene{prose: p, gaz: x.names, first: p.sentences[i], last: p.sentences[i+1]}

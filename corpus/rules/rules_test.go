@@ -235,3 +235,25 @@ func FuzzExtract(f *testing.F) {
 		}
 	})
 }
+
+// TestMeantPartners checks that a name which the document does not mean as a
+// partner's is none.
+func TestMeantPartners(t *testing.T) {
+	x := New(goldTaxonomy(t), Options{Kinds: Kinds()})
+	const text = "President Kari Nordmann travelled to Georgia in May 2011."
+	for meant, want := range map[corpus.PartnerID]string{"GE": "GE", "AM": ""} {
+		w := &writer{doc: &corpus.Document{ID: "d", Body: text}, seen: map[string]int{}}
+		s := x.scenes(text, map[corpus.PartnerID]bool{meant: true})[0]
+		found := x.found(s)
+		if len(found) != 1 {
+			t.Fatalf("%d facts", len(found))
+		}
+		f := w.fact(s, found[0])
+		if got := strings.Join(f.Places, "") + " "; got != "Georgia " {
+			t.Errorf("places %q", f.Places)
+		}
+		if len(f.Partners) > 1 || len(f.Partners) == 1 && string(f.Partners[0]) != want || len(f.Partners) == 0 && want != "" {
+			t.Errorf("when %s is meant: partners %v", meant, f.Partners)
+		}
+	}
+}

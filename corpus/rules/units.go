@@ -9,7 +9,7 @@ var unitWords = map[string]string{
 		peacekeepers trainees recruits servicemen women men members participants professionals inspectors
 		observers police policemen trainers instructors volunteers migrants citizens residents patients veterans
 		employees passengers victims detainees prisoners hostages teachers nurses doctors scientists diplomats sailors
-		marines advisers advisors specialists cadets graduates individuals americans immigrants deaths casualties fatalities
+		marines advisers advisors specialists cadets graduates individuals immigrants deaths casualties fatalities
 		girls boys youth adults seniors farmers firefighters journalists delegates representatives leaders staff`,
 	"item": `landmines mines missiles munitions weapons arms rounds rockets grenades shells bombs tanks rifles helmets
 		vests drones systems launchers howitzers radars kits tents generators ventilators masks tests pistols
