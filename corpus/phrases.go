@@ -161,11 +161,14 @@ func startsUpper(s string) bool {
 const chunkSize = 64 << 10
 
 // chunks calls f with pieces of a text and their offsets. Pieces end at
-// paragraphs, or at white space where a paragraph is very long.
+// paragraphs; where one is very long at a sentence, else at white space.
 func chunks(text string, f func(piece string, offset int)) {
 	offset := 0
 	for len(text) > chunkSize {
 		end := strings.LastIndex(text[:chunkSize], "\n\n")
+		if end <= 0 {
+			end = max(strings.LastIndex(text[:chunkSize], ". "), strings.LastIndex(text[:chunkSize], ".\n")) + 1
+		}
 		if end <= 0 {
 			end = strings.LastIndexAny(text[:chunkSize], " \n")
 		}

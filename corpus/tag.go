@@ -8,14 +8,20 @@ import (
 // Tag returns what a document is about, from its title, its body and what its
 // source declares. It takes time linear in the text.
 func (t *Taxonomy) Tag(doc *Document) Tags {
-	partners, topics, years := t.partners.search(doc), t.topics.search(), searchYears()
+	partners, topics, years := t.partners.search(), t.topics.search(), searchYears()
 	var l wordList
 	eachText(doc, func(piece string, offset int, title bool) {
-		l.read(piece)
+		if l.read(piece); title {
+			l.before = 0
+		}
 		partners.read(&l, offset, title)
 		topics.read(&l, offset, title)
 		years.read(&l, offset, title)
+		if !title {
+			l.before += len(l.words)
+		}
 	})
+	partners.size = l.before
 	partners.settle(doc)
 	tags := Tags{Mentions: partners.tags(t), Topics: topics.tags(t), Years: years.tags()}
 	tags.Partners = partners.salient(tags.Mentions)
@@ -75,11 +81,13 @@ type found struct {
 	words   []Words
 }
 
-// leadBytes is the length of the part of a text that says what it is about.
-const leadBytes = 600
+// leadWords is the length of the part of a text that says what it is about.
+const leadWords = 100
 
-// add counts a place in the title or body and keeps its words.
-func (f *found) add(text string, offset int, title bool) {
+// add counts words i to j of a piece of the title or body, which begins at an
+// offset, and keeps them.
+func (f *found) add(l *wordList, i, j, offset int, title bool) {
+	offset += l.words[i].start
 	if f.count+f.weak == 0 {
 		f.first = -1
 	}
@@ -92,12 +100,12 @@ func (f *found) add(text string, offset int, title bool) {
 		if f.first < 0 {
 			f.first = offset
 		}
-		if offset < leadBytes {
+		if l.before+i < leadWords {
 			f.lead++
 		}
 	}
 	if len(f.words) < MaxEvidence {
-		f.words = append(f.words, Words{Text: text, Offset: offset})
+		f.words = append(f.words, Words{Text: l.span(i, j), Offset: offset})
 	}
 }
 

@@ -2,10 +2,10 @@ package corpus
 
 import "slices"
 
-// cueDistance is how near a cue must be to count, in bytes.
-const cueDistance = 200
+// cueDistance is how near a cue must be to count, in words.
+const cueDistance = 32
 
-// cueFinder holds where a piece of text has cues, by partner.
+// cueFinder holds at which words a piece of text has cues, by partner.
 type cueFinder struct{ against, confirming map[int][]int }
 
 func (p *partnerTagger) findCues(l *wordList) *cueFinder {
@@ -13,12 +13,12 @@ func (p *partnerTagger) findCues(l *wordList) *cueFinder {
 	for i := 0; i < len(l.words); {
 		senses, n := p.cues.match(l, i)
 		for _, s := range senses {
-			switch at := l.words[i].start; {
+			switch {
 			case !s.accepts(l.span(i, i+n-1)):
 			case s.role == roleUnless:
-				c.against[s.index] = append(c.against[s.index], at)
+				c.against[s.index] = append(c.against[s.index], i)
 			default:
-				c.confirming[s.index] = append(c.confirming[s.index], at)
+				c.confirming[s.index] = append(c.confirming[s.index], i)
 			}
 		}
 		i += max(n, 1)
@@ -26,13 +26,13 @@ func (p *partnerTagger) findCues(l *wordList) *cueFinder {
 	return c
 }
 
-// near reports which cues for a partner stand near an offset.
-func (c *cueFinder) near(partner, offset int) (against, confirming bool) {
-	return within(c.against[partner], offset), within(c.confirming[partner], offset)
+// near reports which cues for a partner stand near a word.
+func (c *cueFinder) near(partner, word int) (against, confirming bool) {
+	return within(c.against[partner], word), within(c.confirming[partner], word)
 }
 
-// within reports whether one of the sorted offsets is near.
-func within(offsets []int, offset int) bool {
-	i, _ := slices.BinarySearch(offsets, offset-cueDistance)
-	return i < len(offsets) && offsets[i] <= offset+cueDistance
+// within reports whether one of the sorted words is near another.
+func within(words []int, word int) bool {
+	i, _ := slices.BinarySearch(words, word-cueDistance)
+	return i < len(words) && words[i] <= word+cueDistance
 }

@@ -56,11 +56,11 @@ type partnersFound struct {
 	// open are the places of partners with cues that have none near.
 	open    map[int]*found
 	ordered []*found // in the order of tags
-	size    int      // bytes of the body
+	size    int      // words of the body
 }
 
-func (p *partnerTagger) search(doc *Document) *partnersFound {
-	return &partnersFound{partnerTagger: p, found: map[int]*found{}, open: map[int]*found{}, size: len(doc.Body)}
+func (p *partnerTagger) search() *partnersFound {
+	return &partnersFound{partnerTagger: p, found: map[int]*found{}, open: map[int]*found{}}
 }
 
 // read finds the partners that a piece of text names.
@@ -81,7 +81,7 @@ func (r *partnersFound) read(l *wordList, offset int, title bool) {
 				if cues == nil {
 					cues = r.findCues(l)
 				}
-				switch against, confirming := cues.near(s.index, l.words[i].start); {
+				switch against, confirming := cues.near(s.index, i); {
 				case against && !confirming:
 					continue
 				case !confirming:
@@ -91,7 +91,7 @@ func (r *partnersFound) read(l *wordList, offset int, title bool) {
 			if places[s.index] == nil {
 				places[s.index] = &found{}
 			}
-			places[s.index].add(l.span(i, i+n-1), offset+l.words[i].start, title)
+			places[s.index].add(l, i, i+n-1, offset, title)
 		}
 		i += n
 	}

@@ -54,7 +54,7 @@ func (r *topicsFound) read(l *wordList, offset int, title bool) {
 				r.found[s.index].weak++
 				continue
 			}
-			r.found[s.index].add(written, offset+l.words[i].start, title)
+			r.found[s.index].add(l, i, i+n-1, offset, title)
 		}
 		i += n
 	}

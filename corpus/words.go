@@ -23,6 +23,7 @@ type wordList struct {
 	text   string
 	words  []word
 	folded []byte
+	before int // words of the text before this part of it
 }
 
 // fold returns the folded form of word i: lower case, without accents.
@@ -124,7 +125,24 @@ func apart(gap string, dotted bool) bool {
 	if dotted && strings.HasPrefix(gap, ".") {
 		gap = gap[1:]
 	}
-	return strings.ContainsAny(gap, ".!?;:()[]{}\"“”|•") || strings.Count(gap, "\n") > 1
+	return strings.ContainsAny(gap, ".!?;:()[]{}\"“”|•") || blankLine(gap)
+}
+
+// blankLine reports whether two line ends have nothing but white space between
+// them.
+func blankLine(gap string) bool {
+	ended := false
+	for _, r := range gap {
+		switch {
+		case r == '\n' && ended:
+			return true
+		case r == '\n':
+			ended = true
+		case !unicode.IsSpace(r):
+			ended = false
+		}
+	}
+	return false
 }
 
 // appendPlain appends the lower case form of a character without its accents.

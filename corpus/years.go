@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // The years that a text can speak of. Four digits outside are numbers.
@@ -56,7 +57,7 @@ func (y *yearFinder) add(value string, i, j int) {
 		f = &found{}
 		y.found[value] = f
 	}
-	f.add(y.list.span(i, j), y.offset+y.list.words[i].start, y.title)
+	f.add(y.list, i, j, y.offset, y.title)
 }
 
 // word looks at word i.
@@ -122,12 +123,30 @@ func apostrophe(gap string) bool {
 	return strings.HasSuffix(gap, "'") || strings.HasSuffix(gap, "’") || strings.HasSuffix(gap, "‘")
 }
 
-// gapAfter returns what stands between word i and the next one.
+// gapAfter returns what stands between word i and the next one, with one space
+// for every run of white space.
 func (y *yearFinder) gapAfter(i int) string {
-	if i+1 >= len(y.list.words) {
+	if i < 0 || i+1 >= len(y.list.words) {
 		return ""
 	}
-	return y.list.text[y.list.words[i].end:y.list.words[i+1].start]
+	gap := y.list.text[y.list.words[i].end:y.list.words[i+1].start]
+	if len(gap) <= 1 && gap != "\n" && gap != "\t" {
+		return gap
+	}
+	var b strings.Builder
+	space := false
+	for _, r := range gap {
+		if unicode.IsSpace(r) {
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+			continue
+		}
+		b.WriteRune(r)
+		space = false
+	}
+	return b.String()
 }
 
 func allDigits(w []byte) bool {
