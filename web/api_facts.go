@@ -52,6 +52,8 @@ type factSearchAnswer struct {
 	Hits       []factAnswer            `json:"hits"`
 	Facets     map[string]search.Facet `json:"facets"`
 	Next       string                  `json:"next,omitempty"`
+	// Totals are left out when too many facts state a sum.
+	Totals *corpus.Totals `json:"totals,omitempty" doc:"Sums of money of all facts found, as far as they may be added; absent beyond 500 facts with a sum"`
 }
 
 func newFactAnswer(f *corpus.Fact) factAnswer {
@@ -89,8 +91,13 @@ func (s *server) apiFacts(ctx context.Context, snapshot search.Snapshot, in *ask
 	if err != nil {
 		return nil, err
 	}
+	totals, err := pages.Totals(ctx, snapshot, found.Plan)
+	if err != nil {
+		return nil, err
+	}
 	return &factSearchAnswer{
-		Query: newQueryAnswer(found.Read, found.Hits), Generation: snapshot.Generation().String(), Total: found.Total,
+		Totals: totals,
+		Query:  newQueryAnswer(found.Read, found.Hits), Generation: snapshot.Generation().String(), Total: found.Total,
 		Took: float64(time.Since(start).Microseconds()) / 1000, Hits: factAnswers(found.Hits),
 		Facets: facetsByName(found.Facets), Next: found.Next,
 	}, nil

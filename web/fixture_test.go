@@ -73,16 +73,16 @@ func documents() []corpus.Document {
 		list = append(list, corpus.Document{ID: corpus.ID(fmt.Sprintf("note-%02d", i)), Title: fmt.Sprintf("Note %02d", i), Type: "note",
 			Language: "en", Published: day(fmt.Sprintf("20%02d-03-01", i)), Body: fmt.Sprintf("Note on cooperation in 20%02d. Mongolia took part.", i)})
 	}
-	return append(list, hostile()...)
+	return list
 }
 
 // hostile documents try to run scripts and to break the page.
 func hostile() []corpus.Document {
 	return []corpus.Document{
-		{ID: "hostile", Title: `<script>alert("title")</script>‮gnol ` + strings.Repeat("long title ", 90_000),
+		{ID: "hostile", Title: "<script>alert(\"title\")</script>\u202egnol " + strings.Repeat("long title ", 90_000),
 			Publisher: `"><img src=x onerror=alert("publisher")>`, Type: `<svg onload=alert("type")>`, Language: "en", URL: `javascript:alert("url")`,
 			Author: `'-alert("author")-'`, Path: `../<b>&.html`,
-			Body:  "cooperation </article><script>alert(\"body\")</script> ‮ reversed\n\n{{.Secret}} ${1} " + strings.Repeat("x", 40_000),
+			Body:  "cooperation </article><script>alert(\"body\")</script> \u202e reversed\n\n{{.Secret}} ${1} " + strings.Repeat("x", 40_000),
 			Pages: []corpus.Page{{Label: `"><script>alert("label")</script>`, Title: `</title><script>alert("section")</script>`, Level: 1}}},
 		{ID: `odd id?&#/"<>`, Title: "Odd identifier", Body: "cooperation under an odd name", URL: "data:text/html,<script>alert(1)</script>"},
 	}
@@ -129,22 +129,28 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// engine is an index of the corpus, made once.
-var engine = sync.OnceValue(func() *bleve.Index {
+// engine is an index of the corpus.
+var engine = sync.OnceValue(func() *bleve.Index { return indexOf("corpus", documents()) })
+
+// hostileEngine is an index of the corpus and the hostile documents.
+var hostileEngine = sync.OnceValue(func() *bleve.Index { return indexOf("hostile", append(documents(), hostile()...)) })
+
+// indexOf makes an index of documents with their facts.
+func indexOf(name string, list []corpus.Document) *bleve.Index {
 	byDocument := map[corpus.ID][]corpus.Fact{}
 	for _, f := range facts() {
 		byDocument[f.Evidence.Document] = append(byDocument[f.Evidence.Document], f)
 	}
 	var records []corpus.Record
-	for _, d := range documents() {
+	for _, d := range list {
 		if d.Path == "" {
 			d.Path = string(d.ID) + ".txt"
 		}
 		records = append(records, corpus.Record{Document: &d, Facts: byDocument[d.ID]})
 	}
 	loose := corpus.Entry{ID: "loose", Source: "test", Path: "loose.facts.yaml", Kind: corpus.FactsEntry}
-	return index("corpus", append(records, corpus.Record{Entry: loose, Facts: byDocument[""]}))
-})
+	return index(name, append(records, corpus.Record{Entry: loose, Facts: byDocument[""]}))
+}
 
 // index makes an index of records.
 func index(name string, records []corpus.Record) *bleve.Index {

@@ -163,7 +163,7 @@ func TestOtherPages(t *testing.T) {
 // TestHostileCorpus checks that nothing a document or a request holds gets
 // into a page as markup.
 func TestHostileCorpus(t *testing.T) {
-	server := serve(t, nil)
+	server := serveEngine(t, hostileEngine(), nil)
 	paths := []string{"/", "/search", "/search?q=cooperation&limit=100", "/search?type=" + url.QueryEscape(hostile()[0].Type), "/documents/hostile", "/documents/hostile?q=cooperation",
 		"/facts", "/report", "/partners", "/matrix?of=documents&column=type", "/facets/publisher", "/documents/" + url.PathEscape(`odd id?&#/"<>`),
 		`/search?q=` + url.QueryEscape(`"><script>alert(1)</script>`), "/documents/tajikistan", "/topics/human.demining", `/facets/type?find=` + url.QueryEscape(`"><script>`)}
@@ -237,7 +237,7 @@ func TestHeaders(t *testing.T) {
 // TestPageWeight checks that pages stay below 60 kB as they are sent.
 func TestPageWeight(t *testing.T) {
 	server := serve(t, nil)
-	for _, path := range []string{"/", "/search", "/search?q=cooperation", "/documents/japan?q=trust", "/documents/hostile", "/facts", "/matrix?of=documents", "/report"} {
+	for _, path := range []string{"/", "/search", "/search?q=cooperation", "/documents/japan?q=trust", "/facts", "/matrix?of=documents", "/report"} {
 		r, err := http.NewRequest(http.MethodGet, server.URL+path, nil)
 		if err != nil {
 			t.Fatal(err)

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,8 +65,12 @@ func Facts(ctx context.Context, v *Visit) (*View, error) {
 	if body.Facts, err = v.withTitles(ctx, found.Hits); err != nil {
 		return nil, err
 	}
-	if body.Sums, body.TooMany, err = v.sumsOf(ctx, newPlan(q.Request, found.Read, search.Facts)); err != nil {
+	stated, all, err := factsWithSums(ctx, v.Snapshot, found.Plan)
+	if err != nil {
 		return nil, err
+	}
+	if body.Sums = newSums(stated); all > len(stated) {
+		body.Sums, body.TooMany = nil, all
 	}
 	return &View{
 		Template: "facts", Title: count(found.Total, "fact", "facts") + body.About, Section: "facts", Question: q.Text, Wide: true,
@@ -76,7 +81,11 @@ func Facts(ctx context.Context, v *Visit) (*View, error) {
 // order says how the table is sorted, and links the other order of dates.
 func (b *factsView) order(q *question) {
 	here := q.here.Drop("cursor")
-	b.Newest, b.Oldest = here.Set("sort", string(search.Newest)).String(), here.Set("sort", string(search.Oldest)).String()
+	newest := string(search.Newest)
+	if strings.TrimSpace(q.Text) == "" {
+		newest = "" // the order of a question without words
+	}
+	b.Newest, b.Oldest = here.Set("sort", newest).String(), here.Set("sort", string(search.Oldest)).String()
 	sort := q.Sort
 	if sort == "" && strings.TrimSpace(q.Text) == "" {
 		sort = search.Newest
@@ -119,31 +128,38 @@ func staleCount(facets []search.Facet) int {
 	return n
 }
 
-// sumsOf adds up the sums of the facts that a plan finds. When there are too
-// many it says how many and adds nothing.
-func (v *Visit) sumsOf(ctx context.Context, plan search.Plan) (sums *SumsView, tooMany int, err error) {
-	filters := search.Filters{}
-	for field, filter := range plan.Filters {
-		filters[field] = filter
+// factsWithSums returns the facts that a plan finds and that state a sum, at
+// most mostSums of them, and how many there are.
+func factsWithSums(ctx context.Context, snapshot search.Snapshot, plan search.Plan) (facts []corpus.Fact, all int, err error) {
+	filters := maps.Clone(plan.Filters)
+	if filters == nil {
+		filters = search.Filters{}
 	}
 	f := filters[search.FieldCurrency]
 	f.Not = append(slices.Clone(f.Not), corpus.None)
 	filters[search.FieldCurrency] = f
 	plan.Filters, plan.Limit, plan.After, plan.Facets, plan.Sort = filters, mostSums, nil, nil, search.Newest
-	found, err := v.Snapshot.Search(ctx, plan)
+	found, err := snapshot.Search(ctx, plan)
 	if err != nil {
 		return nil, 0, err
 	}
-	if found.Total > mostSums {
-		return nil, found.Total, nil
-	}
-	var facts []corpus.Fact
 	for _, hit := range found.Hits {
 		if hit.Fact != nil {
 			facts = append(facts, *hit.Fact)
 		}
 	}
-	return newSums(facts), 0, nil
+	return facts, found.Total, nil
+}
+
+// Totals adds up the sums of the facts that a plan finds. It returns nil when
+// more than 500 of them state a sum.
+func Totals(ctx context.Context, snapshot search.Snapshot, plan search.Plan) (*corpus.Totals, error) {
+	facts, all, err := factsWithSums(ctx, snapshot, plan)
+	if err != nil || all > len(facts) {
+		return nil, err
+	}
+	totals := corpus.Total(slices.Values(facts))
+	return &totals, nil
 }
 
 // withTitles makes views of facts with the titles of their documents.

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/url"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -112,9 +113,20 @@ func newSnippet(link Address, doc *corpus.Document, s search.Snippet) SnippetVie
 	}
 	return SnippetView{
 		Href:  link.Set("at", strconv.Itoa(at)).At("at").String(),
-		Place: place(doc, s.Offset, s.Page), Spans: s.Spans,
+		Place: place(doc, s.Offset, s.Page), Spans: showBreaks(s.Spans),
 	}
 }
+
+// showBreaks sets a pilcrow where a passage runs over the end of a paragraph.
+func showBreaks(spans []search.Span) []search.Span {
+	shown := make([]search.Span, len(spans))
+	for i, span := range spans {
+		shown[i] = search.Span{Text: paragraphEnd.ReplaceAllString(span.Text, " ¶ "), Match: span.Match}
+	}
+	return shown
+}
+
+var paragraphEnd = regexp.MustCompile(`[ \t]*\n[ \t]*\n\s*`)
 
 func snippetLength(s search.Snippet) int {
 	n := 0

@@ -79,7 +79,8 @@ type FactsFound struct {
 	Total  int
 	Hits   []search.Hit
 	Facets []search.Facet
-	Next   string // cursor of the next page, empty on the last
+	Next   string      // cursor of the next page, empty on the last
+	Plan   search.Plan // what the engine evaluated
 }
 
 // FindFacts answers a question with facts.
@@ -107,7 +108,7 @@ func FindFacts(ctx context.Context, snapshot search.Snapshot, r search.Request) 
 	if err != nil {
 		return nil, err
 	}
-	answer := &FactsFound{Read: reading, Total: found.Total, Hits: found.Hits, Facets: found.Facets}
+	answer := &FactsFound{Read: reading, Total: found.Total, Hits: found.Hits, Facets: found.Facets, Plan: plan}
 	search.Label(snapshot.Taxonomy(), answer.Facets)
 	if len(answer.Hits) > limit {
 		answer.Hits = answer.Hits[:limit]
