@@ -94,9 +94,16 @@ func (d *dateScanner) word(i int) string {
 	return d.p.lower(i)
 }
 
+// openers are the words other than numbers and months that begin a date.
+var openers = map[string]bool{
+	"from": true, "between": true, "in": true, "since": true, "until": true, "last": true, "early": true, "late": true, "mid": true,
+	"spring": true, "summer": true, "autumn": true, "winter": true, "fall": true,
+}
+
 // at reads the date that begins at token i.
 func (d *dateScanner) at(i int) (DateSpan, bool) {
-	if !d.p.tokens[i].word {
+	w := d.p.tokens[i].low
+	if !d.p.tokens[i].word || !(w[0] >= '0' && w[0] <= '9' || openers[w] || month(w) > 0 || strings.HasPrefix(w, "mid-") || decadeNames[w] > 0) {
 		return DateSpan{}, false
 	}
 	for _, form := range []func(int) (DateSpan, bool){d.iso, d.between, d.dayMonth, d.monthDay, d.decade, d.yearAt} {

@@ -257,3 +257,19 @@ func TestMeantPartners(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkExtract(b *testing.B) {
+	var text strings.Builder
+	files, _ := os.ReadDir("testdata/gold")
+	for _, file := range files {
+		if data, err := os.ReadFile("testdata/gold/" + file.Name()); err == nil && strings.HasSuffix(file.Name(), ".txt") {
+			text.Write(data)
+		}
+	}
+	doc := &corpus.Document{ID: "d", Body: strings.Repeat(text.String(), 10)}
+	x := New(goldTaxonomy(b), Options{})
+	b.SetBytes(int64(len(doc.Body)))
+	for b.Loop() {
+		x.Extract(doc)
+	}
+}

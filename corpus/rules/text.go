@@ -13,6 +13,7 @@ type token struct {
 	upper      bool // begins with a capital letter
 	// paragraph reports that the token begins a paragraph.
 	paragraph bool
+	low       string // in lower case
 }
 
 // prose is a text cut into tokens and sentences.
@@ -51,6 +52,7 @@ func read(text string) *prose {
 			t.word = true
 			t.end = wordEnd(text, at)
 		}
+		t.low = strings.ToLower(text[t.start:t.end])
 		if begins || t.paragraph || p.sentenceEnds(t) || len(p.tokens)-p.sentences[len(p.sentences)-1] == longestSentence {
 			p.sentences = append(p.sentences, len(p.tokens))
 		}
@@ -151,7 +153,7 @@ func (p *prose) lower(i int) string {
 	if i < 0 || i >= len(p.tokens) {
 		return ""
 	}
-	return strings.ToLower(p.word(i))
+	return p.tokens[i].low
 }
 
 // slice returns the text from token i up to token j.
