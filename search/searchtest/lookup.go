@@ -74,10 +74,10 @@ func (t *term) leaves(r *record) []leaf {
 	if t.left == nil {
 		return found
 	}
-	pairs := t.pairs(r)
-	for _, side := range []*term{t.left, t.right} {
+	pairs := t.joined(r)
+	for i, side := range []*term{t.left, t.right} {
 		for _, l := range side.leaves(r) {
-			if slices.ContainsFunc(pairs, func(p span) bool { return l.from == p.from || l.to == p.to }) {
+			if slices.ContainsFunc(pairs, func(p [2]span) bool { return p[i] == l.span }) {
 				found = append(found, l)
 			}
 		}

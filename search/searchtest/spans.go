@@ -93,9 +93,19 @@ func (t *term) spans(r *record) []span {
 	return distinct(found)
 }
 
-// pairs joins every left with the nearest right on either side.
+// pairs returns the stretches from every left to the nearest right on either
+// side.
 func (t *term) pairs(r *record) []span {
 	var found []span
+	for _, p := range t.joined(r) {
+		found = append(found, span{min(p[0].from, p[1].from), max(p[0].to, p[1].to)})
+	}
+	return found
+}
+
+// joined pairs every left with the nearest right on either side.
+func (t *term) joined(r *record) [][2]span {
+	var found [][2]span
 	right := t.right.spans(r)
 	for _, l := range t.left.spans(r) {
 		before, after := -1, -1
@@ -109,7 +119,7 @@ func (t *term) pairs(r *record) []span {
 		}
 		for _, i := range []int{before, after} {
 			if i >= 0 {
-				found = append(found, span{min(l.from, right[i].from), max(l.to, right[i].to)})
+				found = append(found, [2]span{l, right[i]})
 			}
 		}
 	}
