@@ -208,20 +208,32 @@ func compareHighlights(t *rapid.T, index, reference search.Snapshot) {
 		t.Fatal(err)
 	}
 	want, _ := reference.Highlights(context.Background(), id, q)
-	byPlace := func(a, b search.Match) int {
-		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(a.End, b.End), cmp.Compare(a.Clause, b.Clause))
-	}
 	for _, in := range []bool{true, false} {
 		g, w := inTitle(got, in), inTitle(want, in)
 		if !slices.IsSortedFunc(g, func(a, b search.Match) int { return cmp.Compare(a.Offset, b.Offset) }) {
 			t.Fatalf("%s in %s: highlights are not in order: %+v", show(q), id, g)
 		}
-		slices.SortFunc(g, byPlace)
-		slices.SortFunc(w, byPlace)
-		if !slices.Equal(slices.Compact(g), slices.Compact(w)) {
+		if !slices.Equal(merged(g), merged(w)) {
 			t.Fatalf("%s in %s:\ngot  %+v\nwant %+v", show(q), id, g, w)
 		}
 	}
+}
+
+// merged joins matches that overlap: whether a word that stands in two pairs
+// is listed twice is the engine's own.
+func merged(matches []search.Match) []search.Match {
+	slices.SortFunc(matches, func(a, b search.Match) int {
+		return cmp.Or(cmp.Compare(a.Clause, b.Clause), cmp.Compare(a.Offset, b.Offset))
+	})
+	var list []search.Match
+	for _, m := range matches {
+		if n := len(list); n > 0 && list[n-1].Clause == m.Clause && m.Offset < list[n-1].End {
+			list[n-1].End = max(list[n-1].End, m.End)
+		} else {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 func inTitle(matches []search.Match, title bool) []search.Match {
