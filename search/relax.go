@@ -2,17 +2,24 @@ package search
 
 import "slices"
 
-// shortQuestion is the number of words up to which a question is a choice of
-// words, each of which matters. Longer ones are prose, of which any document
-// lacks some words.
-const shortQuestion = 4
+// The bounds of relaxation.
+const (
+	// shortQuestion is the number of words up to which a question is a choice
+	// of words, each of which matters. Longer ones are prose, of which any
+	// document lacks some words.
+	shortQuestion = 4
+	// longAnswer is how many documents the answer to prose must have to choose
+	// the best from. On test collections the ranking of the best among fewer
+	// is clearly worse than among all that hold any word.
+	longAnswer = 1000
+)
 
 // match decides how many words of the question a document must have.
 //
 // In MatchAuto a document must have all. When none has, as many as possible:
 // of a short question the largest number that some document has, of a longer
-// one the largest that MaxLimit documents have, so that the best of them can
-// be ranked. It is decided on the words alone over the whole index, whatever
+// one the largest that a thousand documents have, so that the best of them
+// can be ranked. It is decided on the words alone over the whole index, whatever
 // the filters and the required values of fields, and pinned in the cursor, so
 // that counts of facets and further pages are of the same question.
 func (a *asking) match() error {
@@ -55,7 +62,7 @@ func enough(levels []int) int {
 	}
 	wanted := 1
 	if n > shortQuestion {
-		wanted = MaxLimit
+		wanted = longAnswer
 	}
 	for k := n - 1; k > 1; k-- {
 		if levels[k-1] >= wanted {

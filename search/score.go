@@ -42,7 +42,7 @@ type Ranking struct {
 }
 
 // DefaultRanking returns the parameters that engines use.
-func DefaultRanking() Ranking { return Ranking{K1: 1.2, B: 0.75, Title: 3} }
+func DefaultRanking() Ranking { return Ranking{K1: 1.5, B: 0.75, Title: 3} }
 
 // IDF returns the weight of a term that df of n records hold. It is never
 // negative.
