@@ -17,10 +17,10 @@ type Entry struct {
 	Claims []string `json:"claims"`
 	// Kind is DocumentEntry, FactsEntry or ContainerEntry.
 	Kind EntryKind `json:"kind"`
-	// Anchors says, for each document that the facts of a facts file quote, in
-	// which state of it they were anchored. When the document has another
-	// state, they must be anchored again. The state is empty when the document
-	// was not in the index.
+	// Anchors says, for each document that the facts of a facts file quote, as
+	// the file names it, which document that was and in which state they were
+	// anchored in it: "ID state", or nothing when it was not in the index. When
+	// that is no longer so, they must be anchored again.
 	Anchors map[ID]string `json:"anchors,omitempty"`
 }
 

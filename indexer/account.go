@@ -134,6 +134,9 @@ func (r *run) putDocument(ctx context.Context, m made) error {
 		r.replace(f)
 		r.count(rec.Facts, m.old)
 	}
+	if former := r.files.byEntry[id]; former != nil && former != f {
+		former.id, former.state = "", ""
+	}
 	f.id, f.state, f.stored = id, stateOf(rec.Entry), rec.Entry.Claims
 	r.digests[rec.Document.Digest] = true
 	return r.batch.put(ctx, *rec)
@@ -173,12 +176,15 @@ func (r *run) holder(id corpus.ID, f *file) *file {
 // the file.
 func (r *run) covers(f *file) bool {
 	return slices.ContainsFunc(r.sources, func(s corpus.Source) bool {
-		return s.Complete() && slices.Contains(f.claims, s.Name())
+		return s.Complete() && (slices.Contains(f.claims, s.Name()) || f.liesIn(s.Name()))
 	})
 }
 
 // duplicate skips a file because another one has its ID.
 func (r *run) duplicate(f, other *file, id corpus.ID) {
+	if f.id == id {
+		f.id, f.state = "", ""
+	}
 	r.skip(f, &corpus.SkipError{Reason: corpus.SkipDuplicate,
 		Err: fmt.Errorf("%s and %s both declare the id %q; change one of them", other.place, f.place, id)}, "")
 }

@@ -3,7 +3,6 @@ package indexer
 import (
 	"context"
 	"fmt"
-	"path"
 	"strings"
 
 	"rapport/corpus"
@@ -27,18 +26,30 @@ type anchors struct {
 	run    *run
 	at     place // of the facts file
 	ready  map[corpus.ID]*corpus.Anchorer
-	warned map[corpus.ID]bool // references that lead nowhere
+	known  map[corpus.ID]*file // by reference
+	warned map[corpus.ID]bool  // references that lead nowhere
 }
 
 // maxAnchorers is how many documents are held ready.
 const maxAnchorers = 16
 
 func (r *run) newAnchors(at place) *anchors {
-	return &anchors{run: r, at: at, ready: map[corpus.ID]*corpus.Anchorer{}, warned: map[corpus.ID]bool{}}
+	return &anchors{run: r, at: at, ready: map[corpus.ID]*corpus.Anchorer{}, known: map[corpus.ID]*file{}, warned: map[corpus.ID]bool{}}
 }
 
-// all anchors facts and returns the states of their documents. Facts of a
-// document that is not in the index are unlocated.
+// document returns the document that the file means by a reference, or nil.
+func (a *anchors) document(reference corpus.ID) *file {
+	doc, ok := a.known[reference]
+	if !ok {
+		doc = a.run.resolve(a.at, reference)
+		a.known[reference] = doc
+	}
+	return doc
+}
+
+// all anchors facts whose evidence names documents as their file does, and
+// returns what the entry is to remember of them. Facts of a document that is
+// not in the index are unlocated.
 func (a *anchors) all(ctx context.Context, facts []corpus.Fact) (map[corpus.ID]string, error) {
 	states := map[corpus.ID]string{}
 	for i := range facts {
@@ -46,15 +57,15 @@ func (a *anchors) all(ctx context.Context, facts []corpus.Fact) (map[corpus.ID]s
 		if e.Exact == "" {
 			continue
 		}
-		doc := a.run.resolve(a.at, e.Document)
+		reference, doc := e.Document, a.document(e.Document)
 		if doc == nil {
 			e.Status, e.Now, e.Page, e.Offset, e.End = corpus.AnchorUnlocated, "", "", 0, 0
-			states[e.Document] = ""
-			a.warn(facts[i].ID, e.Document)
+			states[reference] = ""
+			a.warn(facts[i].ID, reference)
 			continue
 		}
 		e.Document = doc.id
-		states[doc.id] = doc.state
+		states[reference] = anchorState(doc)
 		anchorer, err := a.anchorer(ctx, doc)
 		if err != nil {
 			return nil, err
@@ -65,6 +76,9 @@ func (a *anchors) all(ctx context.Context, facts []corpus.Fact) (map[corpus.ID]s
 	}
 	return states, nil
 }
+
+// anchorState is what an entry remembers of a document that its facts quote.
+func anchorState(doc *file) string { return string(doc.id) + " " + doc.state }
 
 // find anchors evidence. Of evidence that was anchored before, the place found
 // then decides only when nothing else does, so that the outcome does not
@@ -118,70 +132,6 @@ func (a *anchors) warn(fact string, reference corpus.ID) {
 		a.at, fact, named))
 }
 
-// docNames finds documents by the base name of their file, with and without
-// extension.
-type docNames struct{ byName map[string][]*file }
-
-// resolve returns the document that a facts file means: one of that ID, the
-// file at that path relative to the facts file, a file of that name beside
-// it, or the only file of that name in the index. A name may lack its
-// extension. A facts file that names no document means the one beside it that
-// is called as itself.
-func (r *run) resolve(at place, reference corpus.ID) *file {
-	if f := r.document(reference); f != nil && reference != "" {
-		return f
-	}
-	name := string(reference)
-	if name == "" {
-		name = bare(path.Base(at.path))
-	}
-	beside := place{at.source, path.Join(path.Dir(at.path), name)}
-	if f := r.files.byPlace[beside]; f != nil && f.id != "" {
-		return f
-	}
-	if r.names == nil {
-		r.names = r.nameDocuments()
-	}
-	candidates := r.names.byName[path.Base(name)]
-	var near []*file
-	for _, f := range candidates {
-		if f.place.source == at.source && path.Dir(f.place.path) == path.Dir(beside.path) {
-			near = append(near, f)
-		}
-	}
-	switch {
-	case len(near) == 1:
-		return near[0]
-	case len(near) == 0 && len(candidates) == 1 && reference != "" && path.Base(name) == name:
-		return candidates[0]
-	}
-	return nil
-}
-
-// bare returns the base name of a facts file without what makes it one.
-func bare(base string) string {
-	base = strings.TrimSuffix(base, path.Ext(base))
-	if ext := path.Ext(base); strings.EqualFold(ext, ".facts") {
-		base = strings.TrimSuffix(base, ext)
-	}
-	return base
-}
-
-func (r *run) nameDocuments() *docNames {
-	n := &docNames{byName: map[string][]*file{}}
-	for _, f := range r.files.inOrder() {
-		if f.id == "" {
-			continue
-		}
-		base := path.Base(f.place.path)
-		n.byName[base] = append(n.byName[base], f)
-		if stem := strings.TrimSuffix(base, path.Ext(base)); stem != base {
-			n.byName[stem] = append(n.byName[stem], f)
-		}
-	}
-	return n
-}
-
 // anchorAgain anchors the facts of facts files that this run has not read,
 // when their documents have come, gone or changed.
 func (r *run) anchorAgain(ctx context.Context) error {
@@ -211,18 +161,16 @@ func (r *run) anchorAgain(ctx context.Context) error {
 // outdated reports whether a document that the entry's facts quote has come,
 // gone or changed since they were anchored.
 func (r *run) outdated(at place, e corpus.Entry) bool {
-	for id, state := range e.Anchors {
-		now := r.document(id)
-		if now == nil && state == "" {
-			now = r.resolve(at, id)
-		}
-		if now == nil && state != "" || now != nil && now.state != state {
+	for reference, was := range e.Anchors {
+		doc := r.resolve(at, reference)
+		if doc == nil && was != "" || doc != nil && anchorState(doc) != was {
 			return true
 		}
 	}
 	return false
 }
 
+// anchorEntry anchors the facts of an entry as it is stored.
 func (r *run) anchorEntry(ctx context.Context, f *file, id corpus.ID) error {
 	rec, ok, err := r.x.Sink.Record(ctx, id)
 	if err != nil {
@@ -235,6 +183,7 @@ func (r *run) anchorEntry(ctx context.Context, f *file, id corpus.ID) error {
 	for i := range rec.Facts {
 		before[keyOf(rec.Facts[i].ID)] = markOf(&rec.Facts[i])
 	}
+	refer(rec.Facts, rec.Entry.Anchors)
 	if rec.Entry.Anchors, err = r.newAnchors(f.place).all(ctx, rec.Facts); err != nil {
 		return err
 	}
@@ -242,4 +191,22 @@ func (r *run) anchorEntry(ctx context.Context, f *file, id corpus.ID) error {
 		r.countFact(&rec.Facts[i], before)
 	}
 	return r.batch.put(ctx, rec)
+}
+
+// refer makes the evidence of facts name documents as their file does. When
+// the file has several names for one document, the first in their order counts.
+func refer(facts []corpus.Fact, anchors map[corpus.ID]string) {
+	references := map[corpus.ID]corpus.ID{}
+	for reference, was := range anchors {
+		id, _, _ := strings.Cut(was, " ")
+		if other, ok := references[corpus.ID(id)]; was != "" && (!ok || reference < other) {
+			references[corpus.ID(id)] = reference
+		}
+	}
+	for i := range facts {
+		e := &facts[i].Evidence
+		if reference, ok := references[e.Document]; ok && e.Status != corpus.AnchorUnlocated {
+			e.Document = reference
+		}
+	}
 }

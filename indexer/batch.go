@@ -3,6 +3,7 @@ package indexer
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"rapport/corpus"
 )
@@ -21,6 +22,7 @@ type batch struct {
 // put adds a record and applies the batch when it is large enough.
 func (b *batch) put(ctx context.Context, rec corpus.Record) error {
 	if !b.dry {
+		b.cancel(rec.Entry.ID)
 		b.pending.Put = append(b.pending.Put, rec)
 		b.bytes += weight(rec)
 	}
@@ -30,9 +32,17 @@ func (b *batch) put(ctx context.Context, rec corpus.Record) error {
 // delete adds a deletion.
 func (b *batch) delete(ctx context.Context, id corpus.ID) error {
 	if !b.dry {
+		b.cancel(id)
 		b.pending.Delete = append(b.pending.Delete, id)
 	}
 	return b.full(ctx)
+}
+
+// cancel takes out what is pending for an entry, so that of several changes
+// the last one counts.
+func (b *batch) cancel(id corpus.ID) {
+	b.pending.Put = slices.DeleteFunc(b.pending.Put, func(r corpus.Record) bool { return r.Entry.ID == id })
+	b.pending.Delete = slices.DeleteFunc(b.pending.Delete, func(d corpus.ID) bool { return d == id })
 }
 
 func (b *batch) full(ctx context.Context) error {

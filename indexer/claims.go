@@ -22,7 +22,7 @@ func (r *run) takeOver(ctx context.Context) error {
 		if f.outcome != untouched && f.outcome != skipped || read[f] {
 			continue
 		}
-		if f.next != nil && (f.next.outcome == added || f.next.outcome == changed) {
+		if f.next != nil && f.next.isDocument() {
 			continue
 		}
 		if err := r.takeOverFile(ctx, f); err != nil {

@@ -90,8 +90,8 @@ func (r *run) compareFacts(ctx context.Context, f *factsFile) (bool, error) {
 	if !r.sameFacts(f) || r.x.Options.Reread {
 		return true, nil
 	}
-	if r.lostDocument(f.file) {
-		return true, nil // its reference may lead to another document now
+	if r.misled(f.file) {
+		return true, nil
 	}
 	f.outcome = unchanged
 	r.report.Unchanged++
@@ -104,7 +104,7 @@ func (r *run) compareFacts(ctx context.Context, f *factsFile) (bool, error) {
 
 // sameFacts reports whether the index has all parts of the file as it is.
 func (r *run) sameFacts(f *factsFile) bool {
-	if len(f.entries) == 0 {
+	if len(f.entries) == 0 || f.moved != nil && len(f.moved.entries) > 0 {
 		return false
 	}
 	for _, e := range f.entries {
@@ -125,12 +125,14 @@ func (r *run) factsVersion(parts int) string {
 	return fmt.Sprintf("%s %.16s parts:%d", factsReader, taxonomy, parts)
 }
 
-// lostDocument reports whether a document that the facts were anchored in is
-// no longer there.
-func (r *run) lostDocument(f *file) bool {
+// misled reports whether a reference of the file leads to another document
+// than it did, or nowhere.
+func (r *run) misled(f *file) bool {
 	for _, e := range f.entries {
-		for id, state := range e.Anchors {
-			if state != "" && r.document(id) == nil {
+		for reference, was := range e.Anchors {
+			id, _, _ := strings.Cut(was, " ")
+			doc := r.resolve(f.place, reference)
+			if (doc == nil) != (was == "") || doc != nil && string(doc.id) != id {
 				return true
 			}
 		}

@@ -96,7 +96,7 @@ func (r *run) checkFile(ctx context.Context, f *factsFile, ids map[factKey]*fact
 
 // locate notes a fact that the index has under another entry.
 func (r *run) locate(ctx context.Context, f *factsFile, id string, line int) error {
-	entry, ok, err := r.x.Sink.FactEntry(ctx, id)
+	entry, ok, err := r.former().FactEntry(ctx, id)
 	if err != nil {
 		return fmt.Errorf("looking up the fact %q in the index: %w", id, err)
 	}

@@ -105,6 +105,7 @@ func (w *factsWriter) put(ctx context.Context) error {
 		Version: w.run.factsVersion(w.parts), Claims: f.wanted(), Kind: corpus.FactsEntry, Anchors: states,
 	}}
 	f.parts = append(f.parts, rec.Entry.ID)
+	w.run.written[rec.Entry.ID] = true
 	w.part++
 	w.facts = nil
 	return w.run.batch.put(ctx, rec)
@@ -113,10 +114,6 @@ func (w *factsWriter) put(ctx context.Context) error {
 // giveUp takes the facts that the part is about to hold out of the entries
 // that have them, since no fact may be in the index twice at any moment.
 func (w *factsWriter) giveUp(ctx context.Context) error {
-	written := map[corpus.ID]bool{}
-	for _, id := range w.file.parts {
-		written[id] = true
-	}
 	for len(w.file.elsewhere) > 0 && w.file.elsewhere[0].part == w.part {
 		from := w.file.elsewhere[0].from
 		for len(w.file.elsewhere) > 0 && w.file.elsewhere[0].part == w.part && w.file.elsewhere[0].from == from {
@@ -126,7 +123,7 @@ func (w *factsWriter) giveUp(ctx context.Context) error {
 			w.taken[from][w.file.elsewhere[0].id] = true
 			w.file.elsewhere = w.file.elsewhere[1:]
 		}
-		if written[from] {
+		if w.run.written[from] {
 			continue
 		}
 		if err := w.run.takeOut(ctx, from, w.taken[from]); err != nil {

@@ -58,7 +58,7 @@ func (r *run) dropClaims(source string, all []*file) error {
 		if slices.Contains(f.seen, source) {
 			seen++
 		}
-		if len(f.entries) == 0 || !slices.Contains(f.claims, source) {
+		if len(f.entries) == 0 || !slices.Contains(f.claims, source) && !(f.liesIn(source) && r.vanished(f)) {
 			continue
 		}
 		if !f.isContainer() {
@@ -85,6 +85,12 @@ func (r *run) dropClaims(source string, all []*file) error {
 		}
 	}
 	return nil
+}
+
+// liesIn reports whether the file lies in the folder of the source, whether
+// or not the source has ever claimed it.
+func (f *file) liesIn(source string) bool {
+	return f.place.source == source || f.next != nil && f.next.place.source == source
 }
 
 // unseeable reports whether the file lies where the source could not look.
@@ -160,8 +166,8 @@ func (r *run) deleteGone(ctx context.Context) error {
 		if f.isFacts() {
 			continue // deleted when facts are read
 		}
-		moved := f.next != nil && (f.next.outcome == added || f.next.outcome == changed)
-		renamed := f.outcome == added || f.outcome == changed || f.outcome == unchanged
+		moved := f.next != nil && f.next.isDocument()
+		renamed := f.isDocument()
 		for _, e := range f.entries {
 			if r.taken[e.ID] != nil || !(f.outcome == removed || moved || renamed && e.ID != f.id) {
 				continue
@@ -175,6 +181,11 @@ func (r *run) deleteGone(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// isDocument reports whether the run found the file and a document in it.
+func (f *file) isDocument() bool {
+	return f.outcome == added || f.outcome == changed || f.outcome == unchanged
 }
 
 // deleteEntry deletes an entry and counts its facts when they go with it. The

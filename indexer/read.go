@@ -89,13 +89,23 @@ func (r *run) read(ctx context.Context, t *task) {
 	r.extract(ctx, t, data)
 }
 
-// unchanged reports whether the index holds what the file holds.
+// unchanged reports whether the index holds what the file holds. After a run
+// that was interrupted, members may be of another state than their file.
 func (r *run) unchanged(t *task) bool {
-	if len(t.file.entries) != 1 || t.file.isFacts() || r.x.Options.Reread {
+	if t.file.isFacts() || r.x.Options.Reread || !r.isOf(t.file, t.digest) {
 		return false
 	}
-	e := t.file.entries[0]
-	return e.Digest == t.digest && e.Version == r.x.Version
+	for _, m := range r.files.members[t.file.place] {
+		if !r.isOf(m, t.digest) {
+			return false
+		}
+	}
+	return true
+}
+
+// isOf reports whether the index has the file as bytes of that digest gave it.
+func (r *run) isOf(f *file, digest string) bool {
+	return len(f.entries) == 1 && f.entries[0].Digest == digest && f.entries[0].Version == r.x.Version
 }
 
 // again takes the record of an unchanged file from the index that a rebuild
@@ -217,7 +227,7 @@ func (r *run) compare(ctx context.Context, m *made) error {
 		}
 		m.old = append(m.old, old.Facts...)
 		m.same = old.Document != nil && old.Document.Digest == m.record.Document.Digest && len(m.file.entries) == 1 &&
-			e.Version == m.record.Entry.Version && e.ID == m.record.Entry.ID && e.Digest != m.record.Entry.Digest
+			e.Version == m.record.Entry.Version && e.ID == m.record.Entry.ID && !r.x.Options.Reread
 	}
 	return nil
 }

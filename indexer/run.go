@@ -48,6 +48,7 @@ type run struct {
 	partial  []place             // files of which members may be missing
 	broken   map[string]error    // sources that could not be read to their end
 	facts    []*factsFile        // found while documents were read
+	written  map[corpus.ID]bool  // entries of facts that this run has put
 	names    *docNames           // for references of facts files, made when needed
 	first    time.Time
 }
@@ -57,6 +58,7 @@ func (x *Indexer) newRun(sources []corpus.Source) (*run, error) {
 	r := &run{
 		x: x, sources: sources, ledger: x.Ledger.clone(), first: now,
 		taken: map[corpus.ID]*file{}, digests: map[string]bool{}, blind: map[string][]place{}, broken: map[string]error{},
+		written: map[corpus.ID]bool{},
 	}
 	r.report = corpus.Report{Started: now.UTC().Truncate(time.Millisecond), DryRun: x.Options.DryRun, Skipped: []corpus.Skip{}}
 	r.report.Facts.Stale = []corpus.StaleFact{}

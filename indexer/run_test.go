@@ -24,12 +24,14 @@ type bench struct {
 	root      string
 	index     *memory
 	extracted atomic.Int64
+	fatal     func(...any) // ends the test
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{T: t, root: filepath.Join(t.TempDir(), "docs"), index: newMemory()}
 	b.Indexer = &Indexer{Sink: b.index, Ledger: &Ledger{}, Version: "test@1", Extract: b.extract}
+	b.fatal = t.Fatal
 	b.mkdir(b.root)
 	return b
 }
@@ -128,7 +130,7 @@ func (b *bench) run(sources ...corpus.Source) corpus.Report {
 	b.Helper()
 	report, err := b.try(sources...)
 	if err != nil {
-		b.Fatal(err)
+		b.fatal(err)
 	}
 	return report
 }

@@ -153,3 +153,13 @@ func (m *memory) paths() []string {
 	slices.Sort(paths)
 	return paths
 }
+
+// failAfter lets some batches through and refuses the others.
+func failAfter(batches int) func(corpus.Batch) error {
+	return func(corpus.Batch) error {
+		if batches--; batches < 0 {
+			return errors.New("no space left")
+		}
+		return nil
+	}
+}
