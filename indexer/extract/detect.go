@@ -46,6 +46,8 @@ func formatOf(f File) (string, error) {
 	switch {
 	case packageFormats[name] != "":
 		return packageFormats[name], nil
+	case name == "application/pdf" || ext == ".pdf" && bytes.Contains(f.Data[:min(len(f.Data), 1024)], []byte("%PDF-")):
+		return formatPDF, nil
 	case packageNames[ext] != "" && isA(kind, "application/zip"):
 		return packageNames[ext], nil
 	case isSealedOffice(f.Data):

@@ -17,7 +17,7 @@ import (
 
 // Version names what this package makes of a file. A document that another
 // version made must be extracted again.
-const Version = "extract@1"
+const Version = "extract@2"
 
 // The limits that Options have when they do not say otherwise.
 const (
@@ -32,6 +32,7 @@ type Options struct {
 	MaxBytes int64         // of a file, in bytes
 	MaxText  int64         // of the text of one document, in bytes
 	Timeout  time.Duration // for one document
+	PDF      *PDFEngine    // reads PDF files; without it they are unsupported
 }
 
 // withDefaults returns the options with the defaults filled in.

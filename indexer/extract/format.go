@@ -24,6 +24,7 @@ const (
 	formatODP      = "odp"
 	formatODS      = "ods"
 	formatEPUB     = "epub"
+	formatPDF      = "pdf"
 )
 
 // job is the reading of one file and of what is in it.
@@ -42,7 +43,7 @@ func (j *job) read(f File) error {
 	if err != nil {
 		return err
 	}
-	doc, err := readFormat(format, f, j.options)
+	doc, err := j.readFormat(format, f)
 	if err != nil {
 		return err
 	}
@@ -50,7 +51,8 @@ func (j *job) read(f File) error {
 }
 
 // readFormat reads a file of a format that is one document.
-func readFormat(format string, f File, o Options) (*corpus.Document, error) {
+func (j *job) readFormat(format string, f File) (*corpus.Document, error) {
+	o := j.options
 	switch format {
 	case formatLine:
 		return readRecord(f, o)
@@ -72,6 +74,8 @@ func readFormat(format string, f File, o Options) (*corpus.Document, error) {
 		return readODF(f, o)
 	case formatEPUB:
 		return readEPUB(f, o)
+	case formatPDF:
+		return readPDF(j.ctx, f, o)
 	}
 	return readText(f, o)
 }

@@ -1,0 +1,126 @@
+package extract
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rapport/corpus"
+)
+
+// pdf makes a PDF with the lines of each page, and labels i, ii, 1 ...
+func pdf(pages ...[]string) string {
+	objects := []string{"<</Type/Catalog/Pages 2 0 R/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}
+	var kids strings.Builder
+	for _, lines := range pages {
+		var content strings.Builder
+		content.WriteString("BT /F1 12 Tf 14 TL 72 720 Td ")
+		for _, line := range lines {
+			fmt.Fprintf(&content, "(%s) Tj T* ", line)
+		}
+		content.WriteString("ET")
+		fmt.Fprintf(&kids, "%d 0 R ", len(objects)+1)
+		objects = append(objects, fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>", len(objects)+2),
+			fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", content.Len(), content.String()))
+	}
+	objects[1] = fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(pages), kids.String())
+	objects = append(objects, "<</Title(A stated title)/Author(W. Riter)/CreationDate(D:20010203040506Z)>>")
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	var offsets []int
+	for i, o := range objects {
+		offsets = append(offsets, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj%s endobj\n", i+1, o)
+	}
+	at := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, offset := range offsets {
+		fmt.Fprintf(&b, "%010d 00000 n \n", offset)
+	}
+	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R/Info %d 0 R>>startxref\n%d\n%%%%EOF", len(objects)+1, len(objects), at)
+	return b.String()
+}
+
+// pdfCache is a folder for the compiled library that outlives a run of the
+// tests, so that only the first takes seconds.
+func pdfCache(t testing.TB) string {
+	t.Helper()
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return t.TempDir()
+	}
+	return filepath.Join(dir, "rapport", "pdfium-test")
+}
+
+func TestPDFInWorkers(t *testing.T) {
+	p := pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)})
+	docs, skip := through(t, p, "a.pdf", pdf([]string{"Preface of it"}, nil, []string{"Japan gave", "a sum"}))
+	if len(docs) != 1 {
+		t.Fatal(skip)
+	}
+	doc := docs[0]
+	if doc.Body != "Preface of it\n\nJapan gave\na sum" || doc.Title != "A stated title" || doc.Author != "W. Riter" || !doc.Published.IsZero() || doc.Format != "pdf" {
+		t.Errorf("document %+v", doc)
+	}
+	var labels []string
+	for _, p := range doc.Pages {
+		labels = append(labels, p.Label)
+	}
+	if page, _ := doc.PageAt(strings.Index(doc.Body, "a sum")); strings.Join(labels, " ") != "i ii 1" || page.Label != "1" {
+		t.Errorf("labels %v, the sum is on page %q", labels, page.Label)
+	}
+	for name, c := range map[string]struct {
+		data string
+		want corpus.SkipReason
+	}{
+		"no text": {pdf(nil, nil), corpus.SkipNoText},
+		"damaged": {"%PDF-1.4\n" + strings.Repeat("garbage ", 100), corpus.SkipCorrupt},
+	} {
+		if _, skip := through(t, p, "a.pdf", c.data); skip == nil || skip.Reason != c.want {
+			t.Errorf("%s: %v, want %s", name, skip, c.want)
+		}
+	}
+}
+
+func TestPDFWithoutReader(t *testing.T) {
+	if got := reason(t, "a.pdf", pdf([]string{"x"}), Options{}); got != corpus.SkipUnsupported {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestPDFLines(t *testing.T) {
+	for in, want := range map[string]string{
+		"co\x02\r\noperation now":    "cooperation now",
+		"Secretary\uFFFE\r\nGeneral": "Secretary-General",
+		"2011\x02\r\n2012":           "2011-2012",
+		"eﬃcient ﬁnd":                "efficient find",
+		"a\r\nb\nc":                  "a|b|c",
+	} {
+		if got := strings.Join(pdfLines(in), "|"); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestRunningHeadersAreDroppedOnce(t *testing.T) {
+	var pages [][]string
+	for i := range 5 {
+		pages = append(pages, []string{"", "Annual report", fmt.Sprintf("text %c", 'a'+i), fmt.Sprintf("Page %d", i+1), ""})
+	}
+	dropRunning(pages)
+	var got []string
+	for _, p := range pages {
+		got = append(got, strings.Join(p, "/"))
+	}
+	if s := strings.Join(got, " | "); s != "Annual report/text a/Page 1 | text b | text c | text d | text e" {
+		t.Errorf("pages %s", s)
+	}
+	few := [][]string{{"Same", "a"}, {"Same", "b"}, {"Same", "c"}}
+	dropRunning(few)
+	if len(few[2]) != 2 {
+		t.Error("three pages are too few to tell a header")
+	}
+}

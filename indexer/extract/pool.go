@@ -1,0 +1,166 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime"
+	"sync"
+	"time"
+
+	"rapport/corpus"
+)
+
+// DefaultMemory is how many bytes a worker process may have resident.
+const DefaultMemory = 512 << 20
+
+// memoryInterval is how often the memory of a working process is measured.
+const memoryInterval = 50 * time.Millisecond
+
+// PoolOptions say how worker processes are started and limited.
+type PoolOptions struct {
+	Options
+	// Command starts a worker: a program that calls ServeWorker, and its
+	// arguments.
+	Command []string
+	Workers int    // processes, by default one for each processor
+	Memory  int64  // resident bytes of a worker, by default DefaultMemory
+	Cache   string // folder for the compiled PDF reader, the one that ServeWorker is given
+}
+
+// Pool reads files: formats of plain text at once, all others in worker
+// processes, so that no file can bring down or exhaust the process that asks.
+// A worker that dies, hangs or grows beyond its limits is replaced, and its
+// file skipped. It is safe for concurrent use.
+type Pool struct {
+	options PoolOptions
+	free    chan *worker // nil stands for a worker that is not started yet
+	warm    func() error // fills the cache of the PDF reader, once
+	mu      sync.Mutex
+	closed  bool
+}
+
+// NewPool returns a pool. Workers are started when they are first needed.
+func NewPool(o PoolOptions) *Pool {
+	o.Options = o.withDefaults()
+	if o.Workers <= 0 {
+		o.Workers = runtime.NumCPU()
+	}
+	if o.Memory <= 0 {
+		o.Memory = DefaultMemory
+	}
+	p := &Pool{options: o, free: make(chan *worker, o.Workers)}
+	for range o.Workers {
+		p.free <- nil
+	}
+	p.warm = sync.OnceValue(func() error {
+		engine := NewPDFEngine(o.Cache)
+		return errors.Join(engine.Start(context.Background()), engine.Close())
+	})
+	return p
+}
+
+// Documents yields the documents of a file as the function Documents does.
+func (p *Pool) Documents(ctx context.Context, f File) iter.Seq2[*corpus.Document, error] {
+	format, err := formatOf(f)
+	if len(f.Data) == 0 || err != nil || readHere[format] {
+		return Documents(ctx, f, p.options.Options)
+	}
+	return func(yield func(*corpus.Document, error) bool) {
+		if format == formatPDF && p.options.Cache != "" {
+			if err := p.warm(); err != nil {
+				yield(nil, f.skip(corpus.SkipUnsupported, err))
+				return
+			}
+		}
+		var w *worker
+		select {
+		case w = <-p.free:
+		case <-ctx.Done():
+			yield(nil, ctx.Err())
+			return
+		}
+		defer func() { p.free <- w }()
+		w = p.exchange(ctx, w, f, yield)
+	}
+}
+
+// readHere are the formats whose readers need no process of their own: they
+// are ours, or libraries that take linear time and memory.
+var readHere = map[string]bool{formatText: true, formatMarkdown: true, formatHTML: true, formatLine: true, formatCSV: true, formatXML: true}
+
+// exchange reads a file in a worker. It returns the worker when it can be used
+// again, else nil.
+func (p *Pool) exchange(ctx context.Context, w *worker, f File, yield func(*corpus.Document, error) bool) *worker {
+	if w == nil {
+		var err error
+		if w, err = startWorker(p.options); err != nil {
+			yield(nil, f.skip(corpus.SkipUnreadable, err))
+			return nil
+		}
+	}
+	answers := w.ask(f, p.options)
+	timer := time.NewTimer(p.options.Timeout)
+	defer timer.Stop()
+	memory := time.NewTicker(memoryInterval)
+	defer memory.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			w.kill()
+			yield(nil, ctx.Err())
+			return nil
+		case <-timer.C:
+			w.kill()
+			yield(nil, f.skip(corpus.SkipTimeout, fmt.Errorf("not read in %v", p.options.Timeout)))
+			return nil
+		case <-memory.C:
+			if used := w.resident(); used > p.options.Memory {
+				w.kill()
+				yield(nil, f.skip(corpus.SkipMemory, fmt.Errorf("the reader needed more than %d MiB", p.options.Memory>>20)))
+				return nil
+			}
+		case a, alive := <-answers:
+			switch {
+			case !alive:
+				yield(nil, w.died(f))
+				return nil
+			case a.Done:
+				return w
+			case !yield(a.result(f)):
+				w.kill()
+				return nil
+			}
+			timer.Reset(p.options.Timeout)
+		}
+	}
+}
+
+// result returns the document or the reason of an answer.
+func (a workAnswer) result(f File) (*corpus.Document, error) {
+	if a.Document != nil {
+		return a.Document, nil
+	}
+	skip := &corpus.SkipError{Source: f.Source, Path: a.Path, Reason: a.Reason}
+	if a.Detail != "" {
+		skip.Err = errors.New(a.Detail)
+	}
+	return nil, skip
+}
+
+// Close ends all workers. No file may be read at the time or later.
+func (p *Pool) Close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil
+	}
+	p.closed = true
+	for range p.options.Workers {
+		if w := <-p.free; w != nil {
+			w.kill()
+		}
+	}
+	return nil
+}

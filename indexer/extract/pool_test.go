@@ -1,0 +1,189 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"rapport/corpus"
+)
+
+// The test binary is its own worker: with this variable it serves files, or
+// misbehaves as it says.
+const workerVariable = "RAPPORT_WORKER_TEST"
+
+func TestMain(m *testing.M) {
+	switch mode := os.Getenv(workerVariable); mode {
+	case "":
+		os.Exit(m.Run())
+	case "serve":
+		if err := ServeWorker(os.Stdin, os.Stdout, os.Getenv("RAPPORT_WORKER_CACHE")); err != nil {
+			os.Stderr.WriteString(err.Error())
+			os.Exit(1)
+		}
+	default:
+		misbehave(mode)
+	}
+}
+
+// misbehave does what a broken reader may do.
+func misbehave(mode string) {
+	switch mode {
+	case "die":
+		panic("something broke")
+	case "hang":
+		time.Sleep(time.Minute)
+	case "grow":
+		for hoard := [][]byte{}; ; time.Sleep(time.Millisecond) {
+			b := make([]byte, 8<<20)
+			for i := range b {
+				b[i] = 1
+			}
+			hoard = append(hoard, b)
+		}
+	case "talk":
+		for os.Stdout.WriteString(`{"Document":{"body":"`); ; {
+			os.Stdout.WriteString(strings.Repeat("x", 1<<20))
+		}
+	case "escape":
+		escape()
+	}
+}
+
+// escape answers with what a worker could do that it should not.
+func escape() {
+	var did []string
+	if limitWorker() != nil {
+		did = append(did, "no limits")
+	}
+	if os.WriteFile(filepath.Join(os.TempDir(), "rapport-worker-escaped"), []byte("x"), 0o600) == nil {
+		did = append(did, "wrote a file")
+	}
+	if conn, err := net.Dial("tcp", "127.0.0.1:9"); conn != nil || err != nil && strings.Contains(err.Error(), "refused") {
+		did = append(did, "reached the network")
+	}
+	os.Stdout.WriteString(`{"Reason":"corrupt","Path":"x","Detail":"` + strings.Join(did, ", ") + `."}` + "\n" + `{"Done":true}` + "\n")
+	time.Sleep(time.Minute)
+}
+
+// pool returns a pool of test workers.
+func pool(t *testing.T, mode string, o PoolOptions) *Pool {
+	t.Helper()
+	t.Setenv(workerVariable, mode)
+	if o.Cache != "" {
+		t.Setenv("RAPPORT_WORKER_CACHE", o.Cache)
+	}
+	o.Command = []string{os.Args[0]}
+	p := NewPool(o)
+	t.Cleanup(func() { _ = p.Close() })
+	return p
+}
+
+// through reads a file in a pool.
+func through(t *testing.T, p *Pool, path, data string) ([]*corpus.Document, *corpus.SkipError) {
+	t.Helper()
+	var docs []*corpus.Document
+	var skip *corpus.SkipError
+	for doc, err := range p.Documents(context.Background(), File{Source: "src", Path: path, Data: []byte(data)}) {
+		if err == nil {
+			checkDocument(t, doc)
+			docs = append(docs, doc)
+		} else if !errors.As(err, &skip) {
+			t.Errorf("%s: %v is no reason", path, err)
+		}
+	}
+	return docs, skip
+}
+
+func TestPoolReadsAsDocumentsDoes(t *testing.T) {
+	p := pool(t, "serve", PoolOptions{Workers: 1})
+	for range 3 {
+		docs, skip := through(t, p, "a.docx", docx(t, docxBody))
+		want := one(t, "a.docx", docx(t, docxBody))
+		if skip != nil || len(docs) != 1 || docs[0].Body != want.Body || docs[0].ID != want.ID || docs[0].Digest != want.Digest || len(docs[0].Pages) != 1 {
+			t.Fatalf("documents %+v, %v", docs, skip)
+		}
+		if _, skip := through(t, p, "b.docx", docx(t, docxBody)[:700]); skip == nil || skip.Reason != corpus.SkipCorrupt || skip.Path != "b.docx" || skip.Source != "src" {
+			t.Fatalf("a damaged file: %v", skip)
+		}
+	}
+	w := <-p.free
+	if w == nil || w.cmd.ProcessState != nil {
+		t.Error("the worker was not reused")
+	}
+	p.free <- w
+}
+
+func TestPoolContainsWorkers(t *testing.T) {
+	for mode, want := range map[string]corpus.SkipReason{"die": corpus.SkipCorrupt, "hang": corpus.SkipTimeout, "grow": corpus.SkipMemory, "talk": corpus.SkipTooLarge} {
+		o := PoolOptions{Workers: 1, Memory: 150 << 20}
+		o.MaxText, o.Timeout = 1<<20, 8*time.Second
+		if mode == "hang" {
+			o.Timeout = 300 * time.Millisecond
+		}
+		p := pool(t, mode, o)
+		for range 2 {
+			if docs, skip := through(t, p, "a.docx", docx(t, docxBody)); len(docs) > 0 || skip == nil || skip.Reason != want {
+				t.Errorf("%s: %d documents, %v, want %s", mode, len(docs), skip, want)
+			}
+		}
+		t.Setenv(workerVariable, "serve")
+		if docs, skip := through(t, p, "a.docx", docx(t, docxBody)); len(docs) != 1 {
+			t.Errorf("after %s the worker was not replaced: %v", mode, skip)
+		}
+	}
+}
+
+func TestWorkersAreConfined(t *testing.T) {
+	_, skip := through(t, pool(t, "escape", PoolOptions{Workers: 1}), "a.docx", docx(t, docxBody))
+	if skip == nil || strings.Contains(skip.Error(), "wrote") || strings.Contains(skip.Error(), "no limits") {
+		t.Errorf("worker: %v", skip)
+	}
+	if skip != nil && strings.Contains(skip.Error(), "network") {
+		t.Log("this kernel does not keep workers from the network")
+	}
+}
+
+func TestPoolWithoutWorkersSaysSo(t *testing.T) {
+	p := NewPool(PoolOptions{Workers: 1})
+	defer p.Close()
+	if docs, skip := through(t, p, "a.txt", "plain words"); len(docs) != 1 {
+		t.Errorf("text needs no worker: %v", skip)
+	}
+	if _, skip := through(t, p, "a.docx", docx(t, docxBody)); skip == nil || skip.Reason != corpus.SkipUnreadable {
+		t.Errorf("got %v", skip)
+	}
+}
+
+func TestPoolIsCancelled(t *testing.T) {
+	p := pool(t, "hang", PoolOptions{Workers: 1})
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	var last error
+	for _, err := range p.Documents(ctx, File{Path: "a.docx", Data: []byte(docx(t, docxBody))}) {
+		last = err
+	}
+	if !errors.Is(last, context.DeadlineExceeded) {
+		t.Errorf("got %v", last)
+	}
+}
+
+func TestPoolIsConcurrent(t *testing.T) {
+	p := pool(t, "serve", PoolOptions{Workers: 2})
+	data := docx(t, docxBody)
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			if docs, skip := through(t, p, "a.docx", data); len(docs) != 1 {
+				t.Errorf("got %v", skip)
+			}
+		})
+	}
+	wait.Wait()
+}
