@@ -34,7 +34,7 @@ func newSynthetic(seed uint64) *synthetic {
 	s := &synthetic{rand: r, zipf: rand.NewZipf(r, 1.15, 2, 120_000)}
 	if dir := os.Getenv("RAPPORT_BENCH_TEXT"); dir != "" {
 		_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-			if err != nil || d.IsDir() || filepath.Ext(path) != ".txt" {
+			if err != nil || d.IsDir() || !slices.Contains([]string{".txt", ".md"}, filepath.Ext(path)) {
 				return nil
 			}
 			data, err := os.ReadFile(path)

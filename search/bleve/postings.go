@@ -8,27 +8,51 @@ import (
 
 // How often and where a term stands in a record is packed into the two
 // numbers that the storage engine keeps per posting, because its own form
-// takes five numbers per occurrence:
+// takes five numbers per occurrence. The lowest two bits of the frequency say
+// how:
 //
-//   - One occurrence, of weight one: the frequency is 2*position + 1, and
-//     there is no location. This is the most common posting by far.
-//   - All others: the frequency is 2*weight, and there is one location. Its
+//   - packedOne: once, with a weight of one. The other bits are the position.
+//     This is the most common posting by far.
+//   - packedTwo: twice, each with a weight of one. The next twelve bits are the
+//     first position, the others the distance to the second.
+//   - packedTitle: once, in a title. The other bits are the position.
+//   - packedMany: the other bits are the weight, and there is one location. Its
 //     position is the first position, its start and end the distances to the
 //     second and third (0 when there is none), its array positions all later
 //     distances.
 //
 // The weight is the number of occurrences, those in the title counted
 // titleWeight times.
+const (
+	packedMany = iota
+	packedOne
+	packedTwo
+	packedTitle
+
+	packedBits = 2
+	packedMask = 1<<packedBits - 1
+
+	firstBits   = 12
+	maxDistance = 1 << 16
+)
 
 // pack sets frequency and locations of a term that stands at the positions,
 // in rising order. The location is kept in loc.
 func pack(tf *index.TokenFreq, loc *index.TokenLocation, positions []uint32, weight int) {
-	if weight == 1 {
-		tf.SetFrequency(int(positions[0])<<1 | 1)
+	first := int(positions[0])
+	switch {
+	case weight == 1:
+		tf.SetFrequency(first<<packedBits | packedOne)
+		return
+	case len(positions) == 1 && weight == titleWeight:
+		tf.SetFrequency(first<<packedBits | packedTitle)
+		return
+	case weight == 2 && len(positions) == 2 && first < 1<<firstBits && positions[1]-positions[0] < maxDistance:
+		tf.SetFrequency((int(positions[1]-positions[0])<<firstBits|first)<<packedBits | packedTwo)
 		return
 	}
-	tf.SetFrequency(weight << 1)
-	loc.Position = int(positions[0])
+	tf.SetFrequency(weight<<packedBits | packedMany)
+	loc.Position = first
 	last := positions[0]
 	for i, p := range positions[1:] {
 		distance := p - last
@@ -50,16 +74,31 @@ func pack(tf *index.TokenFreq, loc *index.TokenLocation, positions []uint32, wei
 
 // weightOf returns the weight of a posting.
 func weightOf(frequency uint64) uint32 {
-	if frequency&1 == 1 {
+	switch frequency & packedMask {
+	case packedOne:
 		return 1
+	case packedTwo:
+		return 2
+	case packedTitle:
+		return titleWeight
 	}
-	return uint32(frequency >> 1)
+	return uint32(frequency >> packedBits)
+}
+
+// unpack appends the positions that a frequency alone tells.
+func unpack(to []uint32, frequency uint64) []uint32 {
+	rest := uint32(frequency >> packedBits)
+	if frequency&packedMask != packedTwo {
+		return append(to, rest)
+	}
+	first := rest & (1<<firstBits - 1)
+	return append(to, first, first+rest>>firstBits)
 }
 
 // positionsOf appends the positions of a posting.
 func positionsOf(to []uint32, p api.Posting) []uint32 {
-	if f := p.Frequency(); f&1 == 1 {
-		return append(to, uint32(f>>1))
+	if f := p.Frequency(); f&packedMask != packedMany {
+		return unpack(to, f)
 	}
 	for _, loc := range p.Locations() {
 		at := uint32(loc.Pos())

@@ -252,7 +252,7 @@ func (c *rawCursor) in(to []uint32, record uint32) []uint32 {
 // positions appends the positions of the record at which the cursor stands.
 func (c *rawCursor) positions(to []uint32, f uint64) []uint32 {
 	if f&1 == 0 {
-		return append(to, uint32(f>>2))
+		return unpack(to, f>>1)
 	}
 	r := &c.locations
 	r.skip() // length in bytes
