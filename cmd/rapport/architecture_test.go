@@ -42,14 +42,13 @@ var owners = map[string]string{
 	"codeberg.org/readeck/go-readability": "rapport/indexer/extract",
 	"github.com/gabriel-vasile/mimetype":  "rapport/indexer/extract",
 	"github.com/klippa-app/go-pdfium":     "rapport/indexer/extract",
-	"github.com/coregx/ahocorasick":       "rapport/corpus",
 	"github.com/fsnotify/fsnotify":        "rapport/indexer",
 }
 
 // corpusMay lists the only modules besides the standard library that corpus
 // itself may import.
 var corpusMay = []string{
-	"go.yaml.in/yaml", "github.com/shopspring/decimal", "github.com/coregx/ahocorasick",
+	"go.yaml.in/yaml", "github.com/shopspring/decimal",
 	"github.com/sabhiram/go-gitignore", "golang.org/x/text",
 }
 

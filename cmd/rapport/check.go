@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"rapport/corpus"
+	"rapport/corpus/sample"
+)
+
+// checkCmd is rapport check.
+type checkCmd struct {
+	Paths    []string `arg:"" optional:"" help:"Facts files, or folders with such files, to check besides the facts in the index." type:"path"`
+	Taxonomy string   `help:"Folder of a taxonomy to check, and to check facts against." placeholder:"DIR" type:"path"`
+}
+
+// Help says what is checked.
+func (checkCmd) Help() string {
+	return `Checks the taxonomy and the facts files given, with file and line of every fault, and lists the facts of the index
+whose evidence no longer stands in their documents.
+
+Exit status: 0 nothing to report, 1 findings, 2 error.`
+}
+
+// finding is one thing that a check reports.
+type finding struct {
+	What   string `json:"what"` // taxonomy, facts or evidence
+	Detail string `json:"detail"`
+}
+
+// Run checks and lists the findings.
+func (c *checkCmd) Run(ctx context.Context, g *globals, std *streams) error {
+	findings := []finding{}
+	tax, err := loadTaxonomy(c.Taxonomy)
+	for _, e := range split(err) {
+		var fault *corpus.TaxonomyError
+		if !errors.As(e, &fault) {
+			return e
+		}
+		findings = append(findings, finding{"taxonomy", e.Error()})
+	}
+	for _, path := range c.Paths {
+		found, err := checkFacts(path, tax)
+		if err != nil {
+			return err
+		}
+		findings = append(findings, found...)
+	}
+	if hasData(g.Data) {
+		stale, err := c.stale(ctx, g, std)
+		if err != nil {
+			return err
+		}
+		findings = append(findings, stale...)
+	} else if len(c.Paths) == 0 && c.Taxonomy == "" {
+		return errors.New("there is nothing to check: no index in " + g.Data + "; name facts files or a taxonomy")
+	}
+	if g.JSON {
+		if err := printJSON(std.out, findings); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range findings {
+			fmt.Fprintln(std.out, clean(f.Detail))
+		}
+		if !g.Quiet {
+			fmt.Fprintln(std.err, count(len(findings), "finding"))
+		}
+	}
+	if len(findings) > 0 {
+		return exitCode(exitNothing)
+	}
+	return nil
+}
+
+// stale lists the facts of the index whose evidence does not stand.
+func (c *checkCmd) stale(ctx context.Context, g *globals, std *streams) ([]finding, error) {
+	o, err := open(ctx, g, std)
+	if err != nil {
+		return nil, err
+	}
+	defer o.Close()
+	params := url.Values{"limit": {"100"}}
+	for _, s := range corpus.AnchorStatuses() {
+		if s.Stale() {
+			params.Add("status", string(s))
+		}
+	}
+	var findings []finding
+	for {
+		var a factsAnswer
+		if err := ask(ctx, o, "/api/v1/facts", params, &a, nil); err != nil {
+			return nil, err
+		}
+		for _, f := range a.Hits {
+			e := f.Evidence
+			detail := fmt.Sprintf("fact %q: the evidence in %s is %s: %q", f.ID, e.Document, e.Status, e.Exact)
+			if e.Now != "" {
+				detail += fmt.Sprintf(", now %q", e.Now)
+			}
+			findings = append(findings, finding{"evidence", detail})
+		}
+		if a.Next == "" {
+			return findings, nil
+		}
+		params.Set("cursor", a.Next)
+	}
+}
+
+// checkFacts reads a facts file, or all facts files below a folder.
+func checkFacts(root string, tax *corpus.Taxonomy) ([]finding, error) {
+	var findings []finding
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() || path != root && !corpus.IsFactsFile(path):
+			return nil
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		found, err := factErrors(path, f, tax)
+		findings = append(findings, found...)
+		return err
+	})
+	return findings, err
+}
+
+func factErrors(name string, r io.Reader, tax *corpus.Taxonomy) ([]finding, error) {
+	var findings []finding
+	for located, err := range corpus.ReadFacts(name, r, tax) {
+		var fault *corpus.FactError
+		switch {
+		case errors.As(err, &fault):
+			findings = append(findings, finding{"facts", err.Error()})
+		case err != nil:
+			return findings, err
+		}
+		for _, w := range located.Warnings {
+			findings = append(findings, finding{"facts", w.Error()})
+		}
+	}
+	return findings, nil
+}
+
+// loadTaxonomy reads the taxonomy in a folder, or the built-in one.
+func loadTaxonomy(folder string) (*corpus.Taxonomy, error) {
+	if folder == "" {
+		return corpus.ParseTaxonomy(sample.Taxonomy())
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("the taxonomy %s is no folder", folder)
+	}
+	return corpus.ParseTaxonomy(os.DirFS(folder))
+}
+
+// split returns the errors that were joined.
+func split(err error) []error {
+	if err == nil {
+		return nil
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
+}

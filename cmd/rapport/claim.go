@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"rapport/indexer/datadir"
+)
+
+// patience is how long a verb waits for the owner of the data directory to
+// answer before it reports a conflict: a server that is just starting holds
+// the lock a moment before its socket is there.
+const patience = 800 * time.Millisecond
+
+// open returns whoever can answer questions: a running server, or this
+// process when there is none.
+func open(ctx context.Context, g *globals, _ *streams) (owner, error) {
+	return own(ctx, g.Data, func() (owner, error) {
+		s, err := openStore(ctx, g.Data)
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
+	})
+}
+
+// claim returns whoever can change the index, which is made when there is
+// none.
+func claim(ctx context.Context, g *globals, _ *streams) (owner, error) {
+	return own(ctx, g.Data, func() (owner, error) {
+		s, err := takeStore(ctx, g.Data)
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
+	})
+}
+
+// own asks the server behind the control socket, or takes the directory.
+func own(ctx context.Context, path string, take func() (owner, error)) (owner, error) {
+	socket := datadir.Socket(path)
+	deadline := time.Now().Add(patience)
+	for {
+		if r, err := dialRemote(ctx, socket); err == nil {
+			return r, nil
+		}
+		o, err := take()
+		if !errors.Is(err, datadir.ErrLocked) || time.Now().After(deadline) {
+			return o, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}

@@ -1,0 +1,19 @@
+package main
+
+import kongcompletion "github.com/jotaen/kong-completion"
+
+// commands are the verbs.
+type commands struct {
+	globals
+
+	Serve      serveCmd                  `cmd:"" help:"Serve pages and API; without data, the sample corpus."`
+	Index      indexCmd                  `cmd:"" aliases:"reindex" help:"Make the index agree with sources."`
+	Forget     forgetCmd                 `cmd:"" help:"Remove a source and what only it holds."`
+	Search     searchCmd                 `cmd:"" help:"Search documents."`
+	Facts      factsCmd                  `cmd:"" help:"Search facts."`
+	Matrix     matrixCmd                 `cmd:"" help:"Cross two facets, over a question."`
+	Check      checkCmd                  `cmd:"" help:"Check taxonomy and facts; list facts whose evidence is stale."`
+	Eval       evalCmd                   `cmd:"" help:"Measure the ranking against judged questions."`
+	Status     statusCmd                 `cmd:"" help:"Say what is in the index, and what was left out."`
+	Completion kongcompletion.Completion `cmd:"" help:"Set up completion of commands in your shell."`
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/http/pprof"
+	"os"
+	"time"
+
+	"rapport/corpus"
+)
+
+// control returns the routes of the control socket: the site, the verbs that
+// change the index, and profiles. Who can open the socket, a file of the
+// owner alone, may use them.
+func control(site http.Handler, o owner) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", site)
+	mux.HandleFunc("POST /control/index", func(w http.ResponseWriter, r *http.Request) {
+		var job indexJob
+		stream(w, r, &job, func(ctx context.Context, report func(progress)) (corpus.Report, error) {
+			return o.Index(ctx, job, report)
+		})
+	})
+	mux.HandleFunc("POST /control/forget", func(w http.ResponseWriter, r *http.Request) {
+		var source string
+		stream(w, r, &source, func(ctx context.Context, _ func(progress)) (corpus.Report, error) {
+			return o.Forget(ctx, source)
+		})
+	})
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
+	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
+	return mux
+}
+
+// stream decodes a job, runs it and answers with lines of controlLine. A
+// client that goes away ends the run at its next batch.
+func stream(w http.ResponseWriter, r *http.Request, job any, run func(context.Context, func(progress)) (corpus.Report, error)) {
+	if err := json.NewDecoder(r.Body).Decode(job); err != nil {
+		http.Error(w, "reading the job: "+err.Error(), http.StatusBadRequest)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	lines := json.NewEncoder(w)
+	flush := http.NewResponseController(w)
+	report, err := run(r.Context(), func(p progress) {
+		// A failed write shows as a cancelled request to the run.
+		_ = lines.Encode(controlLine{Progress: &p})
+		_ = flush.Flush()
+	})
+	last := controlLine{Report: &report}
+	if err != nil {
+		last.Error = err.Error()
+	}
+	_ = lines.Encode(last)
+}
+
+// listenControl opens the control socket for the owner of the directory
+// alone. The lock on the data directory is held, so a socket that is there is
+// left over from a process that is gone.
+func listenControl(path string) (net.Listener, error) {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("removing a left over control socket: %w", err)
+	}
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return nil, fmt.Errorf("opening the control socket: %w", err)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		l.Close()
+		return nil, fmt.Errorf("closing the control socket to others: %w", err)
+	}
+	return l, nil
+}
+
+// serveControl serves the control routes until ctx is done.
+func serveControl(ctx context.Context, l net.Listener, h http.Handler) {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	stop := context.AfterFunc(ctx, func() { server.Close() })
+	defer stop()
+	// Serve ends with ErrServerClosed when ctx is done.
+	_ = server.Serve(l)
+}

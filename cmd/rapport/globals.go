@@ -1,0 +1,49 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+	"github.com/mattn/go-isatty"
+)
+
+// globals are the flags of every verb.
+type globals struct {
+	Data    string           `help:"Data directory." env:"RAPPORT_DATA" default:"./rapport-data" type:"path" placeholder:"DIR"`
+	JSON    bool             `help:"Print the answer as JSON." name:"json"`
+	Quiet   bool             `help:"Print no messages and no progress." short:"q"`
+	NoColor bool             `help:"Print without colours." env:"NO_COLOR"`
+	Version kong.VersionFlag `help:"Print the version."`
+}
+
+// printJSON writes v as indented JSON.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// isTerminal reports whether w is a terminal.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
+}
+
+// style colours text for a terminal, and leaves it alone elsewhere.
+type style struct{ on bool }
+
+func (g *globals) style(w io.Writer) style { return style{on: !g.NoColor && isTerminal(w)} }
+
+func (s style) wrap(code, text string) string {
+	if !s.on || text == "" {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+func (s style) bold(text string) string  { return s.wrap("1", text) }
+func (s style) dim(text string) string   { return s.wrap("2", text) }
+func (s style) match(text string) string { return s.wrap("1;33", text) }

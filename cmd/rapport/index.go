@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"rapport/corpus"
+)
+
+// indexCmd is rapport index.
+type indexCmd struct {
+	Sources     []string `arg:"" help:"Folders, files, .jsonl or .jsonl.gz files, or - for a list of paths on standard input." name:"source"`
+	Facts       []string `help:"A facts file besides those found in the sources." placeholder:"FILE" type:"path"`
+	Taxonomy    string   `help:"Folder of the taxonomy; it belongs to the index from then on." placeholder:"DIR" type:"existingdir"`
+	DryRun      bool     `help:"Say what would be done, and do nothing."`
+	Rebuild     bool     `help:"Read everything again, into a new generation."`
+	Force       bool     `help:"Delete even when much of a source is gone at once."`
+	RetryFailed bool     `help:"Try files again that could not be read before."`
+	NoRules     bool     `help:"Find no facts by rules."`
+}
+
+// Help gives examples and exit codes.
+func (indexCmd) Help() string {
+	return `Examples:
+  rapport index ~/documents            a folder, with everything below it
+  rapport index press.jsonl.gz         one document a line
+  find . -newer mark | rapport index - only these paths
+  rapport index ~/documents --dry-run  what would change?
+
+What disappeared from a named folder is removed from the index; a single file or a list only adds and updates.
+
+Exit status: 0 done, 3 done but some files were left out, 2 failed.`
+}
+
+// Run indexes and reports.
+func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
+	job, err := c.job(io.in)
+	if err != nil {
+		return err
+	}
+	o, err := claim(ctx, g, io)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	bar := newProgressLine(g, io.err)
+	report, err := o.Index(ctx, job, bar.show)
+	bar.end()
+	return finish(report, err, g, io)
+}
+
+// job makes paths absolute, since a server has another working directory.
+func (c *indexCmd) job(in io.Reader) (indexJob, error) {
+	job := indexJob{DryRun: c.DryRun, Rebuild: c.Rebuild, Force: c.Force, RetryFailed: c.RetryFailed, NoRules: c.NoRules, Facts: c.Facts, Taxonomy: c.Taxonomy}
+	for _, source := range c.Sources {
+		if source == "-" {
+			if err := job.readList(in); err != nil {
+				return job, err
+			}
+			continue
+		}
+		path, err := filepath.Abs(source)
+		if err != nil {
+			return job, fmt.Errorf("the working directory is gone: %w", err)
+		}
+		if _, err := os.Stat(path); err != nil {
+			return job, fmt.Errorf("%s cannot be indexed: %w", source, err)
+		}
+		job.Sources = append(job.Sources, path)
+	}
+	return job, nil
+}
+
+// readList reads paths, one a line, from standard input.
+func (j *indexJob) readList(in io.Reader) error {
+	j.Listed = true
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		if line := strings.TrimSuffix(lines.Text(), "\r"); line != "" {
+			path, err := filepath.Abs(line)
+			if err != nil {
+				return fmt.Errorf("the working directory is gone: %w", err)
+			}
+			j.List = append(j.List, path)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("reading the list of paths: %w", err)
+	}
+	return nil
+}
+
+// finish prints the report of a run and returns what its exit code is.
+func finish(report corpus.Report, err error, g *globals, io *streams) error {
+	if err != nil && report.Started.IsZero() {
+		return err
+	}
+	if g.JSON {
+		if e := printJSON(io.out, report); e != nil {
+			return e
+		}
+	} else if !g.Quiet {
+		printReport(io.out, report)
+	}
+	if err != nil {
+		return err
+	}
+	if len(report.Skipped) > 0 {
+		return exitCode(exitSkipped)
+	}
+	return nil
+}
+
+// printReport tells what a run did.
+func printReport(w io.Writer, r corpus.Report) {
+	if r.DryRun {
+		fmt.Fprintln(w, "dry run: nothing was written")
+	}
+	if r.Rebuilt != "" {
+		fmt.Fprintf(w, "everything was read again: %s\n", r.Rebuilt)
+	}
+	fmt.Fprintf(w, "added %d, changed %d, unchanged %d, removed %d, left out %d\n", r.Added, r.Changed, r.Unchanged, r.Removed, len(r.Skipped))
+	fmt.Fprintf(w, "facts: added %d, changed %d, removed %d, stale %d\n", r.Facts.Added, r.Facts.Changed, r.Facts.Removed, len(r.Facts.Stale))
+	for i, s := range r.Skipped {
+		if i == 20 {
+			fmt.Fprintf(w, "  and %d more: rapport status --skipped\n", len(r.Skipped)-i)
+			break
+		}
+		fmt.Fprintf(w, "  left out %s: %s\n", clean(s.Path), skipText(s))
+	}
+	for _, s := range r.Facts.Stale {
+		fmt.Fprintf(w, "  stale fact %s in %s: %s: %q", clean(s.ID), clean(string(s.Document)), s.Status, clean(s.Was))
+		if s.Now != "" {
+			fmt.Fprintf(w, " is now %q", clean(s.Now))
+		}
+		fmt.Fprintln(w)
+	}
+	for _, warning := range r.Warnings {
+		fmt.Fprintf(w, "  warning: %s\n", clean(warning))
+	}
+	fmt.Fprintf(w, "generation %s, %.1f s\n", r.Generation.After, r.Seconds)
+}
+
+// forgetCmd is rapport forget.
+type forgetCmd struct {
+	Source string `arg:"" help:"Name of the source, as rapport status shows it."`
+}
+
+// Run removes a source and reports.
+func (c *forgetCmd) Run(ctx context.Context, g *globals, io *streams) error {
+	o, err := claim(ctx, g, io)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	report, err := o.Forget(ctx, c.Source)
+	return finish(report, err, g, io)
+}

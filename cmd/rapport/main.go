@@ -1,0 +1,90 @@
+// Command rapport indexes documents and facts and answers questions about
+// them, in the terminal and on web pages.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+	kongcompletion "github.com/jotaen/kong-completion"
+)
+
+// The exit codes of the contract.
+const (
+	exitOK      = 0
+	exitNothing = 1 // nothing found, or findings of a check
+	exitFailed  = 2
+	exitSkipped = 3 // done, but some files were left out
+)
+
+// exitCode ends the program with a code that is no failure to report: what
+// there was to say has been said.
+type exitCode int
+
+// Error names the code; it is not printed.
+func (e exitCode) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	stop()
+	os.Exit(code)
+}
+
+// streams are the three standard streams of a command.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run parses the arguments, runs the verb and returns the exit code.
+func run(ctx context.Context, args []string, io streams) (code int) {
+	var cli commands
+	exited := -1
+	parser, err := kong.New(&cli,
+		kong.Name("rapport"),
+		kong.Description("Full-text search with exact facets over documents and facts."),
+		kong.Vars{"version": version()},
+		kong.Writers(io.out, io.err),
+		kong.Exit(func(c int) { exited = c }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(&cli.globals, &io),
+	)
+	if err != nil {
+		fmt.Fprintln(io.err, "rapport:", err)
+		return exitFailed
+	}
+	kongcompletion.Register(parser)
+	parsed, err := parser.Parse(args)
+	if exited >= 0 { // --help and --version have printed and are done
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(io.err, "rapport: %v\nTry rapport --help.\n", err)
+		return exitFailed
+	}
+	return report(parsed.Run(), io.err)
+}
+
+// report prints an error and returns the exit code that it stands for.
+func report(err error, w io.Writer) int {
+	var code exitCode
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &code):
+		return int(code)
+	case errors.Is(err, syscall.EPIPE):
+		return exitOK // the reader, such as head, has seen enough
+	}
+	fmt.Fprintln(w, "rapport:", err)
+	return exitFailed
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"net/http"
+
+	"rapport/corpus"
+)
+
+// owner is whoever may change the data directory: this process, when it holds
+// the lock, or a running server, spoken to through its control socket.
+type owner interface {
+	// Index makes the index agree with the job's sources.
+	Index(ctx context.Context, job indexJob, progress func(progress)) (corpus.Report, error)
+	// Forget removes a source and what only it holds.
+	Forget(ctx context.Context, source string) (corpus.Report, error)
+	// Transport leads to the routes of the API.
+	Transport() http.RoundTripper
+	// Close lets the data directory go.
+	Close() error
+}
+
+// indexJob is what rapport index was asked to do. Paths are absolute.
+type indexJob struct {
+	Sources []string `json:"sources,omitempty"`
+	// List holds the paths that were given on standard input.
+	List        []string `json:"list,omitempty"`
+	Listed      bool     `json:"listed,omitempty"`
+	Facts       []string `json:"facts,omitempty"`
+	Taxonomy    string   `json:"taxonomy,omitempty"`
+	DryRun      bool     `json:"dry_run,omitempty"`
+	Rebuild     bool     `json:"rebuild,omitempty"`
+	Force       bool     `json:"force,omitempty"`
+	RetryFailed bool     `json:"retry_failed,omitempty"`
+	NoRules     bool     `json:"no_rules,omitempty"`
+}
+
+// progress is how far a run is.
+type progress struct {
+	Seen    int     `json:"seen"`  // paths so far
+	Done    int     `json:"done"`  // paths dealt with
+	Total   int     `json:"total"` // paths in all, 0 until the sources have been walked
+	Bytes   int64   `json:"bytes"`
+	Seconds float64 `json:"seconds"`
+}

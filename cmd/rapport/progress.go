@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+)
+
+// progressLine shows how far a run is: one line that is written over on a
+// terminal, and a line now and then elsewhere.
+type progressLine struct {
+	w        io.Writer
+	terminal bool
+	quiet    bool
+	last     time.Time
+	shown    bool
+}
+
+// How often progress is shown on a terminal and elsewhere.
+const (
+	terminalEvery = 100 * time.Millisecond
+	plainEvery    = 10 * time.Second
+)
+
+func newProgressLine(g *globals, w io.Writer) *progressLine {
+	return &progressLine{w: w, terminal: isTerminal(w), quiet: g.Quiet, last: time.Now()}
+}
+
+// show prints progress unless it was shown just now.
+func (p *progressLine) show(s progress) {
+	every := plainEvery
+	if p.terminal {
+		every = terminalEvery
+	}
+	if p.quiet || time.Since(p.last) < every {
+		return
+	}
+	p.last = time.Now()
+	if p.terminal {
+		fmt.Fprintf(p.w, "\r\x1b[K%s", s.line())
+		p.shown = true
+		return
+	}
+	fmt.Fprintln(p.w, s.line())
+}
+
+// end leaves the line.
+func (p *progressLine) end() {
+	if p.shown {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}
+
+// line says how many files of how many are done, at what rate, and how long
+// the rest will take when their number is known.
+func (s progress) line() string {
+	rate := 0.0
+	if s.Seconds > 0 {
+		rate = float64(s.Done) / s.Seconds
+	}
+	if s.Total == 0 {
+		return fmt.Sprintf("%d of %d files so far, %.0f files/s, %.1f MB", s.Done, s.Seen, rate, float64(s.Bytes)/1e6)
+	}
+	left := "?"
+	if rate > 0 {
+		left = (time.Duration(float64(s.Total-s.Done)/rate) * time.Second).Round(time.Second).String()
+	}
+	return fmt.Sprintf("%d of %d files, %d%%, %.0f files/s, %s left", s.Done, s.Total, 100*s.Done/max(s.Total, 1), rate, left)
+}

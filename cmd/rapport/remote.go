@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"rapport/corpus"
+)
+
+// remote is the server that owns the data directory, reached through its
+// control socket.
+type remote struct{ client *http.Client }
+
+// dialRemote returns the server behind the socket, or an error when nobody
+// listens there.
+func dialRemote(ctx context.Context, socket string) (*remote, error) {
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		d := net.Dialer{Timeout: time.Second}
+		return d.DialContext(ctx, "unix", socket)
+	}
+	conn, err := dial(ctx, "", "")
+	if err != nil {
+		return nil, err
+	}
+	conn.Close()
+	return &remote{&http.Client{Transport: &http.Transport{DialContext: dial}}}, nil
+}
+
+// controlLine is one line of the answer of a control route: progress while
+// the run is under way, then a report or an error.
+type controlLine struct {
+	Progress *progress      `json:"progress,omitempty"`
+	Report   *corpus.Report `json:"report,omitempty"`
+	Error    string         `json:"error,omitempty"`
+}
+
+// Index implements owner.
+func (r *remote) Index(ctx context.Context, job indexJob, report func(progress)) (corpus.Report, error) {
+	return r.run(ctx, "/control/index", job, report)
+}
+
+// Forget implements owner.
+func (r *remote) Forget(ctx context.Context, source string) (corpus.Report, error) {
+	return r.run(ctx, "/control/forget", source, nil)
+}
+
+func (r *remote) run(ctx context.Context, path string, job any, report func(progress)) (corpus.Report, error) {
+	body, err := json.Marshal(job)
+	if err != nil {
+		return corpus.Report{}, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://rapport"+path, bytes.NewReader(body))
+	if err != nil {
+		return corpus.Report{}, err
+	}
+	resp, err := r.client.Do(req)
+	if err != nil {
+		return corpus.Report{}, fmt.Errorf("asking the server: %w", err)
+	}
+	defer resp.Body.Close()
+	for lines := json.NewDecoder(resp.Body); ; {
+		var line controlLine
+		err := lines.Decode(&line)
+		switch {
+		case errors.Is(err, io.EOF):
+			return corpus.Report{}, errors.New("the server ended before the run did; run the command again to go on")
+		case err != nil:
+			return corpus.Report{}, fmt.Errorf("reading the server's answer: %w; run the command again to go on", err)
+		case line.Error != "" && line.Report != nil:
+			return *line.Report, errors.New(line.Error)
+		case line.Error != "":
+			return corpus.Report{}, errors.New(line.Error)
+		case line.Report != nil:
+			return *line.Report, nil
+		case line.Progress != nil && report != nil:
+			report(*line.Progress)
+		}
+	}
+}
+
+// Transport implements owner.
+func (r *remote) Transport() http.RoundTripper { return r.client.Transport }
+
+// Close implements owner.
+func (r *remote) Close() error {
+	r.client.CloseIdleConnections()
+	return nil
+}

@@ -1,0 +1,334 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/corpus/rules"
+	"rapport/corpus/sample"
+	"rapport/indexer"
+	"rapport/indexer/datadir"
+	"rapport/indexer/extract"
+	"rapport/search/bleve"
+)
+
+// readerVersion names what turns bytes into documents and facts, so that
+// files are read again when it changes.
+func (r *indexRun) readerVersion() string {
+	if r.job.NoRules {
+		return extract.Version + " rules@off"
+	}
+	return extract.Version + " rules@" + rules.Version
+}
+
+// errBusy means that a run is under way already.
+var errBusy = errors.New("a run of the indexer is under way; wait until it is done")
+
+func sampleNotes() fs.FS { return sample.Notes() }
+
+// Index implements owner.
+func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) (corpus.Report, error) {
+	if !s.running.TryLock() {
+		return corpus.Report{}, errBusy
+	}
+	defer s.running.Unlock()
+	sources, err := job.sources()
+	if err != nil {
+		return corpus.Report{}, err
+	}
+	r := &indexRun{store: s, job: job, progress: report}
+	if err := r.chooseTaxonomy(); err != nil {
+		return corpus.Report{}, err
+	}
+	if _, index, _ := s.state(); index == nil && job.Rebuild {
+		// Nothing can be taken over from an index that cannot be read.
+		known, err := s.knownSources(sources)
+		if err != nil {
+			return corpus.Report{}, err
+		}
+		sources = append(sources, known...)
+	}
+	return r.run(ctx, func(x *indexer.Indexer) (corpus.Report, error) { return x.Run(ctx, sources...) })
+}
+
+// Forget implements owner.
+func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error) {
+	if !s.running.TryLock() {
+		return corpus.Report{}, errBusy
+	}
+	defer s.running.Unlock()
+	if _, index, _ := s.state(); index == nil {
+		return corpus.Report{}, fmt.Errorf("%w to forget a source of", errNoData)
+	}
+	r := &indexRun{store: s}
+	if err := r.chooseTaxonomy(); err != nil {
+		return corpus.Report{}, err
+	}
+	return r.run(ctx, func(x *indexer.Indexer) (corpus.Report, error) { return x.Forget(ctx, source) })
+}
+
+// sources opens what the job names.
+func (j *indexJob) sources() ([]corpus.Source, error) {
+	var sources []corpus.Source
+	for _, path := range j.Sources {
+		s, err := corpus.OpenSource(path)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, s)
+	}
+	if j.Listed {
+		s, err := corpus.OpenSource(corpus.StdinList, corpus.WithInput(strings.NewReader(strings.Join(j.List, "\n"))))
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, s)
+	}
+	for _, path := range j.Facts {
+		s, err := corpus.OpenSource(path)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, factsSource{s})
+	}
+	return sources, nil
+}
+
+// knownSources opens the sources that earlier runs read and that are not among
+// those given.
+func (s *store) knownSources(given []corpus.Source) ([]corpus.Source, error) {
+	ledger := s.remembered()
+	var sources []corpus.Source
+	for _, name := range sourceNames(ledger) {
+		place := ledger.Sources[name].Place
+		if place == "" || slices.ContainsFunc(given, func(g corpus.Source) bool { return g.Name() == name }) {
+			continue
+		}
+		source, err := corpus.OpenSource(place)
+		if err != nil {
+			return nil, fmt.Errorf("source %s is needed for the rebuild: %w", name, err)
+		}
+		sources = append(sources, source)
+	}
+	return sources, nil
+}
+
+// factsSource is a file of facts, whatever its name is.
+type factsSource struct{ corpus.Source }
+
+// Items yields the file as a facts file.
+func (s factsSource) Items(ctx context.Context) iter.Seq2[corpus.Item, error] {
+	return func(yield func(corpus.Item, error) bool) {
+		for item, err := range s.Source.Items(ctx) {
+			item.Format = indexer.FactsFormat
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
+
+// Place returns where the file is.
+func (s factsSource) Place() string {
+	if p, ok := s.Source.(interface{ Place() string }); ok {
+		return p.Place()
+	}
+	return ""
+}
+
+// indexRun is one run of the indexer over a store.
+type indexRun struct {
+	store    *store
+	job      indexJob
+	progress func(progress)
+	files    fs.FS            // of the taxonomy
+	taxonomy *corpus.Taxonomy // to tag with
+	rebuild  string           // why everything goes into a new generation
+}
+
+// chooseTaxonomy takes the taxonomy that was asked for, else that of the
+// index, else the built-in one, and says whether the index must be rebuilt.
+func (r *indexRun) chooseTaxonomy() error {
+	g, index, current := r.store.state()
+	var err error
+	switch {
+	case r.job.Taxonomy != "":
+		r.files = os.DirFS(r.job.Taxonomy)
+		r.taxonomy, err = corpus.ParseTaxonomy(r.files)
+	case current != nil:
+		r.files, r.taxonomy = g.Taxonomy(), current
+	default:
+		r.files = sample.Taxonomy()
+		r.taxonomy, err = corpus.ParseTaxonomy(r.files)
+	}
+	if err != nil {
+		return fmt.Errorf("the taxonomy has errors; the index is as it was:\n%w", err)
+	}
+	switch {
+	case r.store.damage != nil && !r.job.Rebuild:
+		return fmt.Errorf("%w; mend it with rapport index --rebuild", r.store.damage)
+	case r.job.Rebuild:
+		r.rebuild = "asked for with --rebuild"
+	case index != nil && r.taxonomy.Digest() != current.Digest():
+		r.rebuild = "the taxonomy has changed"
+	}
+	return nil
+}
+
+// run does the work: in place, or into a new generation that takes the place
+// of the current one when it is whole.
+func (r *indexRun) run(ctx context.Context, work func(*indexer.Indexer) (corpus.Report, error)) (corpus.Report, error) {
+	_, index, _ := r.store.state()
+	if index != nil && r.rebuild == "" {
+		return r.inPlace(index, work)
+	}
+	if r.job.DryRun {
+		return r.dryRun(index, work)
+	}
+	g, fresh, err := r.store.create(r.files, r.taxonomy)
+	if err != nil {
+		return corpus.Report{}, err
+	}
+	if index == nil && r.rebuild == "" {
+		// The first generation counts from the beginning, so that a run that
+		// is interrupted can go on.
+		if err := r.adopt(g, fresh); err != nil {
+			return corpus.Report{}, err
+		}
+		return r.inPlace(fresh, work)
+	}
+	report, err := r.account(index, fresh, work, g)
+	if err != nil && !partial(err) {
+		return report, errors.Join(err, fresh.Close(), r.store.dir.Remove(g))
+	}
+	return report, errors.Join(err, r.adopt(g, fresh))
+}
+
+// partial reports errors after which the rest of a run stands.
+func partial(err error) bool {
+	var gone *indexer.GoneError
+	var source *indexer.SourceError
+	return errors.As(err, &gone) || errors.As(err, &source)
+}
+
+// inPlace changes the current index batch by batch.
+func (r *indexRun) inPlace(index *bleve.Index, work func(*indexer.Indexer) (corpus.Report, error)) (corpus.Report, error) {
+	g, _, _ := r.store.state()
+	return r.account(nil, index, work, g)
+}
+
+// dryRun counts what a first run or a rebuild would do, in a place that is
+// thrown away.
+func (r *indexRun) dryRun(from *bleve.Index, work func(*indexer.Indexer) (corpus.Report, error)) (corpus.Report, error) {
+	folder, err := os.MkdirTemp("", "rapport-dry-run-")
+	if err != nil {
+		return corpus.Report{}, err
+	}
+	defer os.RemoveAll(folder)
+	index, err := bleve.Create(folder+"/index", bleve.Options{Taxonomy: r.taxonomy})
+	if err != nil {
+		return corpus.Report{}, err
+	}
+	report, err := r.account(from, index, work, datadir.Generation{})
+	return report, errors.Join(err, index.Close())
+}
+
+// account runs the indexer and completes and keeps its report.
+func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (corpus.Report, error), g datadir.Generation) (corpus.Report, error) {
+	before := generationOf(from)
+	if from == nil {
+		before = generationOf(to)
+	}
+	x := r.indexer(from, to)
+	report, err := work(x)
+	report.Generation = corpus.Generations{Before: before, After: generationOf(to)}
+	report.Rebuilt = r.rebuild
+	if r.job.DryRun {
+		return report, err
+	}
+	return report, errors.Join(err, r.keep(report, to, g))
+}
+
+// indexer returns an indexer that writes to an index and, for a rebuild,
+// takes over from another one.
+func (r *indexRun) indexer(from, to *bleve.Index) *indexer.Indexer {
+	x := &indexer.Indexer{
+		Sink: to, Ledger: r.store.remembered(), Taxonomy: r.taxonomy, Tag: r.taxonomy.Tag,
+		Extract: extractDocuments, Version: r.readerVersion(), Save: r.store.remember,
+		Options: indexer.Options{
+			DryRun: r.job.DryRun, Force: r.job.Force, RetryFailed: r.job.RetryFailed, Reread: r.job.Rebuild,
+			Progress: func(p indexer.Progress) {
+				if r.progress != nil {
+					r.progress(progress{Seen: p.Seen, Done: p.Done, Total: p.Total, Bytes: p.Bytes, Seconds: p.Elapsed.Seconds()})
+				}
+			},
+		},
+	}
+	if from != nil {
+		x.From = from
+	}
+	if !r.job.NoRules {
+		x.FindFacts = rules.New(r.taxonomy, rules.Options{}).Extract
+	}
+	return x
+}
+
+// extractDocuments reads the documents that an item holds.
+func extractDocuments(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error] {
+	file := extract.File{Source: item.Source, Path: item.Path, Format: item.Format, Data: data}
+	return extract.Documents(ctx, file, extract.Options{})
+}
+
+// adopt makes a whole generation the current one, and removes the former when
+// its last search is done.
+func (r *indexRun) adopt(g datadir.Generation, index *bleve.Index) error {
+	former, _, _ := r.store.state()
+	if err := r.store.dir.Commit(g); err != nil {
+		return errors.Join(err, index.Close())
+	}
+	closed, err := r.store.use(g, index, r.taxonomy)
+	if err != nil || closed == nil {
+		return err
+	}
+	go func() {
+		<-closed
+		// What cannot be removed now is removed when the directory is opened.
+		_ = r.store.dir.Remove(former)
+	}()
+	return nil
+}
+
+// keep writes manifest and report.
+func (r *indexRun) keep(report corpus.Report, index *bleve.Index, g datadir.Generation) error {
+	snapshot, err := index.Acquire(context.Background())
+	if err != nil {
+		return err
+	}
+	defer snapshot.Release()
+	now := snapshot.Generation()
+	manifest := datadir.Manifest{
+		ID: now.ID, Documents: now.Documents, Facts: now.Facts, Taxonomy: r.taxonomy.Digest(),
+		Version: r.readerVersion(), Sources: sourceNames(r.store.remembered()), Indexed: report.Started,
+	}
+	return errors.Join(g.SaveManifest(manifest), r.store.dir.AddReport(report))
+}
+
+// generationOf returns the generation id of an index, empty for none.
+func generationOf(index *bleve.Index) string {
+	if index == nil {
+		return ""
+	}
+	snapshot, err := index.Acquire(context.Background())
+	if err != nil {
+		return ""
+	}
+	defer snapshot.Release()
+	return snapshot.Generation().ID
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"rapport/search"
+)
+
+// searchCmd is rapport search.
+type searchCmd struct {
+	Query           []string `arg:"" optional:"" help:"The question: words, \"phrases\", -not, field:value. Empty finds everything."`
+	documentFilters `embed:""`
+	paging          `embed:""`
+	Sort            string `help:"Order: relevance, newest, oldest or title." placeholder:"ORDER"`
+	Match           string `help:"How many of the words a document must have: auto, all, any, 2of3." default:"auto" placeholder:"M"`
+	Verbatim        bool   `help:"No synonyms."`
+}
+
+// Help teaches the query language from the table that the pages use.
+func (searchCmd) Help() string {
+	var b strings.Builder
+	b.WriteString("Examples:\n")
+	for _, row := range search.Syntax() {
+		fmt.Fprintf(&b, "  %-34s %s\n", row.Example, row.Means)
+	}
+	b.WriteString("\nExit status: 0 found, 1 nothing found, 2 error.")
+	return b.String()
+}
+
+// Run asks and prints.
+func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
+	o, err := open(ctx, g, io)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	params := url.Values{"q": {strings.Join(c.Query, " ")}, "match": {c.Match}}
+	if c.Sort != "" {
+		params.Set("sort", c.Sort)
+	}
+	if c.Verbatim {
+		params.Set("verbatim", "true")
+	}
+	c.documentFilters.add(params)
+	c.paging.add(params)
+	if g.JSON {
+		return printFound(ctx, o, "/api/v1/search", params, io.out)
+	}
+	var a searchAnswer
+	if err := ask(ctx, o, "/api/v1/search", params, &a, nil); err != nil {
+		return err
+	}
+	printSearch(io.out, g, &a)
+	if !g.Quiet {
+		printReading(io.err, &a.Query)
+	}
+	if a.Total == 0 {
+		return exitCode(exitNothing)
+	}
+	return nil
+}
+
+// printSearch prints the hits, then where they are by the main facets.
+func printSearch(w io.Writer, g *globals, a *searchAnswer) {
+	st := g.style(w)
+	for _, hit := range a.Hits {
+		fmt.Fprintln(w, st.bold(clean(hit.Title)))
+		fmt.Fprintln(w, st.dim("  "+strings.Join(nonEmpty(hit.ID, clean(hit.Publisher), hit.Published, strings.Join(hit.Partners, " "), clean(hit.URL)), " · ")))
+		for _, s := range hit.Snippets {
+			fmt.Fprintln(w, "  "+snippetLine(st, s))
+		}
+		if len(hit.Missing) > 0 {
+			fmt.Fprintln(w, st.dim("  without: "+strings.Join(hit.Missing, ", ")))
+		}
+	}
+	fmt.Fprintf(w, "%s, %s", count(a.Total, "document"), count(a.Facts.Total, "fact"))
+	fmt.Fprintf(w, " · generation %s · %.1f ms\n", a.Generation, a.Took)
+	for _, field := range []string{search.FieldPartner, search.FieldYear, search.FieldTopic} {
+		if line := facetLine(a.Facets[field]); line != "" {
+			fmt.Fprintf(w, "  %-8s %s\n", field, line)
+		}
+	}
+	if a.Next != "" {
+		fmt.Fprintln(w, st.dim("more: --cursor "+a.Next))
+	}
+}
+
+// facetLine prints the largest values of a facet.
+func facetLine(f search.Facet) string {
+	var parts []string
+	for i, v := range f.Values {
+		if i == 8 {
+			parts = append(parts, "…")
+			break
+		}
+		if v.Count > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", clean(v.Label), v.Count))
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+func snippetLine(st style, s search.Snippet) string {
+	var b strings.Builder
+	for _, span := range s.Spans {
+		if span.Match {
+			b.WriteString(st.match(clean(span.Text)))
+		} else {
+			b.WriteString(clean(span.Text))
+		}
+	}
+	line := strings.Join(strings.Fields(b.String()), " ")
+	if s.Page != "" {
+		line += st.dim(" (p. " + clean(s.Page) + ")")
+	}
+	return line
+}
+
+// printReading says how the question was read, when that is not plain.
+func printReading(w io.Writer, q *readAnswer) {
+	if q.Read != "" && q.Read != q.Text {
+		fmt.Fprintln(w, "read as:", clean(q.Read))
+	}
+	for _, s := range q.Synonyms {
+		fmt.Fprintf(w, "%s also means: %s\n", clean(s.Term), clean(strings.Join(s.Means, ", ")))
+	}
+	for _, warning := range q.Warnings {
+		fmt.Fprintf(w, "at %d: %s\n", warning.Position+1, clean(warning.Message))
+	}
+	if q.Relaxed {
+		fmt.Fprintf(w, "no document has all the words; shown are those with %s of them\n", strings.Replace(q.Match, "of", " of ", 1))
+	}
+	if q.Suggest != "" {
+		fmt.Fprintln(w, "did you mean:", clean(q.Suggest))
+	}
+	if q.Mentions > 0 {
+		fmt.Fprintf(w, "%d more only mention the partner: use --mention\n", q.Mentions)
+	}
+}
+
+// printFound copies a JSON answer to w and returns exit code 1 when its total
+// is 0.
+func printFound(ctx context.Context, o owner, path string, params url.Values, w io.Writer) error {
+	var a map[string]any
+	if err := ask(ctx, o, path, params, &a, nil); err != nil {
+		return err
+	}
+	if err := printJSON(w, a); err != nil {
+		return err
+	}
+	if total, ok := a["total"].(float64); ok && total == 0 {
+		return exitCode(exitNothing)
+	}
+	return nil
+}

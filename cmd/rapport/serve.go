@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"rapport/web"
+)
+
+// serveCmd is rapport serve.
+type serveCmd struct {
+	Sources  []string `arg:"" optional:"" help:"Folders and files to index before serving." name:"source"`
+	Addr     string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"RAPPORT_ADDR"`
+	Taxonomy string   `help:"Folder of the taxonomy." placeholder:"DIR" type:"existingdir"`
+	Public   bool     `help:"Allow an address that other machines reach, without a token."`
+	Token    string   `help:"File with the token that every request must carry." name:"token-file" placeholder:"FILE" type:"existingfile"`
+	BaseURL  string   `help:"Scheme and host as users type them, for citations and feeds." name:"base-url" placeholder:"URL"`
+	Dev      string   `help:"Read templates anew for every page, from this checkout's web/pages." placeholder:"DIR" type:"existingdir"`
+}
+
+// shutdownTime is how long running answers may take when the server stops.
+const shutdownTime = 10 * time.Second
+
+// Run serves until it is told to stop.
+func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
+	options, err := c.options(g, io)
+	if err != nil {
+		return err
+	}
+	// Listening comes first, so that an address in use is reported at once.
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w; choose another address with --addr", c.Addr, err)
+	}
+	defer listener.Close()
+	s, err := c.open(ctx, g, io)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	site, err := s.site(options)
+	if err != nil {
+		return err
+	}
+	if err := s.listenControl(ctx, site); err != nil {
+		return err
+	}
+	if !g.Quiet {
+		fmt.Fprintf(io.err, "rapport answers at http://%s\n", listener.Addr())
+	}
+	return serveUntilDone(ctx, web.NewServer(site, options.Limits), listener)
+}
+
+// open opens the index, or the sample corpus when there is none.
+func (c *serveCmd) open(ctx context.Context, g *globals, io *streams) (*store, error) {
+	if len(c.Sources) == 0 && !hasData(g.Data) {
+		if !g.Quiet {
+			fmt.Fprintf(io.err, "there is no index in %s: serving the built-in sample corpus\n", g.Data)
+			fmt.Fprintln(io.err, "to search your own documents: rapport serve FOLDER")
+		}
+		return openSample(ctx)
+	}
+	s, err := openStore(ctx, g.Data)
+	if err != nil || len(c.Sources) == 0 {
+		return s, err
+	}
+	command := indexCmd{Sources: c.Sources, Taxonomy: c.Taxonomy}
+	job, err := command.job(io.in)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	bar := newProgressLine(g, io.err)
+	report, err := s.Index(ctx, job, bar.show)
+	bar.end()
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if !g.Quiet {
+		printReport(io.err, report)
+	}
+	return s, nil
+}
+
+// options checks the flags that decide who may ask.
+func (c *serveCmd) options(g *globals, io *streams) (web.Options, error) {
+	o := web.Options{Dev: c.Dev, BaseURL: c.BaseURL, Logger: logger(g, io)}
+	if c.Token != "" {
+		data, err := os.ReadFile(c.Token)
+		if err != nil {
+			return o, fmt.Errorf("reading the token: %w", err)
+		}
+		if o.Token = strings.TrimSpace(string(data)); len(o.Token) < 16 {
+			return o, fmt.Errorf("the token in %s has %d characters; use 16 or more", c.Token, len(o.Token))
+		}
+	}
+	host, _, err := net.SplitHostPort(c.Addr)
+	if err != nil {
+		return o, fmt.Errorf("the address %q is not HOST:PORT: %w", c.Addr, err)
+	}
+	ip := net.ParseIP(host)
+	if local := host == "localhost" || ip != nil && ip.IsLoopback(); !local && o.Token == "" && !c.Public {
+		return o, fmt.Errorf("other machines could reach %s: ask for a token with --token-file FILE, or allow everybody with --public", c.Addr)
+	}
+	return o, nil
+}
+
+// logger writes lines for people on a terminal and JSON elsewhere.
+func logger(g *globals, io *streams) *slog.Logger {
+	options := &slog.HandlerOptions{Level: slog.LevelInfo}
+	if g.Quiet {
+		options.Level = slog.LevelWarn
+	}
+	if isTerminal(io.err) {
+		return slog.New(slog.NewTextHandler(io.err, options))
+	}
+	return slog.New(slog.NewJSONHandler(io.err, options))
+}
+
+// serveUntilDone serves until ctx is done, then lets running answers end.
+func serveUntilDone(ctx context.Context, server *http.Server, l net.Listener) error {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serving: %w", err)
+	case <-ctx.Done():
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(ctx); err != nil {
+		return errors.Join(fmt.Errorf("answers were still running after %s: %w", shutdownTime, err), server.Close())
+	}
+	return nil
+}

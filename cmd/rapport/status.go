@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"rapport/corpus"
+)
+
+// statusCmd is rapport status.
+type statusCmd struct {
+	Skipped bool `help:"List the files that were left out, and why."`
+}
+
+// statusAnswer is the answer of the API.
+type statusAnswer struct {
+	Generation string        `json:"generation"`
+	Documents  int           `json:"documents"`
+	Facts      int           `json:"facts"`
+	Indexed    time.Time     `json:"indexed"`
+	Sources    []string      `json:"sources"`
+	Skipped    int           `json:"skipped"`
+	Sample     bool          `json:"sample"`
+	Version    string        `json:"version"`
+	Files      []corpus.Skip `json:"skipped_files"`
+	Unanswered []string      `json:"unanswered"`
+}
+
+// Run asks and prints.
+func (c *statusCmd) Run(ctx context.Context, g *globals, io *streams) error {
+	o, err := open(ctx, g, io)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	if g.JSON {
+		return printFound(ctx, o, "/api/v1/status", nil, io.out)
+	}
+	var a statusAnswer
+	if err := ask(ctx, o, "/api/v1/status", nil, &a, nil); err != nil {
+		return err
+	}
+	printStatus(io.out, &a, c.Skipped)
+	return nil
+}
+
+func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
+	fmt.Fprintf(w, "generation  %s\n", a.Generation)
+	fmt.Fprintf(w, "documents   %d\n", a.Documents)
+	fmt.Fprintf(w, "facts       %d\n", a.Facts)
+	fmt.Fprintf(w, "sources     %s\n", clean(strings.Join(a.Sources, ", ")))
+	if !a.Indexed.IsZero() {
+		fmt.Fprintf(w, "last run    %s\n", a.Indexed.Local().Format(time.DateTime))
+	}
+	fmt.Fprintf(w, "left out    %s\n", count(a.Skipped, "file"))
+	if a.Sample {
+		fmt.Fprintln(w, "this is the built-in sample corpus")
+	}
+	if skipped {
+		for _, s := range a.Files {
+			fmt.Fprintf(w, "  %s: %s\n", clean(s.Path), skipText(s))
+		}
+	}
+	if len(a.Unanswered) > 0 {
+		fmt.Fprintln(w, "questions that found nothing:")
+		for _, q := range a.Unanswered {
+			fmt.Fprintf(w, "  %s\n", clean(q))
+		}
+	}
+}
+
+// skipText says why a file was left out.
+func skipText(s corpus.Skip) string {
+	text := string(s.Reason)
+	if s.Detail != "" {
+		text += ": " + clean(s.Detail)
+	}
+	if s.Kept {
+		text += " (the former version is kept)"
+	}
+	return text
+}

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"rapport/corpus"
+	"rapport/indexer"
+	"rapport/indexer/datadir"
+	"rapport/search"
+	"rapport/search/bleve"
+	"rapport/web"
+)
+
+// store is the data directory with its engine, owned by this process.
+type store struct {
+	dir    *datadir.Dir
+	engine *search.Switch
+	// sample is the folder of the built-in corpus, which goes with the store;
+	// it is empty for a user's data.
+	sample string
+
+	running sync.Mutex // held by a run of the indexer
+
+	mu         sync.Mutex // guards what follows
+	generation datadir.Generation
+	index      *bleve.Index
+	taxonomy   *corpus.Taxonomy
+	ledger     *indexer.Ledger
+	damage     error // why the index could not be opened
+
+	pipe    *pipe
+	cleanup []func() error
+}
+
+// errNoData means that there is nothing to answer from.
+var errNoData = errors.New("there is no index")
+
+// hasData reports whether there is an index in a data directory.
+func hasData(path string) bool { return datadir.Exists(path) }
+
+// openStore takes the data directory and opens its index, which must be there
+// and whole.
+func openStore(ctx context.Context, path string) (*store, error) {
+	if !hasData(path) {
+		return nil, fmt.Errorf("%w in %s: make one with rapport index FOLDER, or try the sample corpus with rapport serve", errNoData, path)
+	}
+	s, err := takeStore(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if s.damage != nil {
+		return nil, errors.Join(s.damage, s.Close())
+	}
+	return s, nil
+}
+
+// takeStore takes the data directory, and makes it with an empty index when
+// there is none. An index that cannot be opened is noted as damage, so that a
+// rebuild can mend it.
+func takeStore(ctx context.Context, path string) (*store, error) {
+	dir, err := datadir.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &store{dir: dir, ledger: &indexer.Ledger{}}
+	s.cleanup = append(s.cleanup, dir.Close)
+	if err := s.load(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *store) load() error {
+	if _, err := s.dir.LoadLedger(s.ledger); err != nil {
+		s.damage = err
+	}
+	current, ok, err := s.dir.Current()
+	if err != nil || !ok {
+		s.damage = errors.Join(s.damage, err)
+		return nil
+	}
+	s.generation = current
+	if s.taxonomy, err = corpus.ParseTaxonomy(current.Taxonomy()); err != nil {
+		s.damage = errors.Join(s.damage, fmt.Errorf("the taxonomy kept with the index: %w", err))
+		return nil
+	}
+	index, err := bleve.Open(current.Index(), bleve.Options{Taxonomy: s.taxonomy})
+	if err != nil {
+		s.damage = errors.Join(s.damage, err)
+		return nil
+	}
+	s.use(current, index, s.taxonomy)
+	return nil
+}
+
+// use makes an index the one that answers. The channel, when there is one,
+// closes once nobody uses the former index any more.
+func (s *store) use(g datadir.Generation, index *bleve.Index, t *corpus.Taxonomy) (<-chan error, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.generation, s.index, s.taxonomy, s.damage = g, index, t, nil
+	if s.engine == nil {
+		s.engine = search.NewSwitch(index)
+		return nil, nil
+	}
+	return s.engine.Swap(index)
+}
+
+// state returns what is current.
+func (s *store) state() (datadir.Generation, *bleve.Index, *corpus.Taxonomy) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.generation, s.index, s.taxonomy
+}
+
+// create makes an empty generation with a taxonomy.
+func (s *store) create(files fs.FS, t *corpus.Taxonomy) (datadir.Generation, *bleve.Index, error) {
+	g, err := s.dir.NewGeneration()
+	if err != nil {
+		return g, nil, err
+	}
+	if err := g.SaveTaxonomy(files); err != nil {
+		return g, nil, errors.Join(err, s.dir.Remove(g))
+	}
+	index, err := bleve.Create(g.Index(), bleve.Options{Taxonomy: t})
+	if err != nil {
+		return g, nil, errors.Join(err, s.dir.Remove(g))
+	}
+	return g, index, nil
+}
+
+// site returns the pages and the API over the store.
+func (s *store) site(o web.Options) (http.Handler, error) {
+	o.Status, o.Reports, o.Original = s.status, s.reports, s.original
+	return web.New(s.engine, o)
+}
+
+// Transport implements owner: questions go to the API in this process.
+func (s *store) Transport() http.RoundTripper {
+	if s.pipe == nil {
+		site, err := s.site(web.Options{})
+		if err != nil {
+			site = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+			})
+		}
+		s.pipe = newPipe(site)
+		s.cleanup = append(s.cleanup, s.pipe.Close)
+	}
+	return s.pipe.Transport()
+}
+
+// listenControl lets other processes of the machine ask and change the index.
+func (s *store) listenControl(ctx context.Context, site http.Handler) error {
+	socket := datadir.Socket(s.dir.Path())
+	l, err := listenControl(socket)
+	if err != nil {
+		return err
+	}
+	go serveControl(ctx, l, control(site, s))
+	s.cleanup = append(s.cleanup, l.Close)
+	return nil
+}
+
+// Close lets the data directory go.
+func (s *store) Close() error {
+	s.running.Lock() // a run ends at its next batch when its context is done
+	defer s.running.Unlock()
+	var errs []error
+	if s.engine != nil {
+		errs = append(errs, s.engine.Close())
+	}
+	for i := len(s.cleanup) - 1; i >= 0; i-- {
+		errs = append(errs, s.cleanup[i]())
+	}
+	s.cleanup = nil
+	return errors.Join(errs...)
+}
+
+// openSample indexes the built-in corpus in a folder of its own, which is
+// removed when the store is closed.
+func openSample(ctx context.Context) (*store, error) {
+	folder, err := os.MkdirTemp("", "rapport-sample-")
+	if err != nil {
+		return nil, fmt.Errorf("making a place for the sample corpus: %w", err)
+	}
+	s, err := sampleIn(ctx, folder)
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(folder))
+	}
+	return s, nil
+}
+
+func sampleIn(ctx context.Context, folder string) (*store, error) {
+	notes := filepath.Join(folder, "sample")
+	if err := os.CopyFS(notes, sampleNotes()); err != nil {
+		return nil, fmt.Errorf("unpacking the sample corpus: %w", err)
+	}
+	s, err := takeStore(ctx, filepath.Join(folder, "data"))
+	if err != nil {
+		return nil, err
+	}
+	s.sample = notes
+	s.cleanup = append([]func() error{func() error { return os.RemoveAll(folder) }}, s.cleanup...)
+	if _, err := s.Index(ctx, indexJob{Sources: []string{notes}, NoRules: true}, nil); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
