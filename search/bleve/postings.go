@@ -51,7 +51,7 @@ func pack(tf *index.TokenFreq, loc *index.TokenLocation, positions []uint32, wei
 		tf.SetFrequency((int(positions[1]-positions[0])<<firstBits|first)<<packedBits | packedTwo)
 		return
 	}
-	tf.SetFrequency(weight<<packedBits | packedMany)
+	tf.SetFrequency(weight << packedBits) // packedMany is 0
 	loc.Position = first
 	last := positions[0]
 	for i, p := range positions[1:] {

@@ -85,8 +85,9 @@ func readPostings(z *zap.Segment, at uint64) (*rawPostings, error) {
 	if p.size = uint32(z.NumDocs() / (count/1024 + 1)); p.size == 0 {
 		return nil, errors.New("postings in chunks without a size")
 	}
-	p.frequencies = chunksAt(p.data, frequencies)
-	p.locations = chunksAt(p.data, locations)
+	most := z.NumDocs()/uint64(p.size) + 1
+	p.frequencies = chunksAt(p.data, frequencies, most)
+	p.locations = chunksAt(p.data, locations, most)
 	return p, nil
 }
 
@@ -123,12 +124,17 @@ type chunks struct {
 	start uint64
 }
 
-func chunksAt(data []byte, at uint64) chunks {
+// chunksAt reads where chunks are, of which there may be so many at most.
+func chunksAt(data []byte, at, most uint64) chunks {
 	if at == 0 {
 		return chunks{}
 	}
 	r := varints{data, at}
-	c := chunks{ends: make([]uint64, r.next())}
+	n := r.next()
+	if n > most {
+		panic("more chunks than records")
+	}
+	c := chunks{ends: make([]uint64, n)}
 	for i := range c.ends {
 		c.ends[i] = r.next()
 	}

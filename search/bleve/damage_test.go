@@ -1,0 +1,91 @@
+package bleve_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"rapport/corpus"
+	"rapport/search"
+	"rapport/search/bleve"
+)
+
+// TestFlippedBytesNeverCrash changes bytes of segments and asks without having
+// verified them. An answer may be wrong then, and that is what verifying is
+// for; but nothing may crash, and an error must say that the index is damaged.
+func TestFlippedBytesNeverCrash(t *testing.T) {
+	dir := t.TempDir()
+	x, err := bleve.Create(dir, bleve.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(11, 11))
+	var b corpus.Batch
+	for i := range 200 {
+		b.Put = append(b.Put, randomRecord(r, fmt.Sprintf("d%d", i)))
+	}
+	apply(t, x, b)
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	segments, err := filepath.Glob(filepath.Join(dir, "*.zap"))
+	if err != nil || len(segments) == 0 {
+		t.Fatal("there is no segment", err)
+	}
+	damaged := 0
+	for range 40 {
+		copied := t.TempDir()
+		if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(copied, filepath.Base(segments[r.IntN(len(segments))]))
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 1 + r.IntN(200) {
+			data[r.IntN(len(data))] ^= byte(1 + r.IntN(255))
+		}
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if askDamaged(t, r, copied) {
+			damaged++
+		}
+	}
+	if damaged == 0 {
+		t.Error("no damage was noticed at all")
+	}
+}
+
+// askDamaged opens an index and asks it. It reports whether damage was noticed.
+func askDamaged(t *testing.T, r *rand.Rand, dir string) bool {
+	x, err := bleve.Open(dir, bleve.Options{})
+	if err != nil {
+		if !errors.Is(err, search.ErrDamaged) && !errors.Is(err, bleve.ErrSchema) {
+			t.Errorf("open: %v", err)
+		}
+		return true
+	}
+	defer func() { _ = x.Close() }()
+	s, err := x.Acquire(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Release()
+	noticed := false
+	for range 10 {
+		p := search.Plan{Query: randomQuery(r, 2), Limit: 5, Facets: []search.FacetRequest{{Field: search.FieldPartner}, {Field: search.FieldYear}}}
+		if _, err := s.Search(context.Background(), p); err != nil {
+			if !errors.Is(err, search.ErrDamaged) {
+				t.Errorf("%v: %v", p.Query, err)
+			}
+			noticed = true
+		}
+	}
+	return noticed
+}
