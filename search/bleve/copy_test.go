@@ -1,0 +1,72 @@
+package bleve
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"rapport/corpus"
+)
+
+func TestCopyIsWholeAndOpens(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	x, err := Create(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	ctx := t.Context()
+	put := func(from, to int) {
+		t.Helper()
+		if err := x.Begin(ctx); err != nil {
+			t.Fatal(err)
+		}
+		for i := from; i < to; i++ {
+			id := corpus.ID(fmt.Sprint("d", i))
+			rec := corpus.Record{
+				Entry:    corpus.Entry{ID: id, Source: "s", Path: string(id), Kind: corpus.DocumentEntry},
+				Document: &corpus.Document{ID: id, Title: "title", Body: "words of a body", Source: "s", Path: string(id)},
+			}
+			if err := x.Apply(ctx, corpus.Batch{Put: []corpus.Record{rec}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := x.End(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(0, 20)
+	before, err := x.Acquire(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer before.Release()
+	copied := filepath.Join(t.TempDir(), "copy")
+	if err := x.CopyTo(copied); err != nil {
+		t.Fatal(err)
+	}
+	put(20, 25)
+	files, err := x.Files()
+	if err != nil || len(files) == 0 {
+		t.Fatalf("files %q, %v", files, err)
+	}
+	for _, name := range files {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	y, err := Open(copied, Options{Verify: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer y.Close()
+	after, err := y.Acquire(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer after.Release()
+	if before.Generation() != after.Generation() || after.Generation().Documents != 20 {
+		t.Errorf("copied %+v, got %+v", before.Generation(), after.Generation())
+	}
+}
