@@ -51,10 +51,11 @@ type Dir struct {
 	lock *os.File
 }
 
-// Exists reports whether there is a data directory with a generation in it.
+// Exists reports whether there is a data directory with a generation in it, be
+// it a damaged one.
 func Exists(path string) bool {
-	_, err := os.Stat(filepath.Join(path, currentName))
-	return err == nil
+	_, ok, err := (&Dir{path: path}).Current()
+	return ok || err != nil
 }
 
 // Socket returns where the owner of the data directory listens for other
@@ -104,7 +105,7 @@ func checkForeign(path string) error {
 		return fmt.Errorf("reading the data directory: %w", err)
 	}
 	for _, e := range entries {
-		if e.Name() != lockName {
+		if e.Name() != lockName && !strings.HasPrefix(e.Name(), "."+formatName+".") {
 			return fmt.Errorf("%s: %w: it holds %q; give an empty or new folder with --data", path, ErrForeign, e.Name())
 		}
 	}
@@ -114,10 +115,19 @@ func checkForeign(path string) error {
 // prepare checks the format, or writes it, and clears what is left over.
 func (d *Dir) prepare() error {
 	file := filepath.Join(d.path, formatName)
-	data, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 		return WriteFile(file, []byte(formatLine+strconv.Itoa(Format)+"\n"))
 	}
+	if err := d.checkFormat(); err != nil {
+		return err
+	}
+	return d.clear()
+}
+
+// checkFormat refuses a directory that has another layout.
+func (d *Dir) checkFormat() error {
+	file := filepath.Join(d.path, formatName)
+	data, err := os.ReadFile(file)
 	if err != nil {
 		return fmt.Errorf("reading the data directory: %w", err)
 	}
@@ -131,15 +141,24 @@ func (d *Dir) prepare() error {
 	case version < Format:
 		return fmt.Errorf("%s: %w: version %d, and this program writes %d; index into a new directory", d.path, ErrFormat, version, Format)
 	}
-	return d.clear()
+	return nil
 }
 
-// clear removes generations that were not finished, or were replaced while
-// somebody still read them.
+// clear removes what interrupted work left over: generations that were not
+// finished, or were replaced while somebody still read them, and files that
+// were not yet renamed.
 func (d *Dir) clear() error {
 	current, ok, err := d.Current()
 	if err != nil {
+		return nil // damaged: remove nothing that could mend it
+	}
+	if err := clearTemporary(d.path); err != nil {
 		return err
+	}
+	if ok {
+		if err := clearTemporary(current.path); err != nil {
+			return err
+		}
 	}
 	entries, err := os.ReadDir(filepath.Join(d.path, generationsName))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -1,12 +1,15 @@
 package datadir
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -29,6 +32,15 @@ type Manifest struct {
 	Version   string    `json:"version"`  // of extractor and rules
 	Sources   []string  `json:"sources"`
 	Indexed   time.Time `json:"indexed"`
+	// Files are checksums of the generation's files, by path: of the taxonomy,
+	// and of those of the index that never change.
+	Files map[string]File `json:"files,omitempty"`
+}
+
+// File is what a manifest knows of a file.
+type File struct {
+	Size   int64  `json:"size"` // bytes
+	SHA256 string `json:"sha256"`
 }
 
 const (
@@ -72,9 +84,64 @@ func (g Generation) Manifest() (m Manifest, ok bool, err error) {
 	return m, ok, err
 }
 
-// SaveManifest writes the manifest.
-func (g Generation) SaveManifest(m Manifest) error {
+// SaveManifest writes the manifest with checksums of the taxonomy and of the
+// named files in the index's folder, which must never change. Checksums that
+// the manifest has already are kept.
+func (g Generation) SaveManifest(m Manifest, segments ...string) error {
+	former, _, err := g.Manifest()
+	if err != nil {
+		former = Manifest{} // damaged: all checksums are taken anew
+	}
+	if m.Files, err = g.checksums(former.Files, segments); err != nil {
+		return fmt.Errorf("writing the manifest: %w", err)
+	}
 	return writeJSON(filepath.Join(g.path, manifestName), m)
+}
+
+// checksums returns the checksums of the taxonomy and of some files of the
+// index.
+func (g Generation) checksums(known map[string]File, segments []string) (map[string]File, error) {
+	files := map[string]File{}
+	for _, name := range segments {
+		name = path.Join(indexName, name)
+		sum, ok := known[name]
+		if info, err := os.Stat(g.file(name)); !ok || err != nil || info.Size() != sum.Size {
+			if sum, err = checksum(g.file(name)); errors.Is(err, fs.ErrNotExist) {
+				continue // merged into another just now
+			} else if err != nil {
+				return nil, err
+			}
+		}
+		files[name] = sum
+	}
+	entries, err := os.ReadDir(filepath.Join(g.path, taxonomyName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range entries {
+		name := path.Join(taxonomyName, e.Name())
+		if files[name], err = checksum(g.file(name)); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// file returns where a file of the manifest is.
+func (g Generation) file(name string) string {
+	return filepath.Join(g.path, filepath.FromSlash(name))
+}
+
+// checksum reads a file.
+func checksum(name string) (File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return File{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return File{n, hex.EncodeToString(h.Sum(nil))}, err
 }
 
 // Size returns the number of bytes that the generation takes on disk.
@@ -96,12 +163,14 @@ func (g Generation) Size() (int64, error) {
 	return size, err
 }
 
-// Current returns the generation that answers; false when there is none yet.
+// Current returns the generation that answers; false when there is none yet. It
+// is the one that the pointer names. When the pointer is lost, it is the newest
+// that was finished, which is what its manifest tells.
 func (d *Dir) Current() (g Generation, ok bool, err error) {
 	file := filepath.Join(d.path, currentName)
 	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Generation{}, false, nil
+		return d.newest()
 	}
 	if err != nil {
 		return Generation{}, false, fmt.Errorf("reading the pointer to the current generation: %w", err)
@@ -115,6 +184,26 @@ func (d *Dir) Current() (g Generation, ok bool, err error) {
 		return Generation{}, false, fmt.Errorf("%s: %w: generation %s is gone; restore a backup, or index with --rebuild", d.path, ErrDamaged, name)
 	}
 	return g, true, nil
+}
+
+// newest returns the generation with the highest number that has a manifest.
+func (d *Dir) newest() (newest Generation, ok bool, err error) {
+	entries, err := os.ReadDir(filepath.Join(d.path, generationsName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return newest, false, fmt.Errorf("reading the generations: %w", err)
+	}
+	last := uint64(0)
+	for _, e := range entries {
+		n, err := strconv.ParseUint(e.Name(), 10, 64)
+		if err != nil || n < last {
+			continue
+		}
+		g := d.generation(e.Name())
+		if _, err := os.Stat(filepath.Join(g.path, manifestName)); err == nil {
+			newest, last, ok = g, n, true
+		}
+	}
+	return newest, ok, nil
 }
 
 func (d *Dir) generation(name string) Generation {

@@ -27,6 +27,26 @@ func WriteFile(path string, data []byte) error {
 	return syncDir(filepath.Dir(path))
 }
 
+// temporary matches what WriteFile and Backup leave behind when the process
+// ends in the middle.
+var temporary = []string{".*.*", backupName + "*"}
+
+// clearTemporary removes what was left in the middle of writing to a folder.
+func clearTemporary(dir string) error {
+	for _, pattern := range temporary {
+		left, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			return err
+		}
+		for _, name := range left {
+			if err := os.RemoveAll(name); err != nil {
+				return fmt.Errorf("removing what was left over: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
 // syncDir makes the names in a folder durable.
 func syncDir(path string) error {
 	d, err := os.Open(path)

@@ -11,14 +11,16 @@ import (
 )
 
 // CopyTo writes a copy of the index as it is now into a folder, which is made
-// and must be empty. Searching and writing go on meanwhile.
-func (x *Index) CopyTo(dir string) error {
+// and must be empty, and returns the names of its files that never change.
+// Searching and writing go on meanwhile.
+func (x *Index) CopyTo(dir string) (segments []string, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("copy the index: %w", err)
+		return nil, fmt.Errorf("copy the index: %w", err)
 	}
+	to := &folder{path: dir}
 	v, err := x.acquire() // the store stays open as long as the view does
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer v.release()
 	err = guard("copy the index", func() (err error) {
@@ -33,21 +35,31 @@ func (x *Index) CopyTo(dir string) error {
 			return errors.New("the index has no content to copy")
 		}
 		defer func() { err = errors.Join(err, reader.CloseCopyReader()) }()
-		return reader.CopyTo(folder(dir))
+		return reader.CopyTo(to)
 	})
 	if err != nil {
-		return fmt.Errorf("copy the index from %s to %s: %w", x.dir, dir, err)
+		return nil, fmt.Errorf("copy the index from %s to %s: %w", x.dir, dir, err)
 	}
-	return nil
+	return to.segments, nil
 }
 
 // folder is where a copy of an index goes.
-type folder string
+type folder struct {
+	path     string
+	segments []string
+}
 
 // GetWriter makes a file of the copy. The store names its files "store/NAME".
-func (f folder) GetWriter(path string) (io.WriteCloser, error) {
-	return os.OpenFile(filepath.Join(string(f), filepath.Base(path)), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+func (f *folder) GetWriter(path string) (io.WriteCloser, error) {
+	name := filepath.Base(path)
+	if filepath.Ext(name) == segmentExt {
+		f.segments = append(f.segments, name)
+	}
+	return os.OpenFile(filepath.Join(f.path, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 }
+
+// segmentExt is the extension of files that hold a segment.
+const segmentExt = ".zap"
 
 // Files returns the names of the files in the index's folder that hold its
 // present content and never change: its segments.

@@ -43,13 +43,19 @@ func TestCopyIsWholeAndOpens(t *testing.T) {
 	}
 	defer before.Release()
 	copied := filepath.Join(t.TempDir(), "copy")
-	if err := x.CopyTo(copied); err != nil {
-		t.Fatal(err)
+	segments, err := x.CopyTo(copied)
+	if err != nil || len(segments) == 0 {
+		t.Fatalf("segments %q, %v", segments, err)
 	}
 	put(20, 25)
 	files, err := x.Files()
 	if err != nil || len(files) == 0 {
 		t.Fatalf("files %q, %v", files, err)
+	}
+	for _, name := range segments {
+		if _, err := os.Stat(filepath.Join(copied, name)); err != nil {
+			t.Error(err)
+		}
 	}
 	for _, name := range files {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {

@@ -1,0 +1,123 @@
+package datadir
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Check is what verifying a data directory found.
+type Check struct {
+	Generation string   `json:"generation"` // name of the current one
+	Manifest   Manifest `json:"-"`
+	Files      int      `json:"files"` // that were compared
+	Bytes      int64    `json:"bytes"` // that were read
+	// Damage is what is wrong, file by file.
+	Damage []Damage `json:"damage"`
+	// Merged is how many files of the manifest the engine has merged into
+	// others since it was written.
+	Merged int `json:"merged,omitempty"`
+}
+
+// Damage is a file that is not as it should be.
+type Damage struct {
+	Path string `json:"path"` // relative to the data directory
+	What string `json:"what"`
+}
+
+// Err returns what is damaged as one error that wraps ErrDamaged, or nil.
+func (c Check) Err() error {
+	if len(c.Damage) == 0 {
+		return nil
+	}
+	var list []string
+	for _, d := range c.Damage {
+		list = append(list, d.Path+": "+d.What)
+	}
+	return fmt.Errorf("%w: %s; restore a backup, or run rapport index --rebuild", ErrDamaged, strings.Join(list, "; "))
+}
+
+// Verify compares the files of the current generation with its manifest: by
+// their size, which takes some milliseconds, or in full by reading them all.
+// It needs no lock and may run beside the owner. What the index itself says of
+// its content, such as the number of documents, is for the engine to check; a
+// file that the engine has merged into another is no damage here.
+func Verify(ctx context.Context, path string, full bool) (Check, error) {
+	c := Check{Damage: []Damage{}}
+	d := &Dir{path: path}
+	if err := d.checkFormat(); err != nil {
+		return c, err
+	}
+	g, ok, err := d.Current()
+	if err != nil {
+		c.find(currentName, err.Error())
+		return c, nil
+	}
+	if !ok {
+		return c, nil
+	}
+	c.Generation = g.Name
+	at := filepath.ToSlash(filepath.Join(generationsName, g.Name))
+	if c.Manifest, ok, err = g.Manifest(); err != nil || !ok {
+		what := "it is missing"
+		if err != nil {
+			what = err.Error()
+		}
+		c.find(at+"/"+manifestName, what)
+		return c, nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Manifest.Files)) {
+		if err := ctx.Err(); err != nil {
+			return c, err
+		}
+		c.compare(g, at, name, full)
+	}
+	var ledger any
+	if _, err := d.LoadLedger(&ledger); err != nil {
+		c.find(ledgerName, err.Error())
+	}
+	return c, nil
+}
+
+// compare compares one file with the manifest.
+func (c *Check) compare(g Generation, at, name string, full bool) {
+	want, path := c.Manifest.Files[name], at+"/"+name
+	info, err := os.Stat(g.file(name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(name, indexName+"/"):
+		c.Merged++
+		return
+	case errors.Is(err, fs.ErrNotExist):
+		c.find(path, "it is missing")
+		return
+	case err != nil:
+		c.find(path, err.Error())
+		return
+	}
+	c.Files++
+	if info.Size() != want.Size {
+		c.find(path, fmt.Sprintf("it has %d bytes and should have %d", info.Size(), want.Size))
+		return
+	}
+	if !full {
+		return
+	}
+	got, err := checksum(g.file(name))
+	c.Bytes += got.Size
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		c.Merged++
+	case err != nil:
+		c.find(path, err.Error())
+	case got != want:
+		c.find(path, "its bytes have changed")
+	}
+}
+
+func (c *Check) find(path, what string) { c.Damage = append(c.Damage, Damage{path, what}) }
