@@ -25,6 +25,11 @@ var packageFormats = map[string]string{
 	"application/epub+zip": formatEPUB,
 }
 
+// containerFormats are the formats of files that hold files, by media type.
+var containerFormats = map[string]string{
+	"application/zip": formatZIP, "application/x-tar": formatTAR, "application/gzip": formatGZIP, "application/mbox": formatMailbox, "message/rfc822": formatMail,
+}
+
 // packageNames are the same formats by name, for packages whose content does
 // not say at once what it is.
 var packageNames = map[string]string{
@@ -37,11 +42,11 @@ var packageNames = map[string]string{
 // formatOf tells the format of a file: by what its bytes are, and among
 // formats of text by its name.
 func formatOf(f File) (string, error) {
-	if f.Format == formatLine {
-		return formatLine, nil
+	if f.Format == formatLine || f.Format == formatMail {
+		return f.Format, nil
 	}
 	kind := mimetype.Detect(f.Data)
-	ext := strings.ToLower(path.Ext(f.Path))
+	ext := strings.ToLower(path.Ext(f.fileName()))
 	name, _, _ := strings.Cut(kind.String(), ";")
 	switch {
 	case packageFormats[name] != "":
@@ -50,10 +55,18 @@ func formatOf(f File) (string, error) {
 		return formatPDF, nil
 	case packageNames[ext] != "" && isA(kind, "application/zip"):
 		return packageNames[ext], nil
+	case containerFormats[name] != "":
+		return containerFormats[name], nil
 	case isSealedOffice(f.Data):
 		return "", faultf(corpus.SkipEncrypted, "save it without a password")
 	case isA(kind, "text/xml") && !isA(kind, "text/html") && ext != ".xhtml" && !strings.Contains(name, "xhtml"):
 		return formatXML, nil
+	case isA(kind, "text/rtf") || bytes.HasPrefix(f.Data, []byte("{\\rtf")):
+		return formatRTF, nil
+	case ext == ".mbox" && bytes.HasPrefix(f.Data, []byte("From ")):
+		return formatMailbox, nil
+	case ext == ".eml" && isA(kind, "text/plain"):
+		return formatMail, nil
 	case isA(kind, "text/plain"):
 		return textFormat(f, kind), nil
 	case kind.Is("application/octet-stream"):
@@ -68,7 +81,7 @@ func formatOf(f File) (string, error) {
 // textFormat tells the formats of text from each other. Markdown is what its
 // name says it is, since any text is Markdown.
 func textFormat(f File, kind *mimetype.MIME) string {
-	switch ext := strings.ToLower(path.Ext(f.Path)); {
+	switch ext := strings.ToLower(path.Ext(f.fileName())); {
 	case ext == ".md" || ext == ".markdown" || ext == ".mdown":
 		return formatMarkdown
 	case ext == ".html" || ext == ".htm" || ext == ".xhtml" || isA(kind, "text/html") || beginsHTML(f.Data):

@@ -17,7 +17,7 @@ import (
 
 // Version names what this package makes of a file. A document that another
 // version made must be extracted again.
-const Version = "extract@2"
+const Version = "extract@4"
 
 // The limits that Options have when they do not say otherwise.
 const (
@@ -54,6 +54,16 @@ type File struct {
 	Source, Path string // as in corpus.Item
 	Format       string // as in corpus.Item, mostly empty
 	Data         []byte
+
+	name string // of a member whose path does not end in its name
+}
+
+// fileName returns the name by which the format is told.
+func (f File) fileName() string {
+	if f.name != "" {
+		return f.name
+	}
+	return f.Path
 }
 
 // Read reads the content of an item. Its error is a *corpus.SkipError.

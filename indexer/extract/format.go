@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"context"
 	"path"
 	"strings"
@@ -25,6 +26,12 @@ const (
 	formatODS      = "ods"
 	formatEPUB     = "epub"
 	formatPDF      = "pdf"
+	formatRTF      = "rtf"
+	formatMail     = "eml"
+	formatMailbox  = "mbox"
+	formatZIP      = "zip"
+	formatTAR      = "tar"
+	formatGZIP     = "gz"
 )
 
 // job is the reading of one file and of what is in it.
@@ -32,6 +39,9 @@ type job struct {
 	ctx     context.Context
 	options Options
 	send    func(result) error
+
+	depth, members int   // of containers in each other, and files in them
+	unpacked       int64 // bytes of these files
 }
 
 // read sends the documents of f.
@@ -42,6 +52,18 @@ func (j *job) read(f File) error {
 	format, err := formatOf(f)
 	if err != nil {
 		return err
+	}
+	switch format {
+	case formatMail:
+		return j.readMail(f)
+	case formatMailbox:
+		return j.readMailbox(f)
+	case formatZIP:
+		return j.readZIP(f)
+	case formatTAR:
+		return j.readTAR(f, bytes.NewReader(f.Data))
+	case formatGZIP:
+		return j.readGZIP(f)
 	}
 	doc, err := j.readFormat(format, f)
 	if err != nil {
@@ -74,6 +96,8 @@ func (j *job) readFormat(format string, f File) (*corpus.Document, error) {
 		return readODF(f, o)
 	case formatEPUB:
 		return readEPUB(f, o)
+	case formatRTF:
+		return readRTF(f, o)
 	case formatPDF:
 		return readPDF(j.ctx, f, o)
 	}
@@ -94,7 +118,7 @@ func (j *job) document(f File, format string, doc *corpus.Document) error {
 		doc.ID = corpus.NewID(f.Source, f.Path)
 	}
 	if doc.Title == "" {
-		doc.Title = nameTitle(f.Path)
+		doc.Title = nameTitle(f.fileName())
 	}
 	if doc.Language == "" {
 		doc.Language = detectLanguage(doc.Body)

@@ -42,7 +42,7 @@ func TestTitleOfPlainText(t *testing.T) {
 		{"prose at once", prose + "\n\nShort line\n\n" + prose, "file name", ""},
 		{"continuation", "I \nbelieve that nearly everything has already been said \nhere since the beginning of the session. Some were \nthings we wanted to hear.", "file name", ""},
 		{"salutation", "Mr. President,\n\nExcellencies,\n\n" + prose, "file name", ""},
-		{"title field", "From: A\nDate: 3 May 2011\n\nTitle: On cooperation\n\n" + prose, "On cooperation", "2011-05-03"},
+		{"title field", "Source: A\nDate: 3 May 2011\n\nTitle: On cooperation\n\n" + prose, "On cooperation", "2011-05-03"},
 		{"question", "What is a partner?\n\n" + prose, "What is a partner?", ""},
 		{"abbreviation at the end", "Relations with the U.S.\n\n" + prose, "Relations with the U.S.", ""},
 		{"upper case", "ACTIVE AGE\n\nBALM\n\n" + prose, "ACTIVE AGE", ""},

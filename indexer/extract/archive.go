@@ -1,0 +1,113 @@
+package extract
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"path"
+	"strings"
+
+	"rapport/corpus"
+)
+
+// readZIP reads the files in a ZIP file, each a document of its own.
+func (j *job) readZIP(f File) error {
+	z, err := zip.NewReader(bytes.NewReader(f.Data), int64(len(f.Data)))
+	if err != nil {
+		return err
+	}
+	for _, entry := range z.File {
+		name := memberName(entry.Name)
+		if entry.FileInfo().IsDir() || isHiddenMember(name) {
+			continue
+		}
+		if err := j.zipEntry(f, name, entry); err != nil {
+			return err
+		}
+	}
+	return j.ifAny(f)
+}
+
+// zipEntry reads one file of a ZIP file.
+func (j *job) zipEntry(f File, name string, entry *zip.File) error {
+	member := File{Source: f.Source, Path: f.Path + "!" + name}
+	if entry.Flags&1 != 0 {
+		j.members++
+		return j.skipMember(member, member.skip(corpus.SkipEncrypted, nil))
+	}
+	in, err := entry.Open()
+	if err != nil {
+		j.members++
+		if errors.Is(err, zip.ErrAlgorithm) {
+			return j.skipMember(member, member.skip(corpus.SkipUnsupported, err))
+		}
+		return j.skipMember(member, asSkip(member, err))
+	}
+	defer in.Close()
+	return j.member(f, name, name, in)
+}
+
+// readTAR reads the files in a TAR file. One that is cut off yields those
+// before the cut.
+func (j *job) readTAR(f File, in io.Reader) error {
+	for files := tar.NewReader(in); ; {
+		h, err := files.Next()
+		if errors.Is(err, io.EOF) {
+			return j.ifAny(f)
+		}
+		if err != nil {
+			return err
+		}
+		name := memberName(h.Name)
+		if h.Typeflag != tar.TypeReg || isHiddenMember(name) {
+			continue
+		}
+		if err := j.member(f, name, name, files); err != nil {
+			return err
+		}
+	}
+}
+
+// readGZIP reads a file that is compressed: a TAR file, or one file.
+func (j *job) readGZIP(f File) error {
+	in, err := gzip.NewReader(bytes.NewReader(f.Data))
+	if err != nil {
+		return err
+	}
+	base := strings.ToLower(path.Base(f.fileName()))
+	if strings.HasSuffix(base, ".tgz") || strings.HasSuffix(base, ".tar.gz") {
+		return j.readTAR(f, &unpackLimit{from: in, job: j})
+	}
+	name := memberName(in.Name)
+	if name == "" {
+		name = strings.TrimSuffix(path.Base(f.fileName()), path.Ext(f.fileName()))
+	}
+	return j.member(f, name, name, in)
+}
+
+// unpackLimit counts what is unpacked and passed over.
+type unpackLimit struct {
+	from io.Reader
+	job  *job
+	read int64
+}
+
+// Read reads unpacked bytes.
+func (l *unpackLimit) Read(b []byte) (int, error) {
+	n, err := l.from.Read(b)
+	if l.read += int64(n); l.read > 2*maxUnpacked {
+		return 0, faultf(corpus.SkipTooLarge, "more than %d bytes when unpacked", maxUnpacked)
+	}
+	return n, err
+}
+
+// ifAny returns a reason to leave out a container without files.
+func (j *job) ifAny(File) error {
+	if j.members == 0 {
+		return faultf(corpus.SkipNoText, "no files in it")
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+package extract
+
+import (
+	"errors"
+	"io"
+	"path"
+	"strings"
+
+	"rapport/corpus"
+)
+
+// The limits of files that hold files.
+const (
+	maxContainers = 5         // containers in each other
+	maxMembers    = 20_000    // of one file and of what is in it
+	maxUnpacked   = 512 << 20 // bytes of them together
+)
+
+// member reads a file that is in another. What cannot be read is sent as the
+// reason for its own path; only what ends the reading of the whole container
+// is returned.
+func (j *job) member(container File, name, label string, in io.Reader) error {
+	f := File{Source: container.Source, Path: container.Path + "!" + label, name: name}
+	if j.members++; j.members > maxMembers {
+		return faultf(corpus.SkipTooLarge, "more than %d files in it", maxMembers)
+	}
+	room := maxUnpacked - j.unpacked
+	var err error
+	f.Data, err = io.ReadAll(io.LimitReader(in, room+1))
+	j.unpacked += int64(len(f.Data))
+	switch {
+	case int64(len(f.Data)) > room:
+		return faultf(corpus.SkipTooLarge, "more than %d bytes when unpacked", maxUnpacked)
+	case err != nil:
+		return j.skipMember(f, asSkip(f, err))
+	}
+	return j.memberFile(f)
+}
+
+// memberFile reads a member whose bytes are known.
+func (j *job) memberFile(f File) error {
+	if j.depth++; j.depth > maxContainers {
+		j.depth--
+		return j.skipMember(f, f.skip(corpus.SkipTooLarge, errors.New("too many files in each other")))
+	}
+	err := j.read(f)
+	j.depth--
+	if err == nil || errors.Is(err, errStopped) || j.members > maxMembers || j.unpacked > maxUnpacked {
+		return err
+	}
+	return j.skipMember(f, asSkip(f, err))
+}
+
+func (j *job) skipMember(f File, skip *corpus.SkipError) error {
+	skip.Path = f.Path
+	return j.send(result{err: skip})
+}
+
+// memberName returns a safe form of a name in a container: relative, without
+// steps to folders above, in one line of UTF-8.
+func memberName(name string) string {
+	name = strings.ReplaceAll(strings.ToValidUTF8(name, "\uFFFD"), `\`, "/")
+	return strings.TrimPrefix(path.Clean("/"+cleanWords(name)), "/")
+}
+
+// isHiddenMember reports whether a member is hidden, as in folders, or holds
+// the resource forks that macOS adds.
+func isHiddenMember(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") || part == "__MACOSX" {
+			return true
+		}
+	}
+	return name == ""
+}

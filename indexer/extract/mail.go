@@ -1,0 +1,208 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"net/textproto"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+
+	"rapport/corpus"
+)
+
+// maxMailDepth is how deep the parts of a mail may be nested.
+const maxMailDepth = 20
+
+// readMail reads a mail (RFC 5322, MIME). Its text begins with the lines that
+// say from whom to whom it went, when and on what; its date is the date of
+// publication. Attachments are documents of their own: the members "2", "3"
+// and so on, where "1" would be the text.
+func (j *job) readMail(f File) error {
+	message, err := mail.ReadMessage(bytes.NewReader(f.Data))
+	if err != nil {
+		return err
+	}
+	m := mailReader{}
+	fault := m.part(textproto.MIMEHeader(message.Header), message.Body, 0)
+	doc := m.document(message.Header)
+	if !hasWords(doc.Body) && len(m.attached) == 0 && fault != nil {
+		return fault
+	}
+	if err := j.document(f, formatMail, doc); err != nil {
+		return err
+	}
+	for i, a := range m.attached {
+		if err := j.member(f, a.name, strconv.Itoa(i+2), bytes.NewReader(a.data)); err != nil {
+			return err
+		}
+	}
+	return fault // a mail that is cut off keeps what came before
+}
+
+// mailReader gathers the parts of a mail.
+type mailReader struct {
+	w        bodyWriter
+	attached []attachment
+}
+
+type attachment struct {
+	name string
+	data []byte
+}
+
+// part reads a part and those in it.
+func (m *mailReader) part(h textproto.MIMEHeader, body io.Reader, depth int) error {
+	if depth > maxMailDepth {
+		return faultf(corpus.SkipTooLarge, "parts nested deeper than %d", maxMailDepth)
+	}
+	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil && kind == "" {
+		kind = "text/plain"
+	}
+	if strings.HasPrefix(kind, "multipart/") && params["boundary"] != "" {
+		return m.parts(multipart.NewReader(body, params["boundary"]), kind == "multipart/alternative", depth)
+	}
+	data, err := io.ReadAll(transferDecoder(h.Get("Content-Transfer-Encoding"), body))
+	name := partFileName(h, params)
+	switch {
+	case strings.HasPrefix(h.Get("Content-Disposition"), "attachment"), name != "", kind != "text/plain" && kind != "text/html":
+		if len(data) > 0 {
+			m.attached = append(m.attached, attachment{name, data})
+		}
+	default:
+		m.text(kind, params["charset"], data)
+	}
+	return err
+}
+
+// parts reads the parts of a multipart body; of alternatives the first that is
+// plain text, else the last.
+func (m *mailReader) parts(r *multipart.Reader, alternative bool, depth int) error {
+	var best *mailReader
+	for {
+		p, err := r.NextRawPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			m.take(best)
+			return err
+		}
+		if !alternative {
+			if err := m.part(p.Header, p, depth+1); err != nil {
+				return err
+			}
+			continue
+		}
+		one := &mailReader{}
+		if err := one.part(p.Header, p, depth+1); err != nil && best == nil {
+			return err
+		}
+		if best == nil || !hasWords(best.w.b.String()) {
+			best = one
+		}
+	}
+	m.take(best)
+	return nil
+}
+
+// take adds what another reader gathered.
+func (m *mailReader) take(o *mailReader) {
+	if o != nil {
+		m.w.need(paragraphGap)
+		m.w.lines(o.w.b.String())
+		m.attached = append(m.attached, o.attached...)
+	}
+}
+
+// text writes a part that is text.
+func (m *mailReader) text(kind, declared string, data []byte) {
+	text, err := decode(data, declared)
+	if err != nil {
+		return // not text, whatever it says
+	}
+	m.w.need(paragraphGap)
+	if kind == "text/html" {
+		r := htmlRenderer{w: &m.w}
+		r.fragment(text)
+		return
+	}
+	m.w.lines(strings.ReplaceAll(text, "\r\n", "\n"))
+}
+
+// document returns the mail as a document.
+func (m *mailReader) document(h mail.Header) *corpus.Document {
+	var w bodyWriter
+	for _, name := range []string{"From", "To", "Cc", "Date", "Subject"} {
+		if value := headerText(h.Get(name)); value != "" {
+			w.words(name + ": " + value)
+			w.need(lineGap)
+		}
+	}
+	w.need(paragraphGap)
+	w.lines(m.w.b.String())
+	doc := w.document()
+	doc.Title, doc.Author = headerText(h.Get("Subject")), headerText(h.Get("From"))
+	if at, err := mail.ParseDate(h.Get("Date")); err == nil && at.Year() > 1970 {
+		doc.Published = corpus.On(corpus.DayOf(at))
+	}
+	return doc
+}
+
+// headerText returns a value of a header with its encoded words decoded.
+func headerText(value string) string {
+	words := mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
+	if decoded, err := words.DecodeHeader(value); err == nil {
+		value = decoded
+	}
+	return cleanWords(strings.ToValidUTF8(value, "\uFFFD"))
+}
+
+// partFileName returns the name of an attachment, empty when it has none.
+func partFileName(h textproto.MIMEHeader, contentType map[string]string) string {
+	_, params, err := mime.ParseMediaType(h.Get("Content-Disposition"))
+	if err == nil && params["filename"] != "" {
+		return memberName(headerText(params["filename"]))
+	}
+	return memberName(headerText(contentType["name"]))
+}
+
+func transferDecoder(encoding string, body io.Reader) io.Reader {
+	switch strings.ToLower(strings.TrimSpace(encoding)) {
+	case "base64":
+		return base64.NewDecoder(base64.StdEncoding, body)
+	case "quoted-printable":
+		return quotedprintable.NewReader(body)
+	}
+	return body
+}
+
+// readMailbox reads the mails of an mbox file (RFC 4155), members "1", "2" and
+// so on.
+func (j *job) readMailbox(f File) error {
+	number := 0
+	for start := 0; start < len(f.Data); {
+		end := len(f.Data)
+		if next := bytes.Index(f.Data[start+1:], []byte("\nFrom ")); next >= 0 {
+			end = start + 1 + next + 1
+		}
+		_, message, _ := bytes.Cut(f.Data[start:end], []byte("\n"))
+		start, number = end, number+1
+		if j.members++; j.members > maxMembers {
+			return faultf(corpus.SkipTooLarge, "more than %d mails", maxMembers)
+		}
+		m := File{Source: f.Source, Path: f.Path + "!" + strconv.Itoa(number), Format: formatMail, Data: message}
+		if err := j.memberFile(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}

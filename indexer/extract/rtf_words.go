@@ -1,0 +1,103 @@
+package extract
+
+// rtfHidden are the destinations whose text is no text of the document.
+var rtfHidden = map[string]bool{
+	"colortbl": true, "stylesheet": true, "listtable": true, "listoverridetable": true, "revtbl": true, "rsidtbl": true,
+	"generator": true, "pict": true, "objdata": true, "objclass": true, "themedata": true, "colorschememapping": true, "datastore": true,
+	"latentstyles": true, "xmlnstbl": true, "fldinst": true, "filetbl": true, "mmathPr": true, "wgrffmtfilter": true, "pntext": true,
+	"bkmkstart": true, "bkmkend": true, "nonshppict": true, "header": true, "footer": true, "headerl": true, "headerr": true, "headerf": true,
+	"footerl": true, "footerr": true, "footerf": true, "atnid": true, "atnauthor": true, "atndate": true, "atnref": true, "listtext": true,
+	"sp": true, "shprslt": true, "falt": true, "panose": true, "template": true, "private": true, "passwordhash": true, "userprops": true,
+}
+
+// rtfShown are destinations for readers that know them whose text is text.
+var rtfShown = map[string]bool{"shptxt": true, "shpinst": true, "footnote": true, "annotation": true, "shppict": true, "ud": true}
+
+// rtfCharacters are control words that are one character.
+var rtfCharacters = map[string]string{
+	"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+	"emspace": " ", "enspace": " ", "qmspace": " ",
+}
+
+// rtfGaps are control words that part the text.
+var rtfGaps = map[string]gap{
+	"par": paragraphGap, "sect": paragraphGap, "page": paragraphGap, "line": lineGap, "row": lineGap, "nestrow": lineGap,
+	"cell": cellGap, "nestcell": cellGap, "tab": wordGap, "footnote": paragraphGap, "annotation": paragraphGap,
+}
+
+// rtfCharsets are the code pages of the character sets of fonts. That of
+// Western fonts is left to the document.
+var rtfCharsets = map[int]int{
+	77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250,
+}
+
+// word obeys a control word.
+func (r *rtfReader) word(word string, number int, hasNumber bool) {
+	starred := r.starred
+	r.starred = false
+	switch {
+	case word == "bin":
+		if hasNumber && number > 0 {
+			r.at = min(len(r.data), r.at+min(number, len(r.data)))
+		}
+	case word == "u":
+		if hasNumber {
+			r.unicode(uint16(number))
+		}
+	case word == "uc":
+		if hasNumber && number >= 0 && number <= 16 {
+			r.state.skipAfter = number
+		}
+	case word == "ansicpg":
+		if enc := codePage(number); enc != nil {
+			r.encoding = enc
+		}
+	case word == "fonttbl":
+		r.enter(rtfFonts)
+	case word == "f":
+		r.flush()
+		r.font = number
+		r.state.encoding = r.fonts[number]
+	case word == "fcharset" && r.state.target == rtfFonts:
+		if page := rtfCharsets[number]; page != 0 {
+			r.fonts[r.font] = codePage(page)
+		}
+	case word == "info":
+		r.enter(rtfInfo)
+	case word == "title" && r.state.target == rtfInfo:
+		r.enter(rtfTitle)
+	case word == "author" && r.state.target == rtfInfo:
+		r.enter(rtfAuthor)
+	case rtfHidden[word] || starred && !rtfShown[word] || r.state.target == rtfInfo:
+		r.enter(rtfNowhere)
+	case rtfCharacters[word] != "":
+		r.flush()
+		if r.state.target == rtfBody {
+			r.w.words(rtfCharacters[word])
+		}
+	default:
+		if g, ok := rtfGaps[word]; ok {
+			r.gap(g)
+		}
+	}
+}
+
+// enter sends the rest of the group to a target. Hidden groups stay hidden.
+func (r *rtfReader) enter(t rtfTarget) {
+	r.flush()
+	if r.state.target != rtfNowhere {
+		r.state.target = t
+	}
+}
+
+// unicode takes a character of UTF-16; the bytes that stand for it in the code
+// page follow.
+func (r *rtfReader) unicode(unit uint16) {
+	if len(r.raw) > 0 {
+		r.flush()
+	}
+	r.toSkip = r.state.skipAfter
+	if r.state.target != rtfNowhere {
+		r.wide = append(r.wide, unit)
+	}
+}
