@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -52,7 +54,7 @@ func (c *evalCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	return nil
 }
 
-// readFile reads a file with a reader of its format.
+// readFile reads a file, compressed by gzip or not, with a reader of its format.
 func readFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 	var none T
 	f, err := os.Open(path)
@@ -60,7 +62,14 @@ func readFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 		return none, err
 	}
 	defer f.Close()
-	v, err := read(f)
+	in := bufio.NewReader(f)
+	var r io.Reader = in
+	if magic, err := in.Peek(2); err == nil && magic[0] == 0x1f && magic[1] == 0x8b {
+		if r, err = gzip.NewReader(in); err != nil {
+			return none, fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	v, err := read(r)
 	if err != nil {
 		return none, fmt.Errorf("%s: %w", path, err)
 	}
