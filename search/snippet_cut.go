@@ -47,15 +47,14 @@ func begin(body string, first, low, room int) int {
 		return skipSpace(body, low, first)
 	}
 	low = runeStart(body, first-room)
-	back := body[low:first]
-	if i := lastBoundary(back); i >= 0 {
-		return skipSpace(body, low+i, first)
+	if i := lastBoundary(body, low, first); i >= 0 {
+		return skipSpace(body, i, first)
 	}
 	third := runeStart(body, first-room/3)
 	if i := strings.IndexFunc(body[third:first], unicode.IsSpace); i >= 0 {
 		return skipSpace(body, third+i, first)
 	}
-	if i := strings.LastIndexFunc(back, unicode.IsSpace); i >= 0 {
+	if i := strings.LastIndexFunc(body[low:first], unicode.IsSpace); i >= 0 {
 		return skipSpace(body, low+i, first)
 	}
 	return third
@@ -73,39 +72,64 @@ func finish(body string, last, high int) int {
 	if high == len(body) {
 		return trimSpace(body, last, high)
 	}
-	ahead := body[last:high]
-	if i := lastBoundary(ahead); i >= 0 && (i >= len(ahead)/2 || high-last <= snippetLength/3) {
-		return trimSpace(body, last, last+i)
+	if i := lastBoundary(body, last, high); i-last >= (high-last)/2 || i >= 0 && high-last <= snippetLength/3 {
+		return trimSpace(body, last, i)
 	}
-	if i := strings.LastIndexFunc(ahead, unicode.IsSpace); i >= 0 {
+	if i := strings.LastIndexFunc(body[last:high], unicode.IsSpace); i >= 0 {
 		return trimSpace(body, last, last+i)
 	}
 	return high
 }
 
-// lastBoundary returns the index behind the last end of a sentence or line in
-// a text, -1 when there is none.
-func lastBoundary(text string) int {
-	for i := len(text); i > 0; {
-		r, size := utf8.DecodeLastRuneInString(text[:i])
-		start := i - size
+// lastBoundary returns the last place between two places of the body that is
+// behind the end of a sentence, paragraph or short line, -1 when there is none.
+func lastBoundary(body string, from, to int) int {
+	for i := to; i > from; {
+		r, size := utf8.DecodeLastRuneInString(body[from:i])
+		before, after := body[from:i-size], body[i:]
 		switch r {
-		case '\n', '\r', '\u2028', '\u2029', '\f', '。', '！', '？', '｡':
+		case '\u2028', '\u2029', '\f', '。', '！', '？', '｡':
 			return i
+		case '\n':
+			if endsLine(before, after) {
+				return i
+			}
 		case '.', '!', '?', '…':
-			if next, _ := utf8.DecodeRuneInString(text[i:]); i < len(text) && unicode.IsSpace(next) && !abbreviated(text[:start], text[i:]) {
+			if next, _ := utf8.DecodeRuneInString(after); unicode.IsSpace(next) && !abbreviated(before, after) {
 				return i
 			}
 		}
-		i = start
+		i -= size
 	}
 	return -1
+}
+
+// wrapped is the length in bytes from which a line more likely goes on in the
+// next one than ends.
+const wrapped = 50
+
+// endsLine reports whether a line break is one that the author meant: beside
+// a blank line, after a short line, or before a mark of a list. The others
+// come from wrapping.
+func endsLine(before, after string) bool {
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	next, _, _ := strings.Cut(after[:min(len(after), 2*wrapped)], "\n")
+	next = strings.TrimSpace(next)
+	whole := len(line) < len(before) // else the line began before the text
+	switch {
+	case next == "" || strings.TrimSpace(line) == "" && whole:
+		return true
+	case whole && len(line) < wrapped:
+		return true
+	}
+	mark, size := utf8.DecodeRuneInString(next)
+	return strings.ContainsRune("-–—*•#|>", mark) && strings.HasPrefix(next[size:], " ")
 }
 
 // abbreviated reports whether a dot more likely ends an abbreviation than a
 // sentence: after a single letter, or before a word in lower case.
 func abbreviated(before, after string) bool {
-	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after, unicode.IsSpace))
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after[:min(len(after), wrapped)], unicode.IsSpace))
 	if unicode.IsLower(next) {
 		return true
 	}

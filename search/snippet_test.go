@@ -111,6 +111,19 @@ func TestSnippetsBeginWithSentences(t *testing.T) {
 	}
 }
 
+// Lines that were wrapped go on; a passage does not begin inside a sentence
+// because a line does.
+func TestSnippetsSeeThroughWrappedLines(t *testing.T) {
+	body := strings.Repeat("Nothing of interest is said in this line, which has\nits end in the next.\n", 5) +
+		"\nThis year all of the partners together gave money to the\nfund of which the first projects are paid now, as was\nsaid at the summit.\n\n" +
+		strings.Repeat("More lines without interest come after it, and they too\nend in the next.\n", 5)
+	d := &corpus.Document{Body: body}
+	got := render(search.Snippets(d, matchesOf(body, "fund"), 1)[0])
+	if !strings.HasPrefix(got, "This year all") || !strings.Contains(got, "to the\n[fund] of") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestSnippetsNameThePage(t *testing.T) {
 	body := "First page. Second page with a fund."
 	d := &corpus.Document{Body: body, Pages: []corpus.Page{{Label: "1"}, {Label: "2", Offset: 12}}}

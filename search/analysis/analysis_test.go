@@ -52,6 +52,7 @@ func TestScanner(t *testing.T) {
 		"eﬃcient co\u00adop":        "efficient@0 coop@1",
 		"日本語":                       "日@0 日本*@0 本@1 本語*@1 語@2",
 		"日本 NATO":                   "日@0 日本*@0 本@1 nato@2",
+		"ไทย ๑๒":                    "ไ@0 ไท*@0 ท@1 ทย*@1 ย@2 ๑๒@3",
 		"go 👍🏽 now":                 "go@0 👍🏽@1 now@2",
 		"http://x.org/a_b?c=d":      "http@0 x@1 org@2 a@3 b@4 c@5 d@6",
 		"2005–2012":                 "2005@0 2012@1",

@@ -8,7 +8,7 @@ type class uint8
 const (
 	classOther     class = iota // separates words
 	classWord                   // letter, digit or mark of a word
-	classIdeograph              // written without spaces: Han, kana, Hangul
+	classIdeograph              // written without spaces: Han, kana, Hangul, Thai
 	classEmoji
 	classIgnored // stands inside a word and is not part of it
 )
@@ -33,11 +33,9 @@ func classOf(r rune) class {
 		return classIgnored // soft hyphen, joiners, byte order mark, tatweel
 	case r >= 0xfe00 && r <= 0xfe0f:
 		return classIgnored // variation selectors
-	case r < 0x2e80:
-		if isEmoji(r) {
-			return classEmoji
-		}
-	case isIdeograph(r):
+	case r < 0x2e80 && isEmoji(r):
+		return classEmoji
+	case r >= 0xe00 && isIdeograph(r):
 		return classIdeograph
 	case isEmoji(r):
 		return classEmoji
@@ -54,6 +52,10 @@ func isIdeograph(r rune) bool {
 	switch {
 	case r >= 0x3041 && r <= 0x30ff: // kana, with the prolonged sound mark
 		return r != 0x30fb // middle dot
+	case r >= 0xe01 && r <= 0xe4e, r >= 0xe81 && r <= 0xecd: // Thai and Lao, without digits
+		return true
+	case r >= 0x1000 && r <= 0x103f, r >= 0x1780 && r <= 0x17d3: // Burmese and Khmer, without digits
+		return true
 	case r >= 0x31f0 && r <= 0x31ff, r >= 0x3400 && r <= 0x4dbf, r >= 0x4e00 && r <= 0x9fff:
 		return true
 	case r >= 0xac00 && r <= 0xd7a3, r >= 0xf900 && r <= 0xfaff:
