@@ -28,11 +28,26 @@ type KnownSource struct {
 	Place string `json:"place,omitempty"`
 	// Folder reports that Place is a folder that the source holds.
 	Folder bool `json:"folder,omitempty"`
+	// Facts reports that Place is a facts file that was named as one.
+	Facts bool `json:"facts,omitempty"`
 	// Forgotten reports that the source was removed, while files of it that
 	// other sources hold still go by its name.
 	Forgotten bool      `json:"forgotten,omitempty"`
 	First     time.Time `json:"first"` // when it was first read
 	Last      time.Time `json:"last"`  // when it was last read
+}
+
+// Open opens the source again, to read all of it for an index that was lost. It
+// returns nil for a list of paths, which cannot be read again, and for a source
+// that was forgotten.
+func (s KnownSource) Open() (corpus.Source, error) {
+	switch {
+	case s.Place == "" || s.Forgotten:
+		return nil, nil
+	case s.Facts:
+		return FactsFile(s.Place)
+	}
+	return corpus.OpenSource(s.Place)
 }
 
 // Failure is a file that could not be read, in the state that failed.
@@ -100,6 +115,7 @@ func (l *Ledger) register(s corpus.Source, now time.Time) error {
 		info, err := os.Stat(place)
 		known.Folder = err == nil && info.IsDir() || err != nil && known.Folder
 	}
+	_, known.Facts = s.(factsSource)
 	known.Last, known.Forgotten = now, false
 	l.Sources[name] = known
 	return nil

@@ -92,11 +92,11 @@ func (j *indexJob) sources() ([]corpus.Source, error) {
 		sources = append(sources, s)
 	}
 	for _, path := range j.Facts {
-		s, err := corpus.OpenSource(path)
+		s, err := indexer.FactsFile(path)
 		if err != nil {
 			return nil, err
 		}
-		sources = append(sources, factsSource{s})
+		sources = append(sources, s)
 	}
 	return sources, nil
 }
@@ -107,40 +107,18 @@ func (s *store) knownSources(given []corpus.Source) ([]corpus.Source, error) {
 	ledger := s.remembered()
 	var sources []corpus.Source
 	for _, name := range sourceNames(ledger) {
-		place := ledger.Sources[name].Place
-		if place == "" || slices.ContainsFunc(given, func(g corpus.Source) bool { return g.Name() == name }) {
+		if slices.ContainsFunc(given, func(g corpus.Source) bool { return g.Name() == name }) {
 			continue
 		}
-		source, err := corpus.OpenSource(place)
+		source, err := ledger.Sources[name].Open()
 		if err != nil {
 			return nil, fmt.Errorf("source %s is needed for the rebuild: %w", name, err)
 		}
-		sources = append(sources, source)
-	}
-	return sources, nil
-}
-
-// factsSource is a file of facts, whatever its name is.
-type factsSource struct{ corpus.Source }
-
-// Items yields the file as a facts file.
-func (s factsSource) Items(ctx context.Context) iter.Seq2[corpus.Item, error] {
-	return func(yield func(corpus.Item, error) bool) {
-		for item, err := range s.Source.Items(ctx) {
-			item.Format = indexer.FactsFormat
-			if !yield(item, err) {
-				return
-			}
+		if source != nil {
+			sources = append(sources, source)
 		}
 	}
-}
-
-// Place returns where the file is.
-func (s factsSource) Place() string {
-	if p, ok := s.Source.(interface{ Place() string }); ok {
-		return p.Place()
-	}
-	return ""
+	return sources, nil
 }
 
 // indexRun is one run of the indexer over a store.
@@ -317,7 +295,11 @@ func (r *indexRun) keep(report corpus.Report, index *bleve.Index, g datadir.Gene
 		ID: now.ID, Documents: now.Documents, Facts: now.Facts, Taxonomy: r.taxonomy.Digest(),
 		Version: r.readerVersion(), Sources: sourceNames(r.store.remembered()), Indexed: report.Started,
 	}
-	return errors.Join(g.SaveManifest(manifest), r.store.dir.AddReport(report))
+	segments, err := index.Files()
+	if err != nil {
+		return err
+	}
+	return errors.Join(g.SaveManifest(manifest, segments...), r.store.dir.AddReport(report))
 }
 
 // generationOf returns the generation id of an index, empty for none.
