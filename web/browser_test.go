@@ -185,9 +185,7 @@ func TestSuggestions(t *testing.T) {
 	if expanded != "true" || active != "q-list0" {
 		t.Errorf("expanded %q, active %q", expanded, active)
 	}
-	if _, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(kb.Enter)); err != nil {
-		t.Fatal(err)
-	}
+	do(t, ctx, "take the suggestion", chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(`nav a[aria-current][href="/partners"]`)))
 	if u := where(t, ctx); u.Path != "/partners/JP" {
 		t.Errorf("led to %s", u)
 	}

@@ -111,7 +111,7 @@ func (s *server) reports(ctx context.Context, limit int) ([]corpus.Report, error
 // asset serves a static file. Its address changes with its content, so that
 // it may be kept for a year.
 func (s *server) asset(c echo.Context) error {
-	file, ok := s.render.Assets().At(c.Request().URL.Path)
+	file, ok := s.render.Asset(c.Request().URL.Path)
 	if !ok {
 		return echo.ErrNotFound
 	}

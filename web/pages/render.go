@@ -77,5 +77,15 @@ func (r *Renderer) Render(v *View, status Status) ([]byte, error) {
 	return page.Bytes(), nil
 }
 
-// Assets returns the static files.
-func (r *Renderer) Assets() *Assets { return r.assets }
+// Asset returns the static file that is served at an address.
+func (r *Renderer) Asset(address string) (Asset, bool) {
+	assets := r.assets
+	if r.dev {
+		fresh, err := readAssets(r.folder)
+		if err != nil {
+			return Asset{}, false
+		}
+		assets = fresh
+	}
+	return assets.At(address)
+}
