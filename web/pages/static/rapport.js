@@ -67,6 +67,7 @@
       if (i < 0) box.removeAttribute('aria-activedescendant'); else box.setAttribute('aria-activedescendant', list.id + i);
     }
     function show(found) {
+      var kept = at >= 0 ? items[at].href : ''; // what was chosen stays so when the list is renewed
       items = found; list.replaceChildren();
       found.forEach(function (s, i) {
         var li = d.createElement('li'), text = d.createElement('bdi'), kind = d.createElement('span');
@@ -76,10 +77,13 @@
         li.addEventListener('mousedown', function (e) { e.preventDefault(); take(s); });
         list.append(li);
       });
-      at = -1; list.hidden = !found.length; box.setAttribute('aria-expanded', String(found.length > 0));
+      list.hidden = !found.length; mark(found.findIndex(function (s) { return s.href === kept; })); box.setAttribute('aria-expanded', String(found.length > 0));
       say.textContent = found.length ? found.length + ' suggestions' : '';
     }
-    function take(s) { close(); if (s.href.charAt(0) === '/') location.assign(s.href); }
+    var taken = false; // then the form must not be sent as well
+    function take(s) { close(); if (s.href.charAt(0) === '/') { taken = true; location.assign(s.href); } }
+    if (box.form) box.form.addEventListener('submit', function (e) { if (taken) e.preventDefault(); });
+    window.addEventListener('pageshow', function () { taken = false; });
     box.addEventListener('input', function () {
       clearTimeout(timer);
       var q = box.value.trim(), mine = ++asked;
