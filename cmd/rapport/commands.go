@@ -15,5 +15,9 @@ type commands struct {
 	Check      checkCmd                  `cmd:"" help:"Check taxonomy and facts; list facts whose evidence is stale."`
 	Eval       evalCmd                   `cmd:"" help:"Measure the ranking against judged questions."`
 	Status     statusCmd                 `cmd:"" help:"Say what is in the index, and what was left out."`
+	Verify     verifyCmd                 `cmd:"" help:"Check the integrity of the data directory."`
+	Backup     backupCmd                 `cmd:"" help:"Write a copy of the index to a file, also while it is in use."`
+	Restore    restoreCmd                `cmd:"" help:"Put a verified backup in the place of the index."`
+	Worker     workerCmd                 `cmd:"" hidden:""`
 	Completion kongcompletion.Completion `cmd:"" help:"Set up completion of commands in your shell."`
 }

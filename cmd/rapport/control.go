@@ -33,6 +33,7 @@ func control(site http.Handler, o owner) http.Handler {
 			return o.Forget(ctx, source)
 		})
 	})
+	mux.HandleFunc("POST /control/backup", handleBackup(o))
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)

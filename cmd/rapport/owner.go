@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"rapport/corpus"
@@ -14,6 +15,8 @@ type owner interface {
 	Index(ctx context.Context, job indexJob, progress func(progress)) (corpus.Report, error)
 	// Forget removes a source and what only it holds.
 	Forget(ctx context.Context, source string) (corpus.Report, error)
+	// Backup writes a consistent copy of the data directory.
+	Backup(ctx context.Context, w io.Writer) error
 	// Transport leads to the routes of the API.
 	Transport() http.RoundTripper
 	// Close lets the data directory go.

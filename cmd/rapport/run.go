@@ -55,7 +55,7 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 		}
 		sources = append(sources, known...)
 	}
-	return r.run(ctx, func(x *indexer.Indexer) (corpus.Report, error) { return x.Run(ctx, sources...) })
+	return r.run(func(x *indexer.Indexer) (corpus.Report, error) { return x.Run(ctx, sources...) })
 }
 
 // Forget implements owner.
@@ -71,7 +71,7 @@ func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err
 	}
-	return r.run(ctx, func(x *indexer.Indexer) (corpus.Report, error) { return x.Forget(ctx, source) })
+	return r.run(func(x *indexer.Indexer) (corpus.Report, error) { return x.Forget(ctx, source) })
 }
 
 // sources opens what the job names.
@@ -129,6 +129,7 @@ type indexRun struct {
 	files    fs.FS            // of the taxonomy
 	taxonomy *corpus.Taxonomy // to tag with
 	rebuild  string           // why everything goes into a new generation
+	pool     *extract.Pool    // reads files
 }
 
 // chooseTaxonomy takes the taxonomy that was asked for, else that of the
@@ -162,7 +163,11 @@ func (r *indexRun) chooseTaxonomy() error {
 
 // run does the work: in place, or into a new generation that takes the place
 // of the current one when it is whole.
-func (r *indexRun) run(ctx context.Context, work func(*indexer.Indexer) (corpus.Report, error)) (corpus.Report, error) {
+func (r *indexRun) run(work func(*indexer.Indexer) (corpus.Report, error)) (report corpus.Report, err error) {
+	if r.pool, err = newPool(); err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, r.pool.Close()) }()
 	_, index, _ := r.store.state()
 	if index != nil && r.rebuild == "" {
 		return r.inPlace(index, work)
@@ -182,7 +187,7 @@ func (r *indexRun) run(ctx context.Context, work func(*indexer.Indexer) (corpus.
 		}
 		return r.inPlace(fresh, work)
 	}
-	report, err := r.account(index, fresh, work, g)
+	report, err = r.account(index, fresh, work, g)
 	if err != nil && !partial(err) {
 		return report, errors.Join(err, fresh.Close(), r.store.dir.Remove(g))
 	}
@@ -239,7 +244,7 @@ func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (c
 func (r *indexRun) indexer(from, to *bleve.Index) *indexer.Indexer {
 	x := &indexer.Indexer{
 		Sink: to, Ledger: r.store.remembered(), Taxonomy: r.taxonomy, Tag: r.taxonomy.Tag,
-		Extract: extractDocuments, Version: r.readerVersion(), Save: r.store.remember,
+		Extract: documentsFrom(r.pool), Version: r.readerVersion(), Save: r.store.remember,
 		Options: indexer.Options{
 			DryRun: r.job.DryRun, Force: r.job.Force, RetryFailed: r.job.RetryFailed, Reread: r.job.Rebuild,
 			Progress: func(p indexer.Progress) {
@@ -258,10 +263,11 @@ func (r *indexRun) indexer(from, to *bleve.Index) *indexer.Indexer {
 	return x
 }
 
-// extractDocuments reads the documents that an item holds.
-func extractDocuments(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error] {
-	file := extract.File{Source: item.Source, Path: item.Path, Format: item.Format, Data: data}
-	return extract.Documents(ctx, file, extract.Options{})
+// documentsFrom returns a reader of items that uses a pool of workers.
+func documentsFrom(pool *extract.Pool) func(context.Context, corpus.Item, []byte) iter.Seq2[*corpus.Document, error] {
+	return func(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error] {
+		return pool.Documents(ctx, extract.File{Source: item.Source, Path: item.Path, Format: item.Format, Data: data})
+	}
 }
 
 // adopt makes a whole generation the current one, and removes the former when

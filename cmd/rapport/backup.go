@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+
+	"rapport/indexer/datadir"
+	"rapport/search/bleve"
+)
+
+// backupCmd is rapport backup.
+type backupCmd struct {
+	File string `arg:"" help:"File to write, or - for standard output."`
+}
+
+// Run writes a backup, which is whole or not there.
+func (c *backupCmd) Run(ctx context.Context, g *globals, std *streams) error {
+	o, err := open(ctx, g, std)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	if c.File == "-" {
+		return o.Backup(ctx, std.out)
+	}
+	part, err := os.OpenFile(c.File+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	err = o.Backup(ctx, part)
+	err = errors.Join(err, part.Sync(), part.Close())
+	if err == nil {
+		err = os.Rename(part.Name(), c.File)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(part.Name()))
+	}
+	if !g.Quiet {
+		fmt.Fprintln(std.err, "wrote", c.File)
+	}
+	return nil
+}
+
+// restoreCmd is rapport restore.
+type restoreCmd struct {
+	File string `arg:"" help:"Backup to read, or - for standard input."`
+}
+
+// Run verifies the backup and puts it in the place of the index.
+func (c *restoreCmd) Run(ctx context.Context, g *globals, std *streams) error {
+	in := std.in
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	dir, err := datadir.Open(g.Data)
+	if err != nil {
+		if errors.Is(err, datadir.ErrLocked) {
+			return fmt.Errorf("%w: a server must be stopped before a backup is restored", err)
+		}
+		return err
+	}
+	defer dir.Close()
+	info, _, err := dir.Restore(ctx, in, func(fresh datadir.Generation) error {
+		index, err := bleve.Open(fresh.Index(), bleve.Options{Verify: true})
+		if err != nil {
+			return err
+		}
+		return index.Close()
+	})
+	if err != nil {
+		return err
+	}
+	if g.JSON {
+		return printJSON(std.out, info.Manifest)
+	}
+	fmt.Fprintf(std.out, "restored generation %s: %s, %s\n", info.Manifest.ID, count(info.Manifest.Documents, "document"), count(info.Manifest.Facts, "fact"))
+	return nil
+}
+
+// Backup implements owner.
+func (s *store) Backup(ctx context.Context, w io.Writer) error {
+	_, index, _ := s.state()
+	if index == nil {
+		return fmt.Errorf("%w to back up", errNoData)
+	}
+	_, err := s.dir.Backup(ctx, w, index.CopyTo)
+	return err
+}
+
+// Backup implements owner. The server ends its answer with a trailer that
+// says whether the backup is whole.
+func (r *remote) Backup(ctx context.Context, w io.Writer) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://rapport/control/backup", http.NoBody)
+	if err != nil {
+		return err
+	}
+	resp, err := r.client.Do(req)
+	if err != nil {
+		return fmt.Errorf("asking the server: %w", err)
+	}
+	defer resp.Body.Close()
+	if _, err := io.Copy(w, resp.Body); err != nil {
+		return fmt.Errorf("reading the backup from the server: %w", err)
+	}
+	switch failure := resp.Trailer.Get(failureTrailer); failure {
+	case "none":
+		return nil
+	case "":
+		return errors.New("the server ended before the backup was whole")
+	default:
+		return errors.New(failure)
+	}
+}
+
+// failureTrailer says after a streamed answer what went wrong, or "none".
+const failureTrailer = "Rapport-Failure"
+
+// handleBackup streams a backup.
+func handleBackup(o owner) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/x-tar")
+		w.Header().Set("Trailer", failureTrailer)
+		failure := "none"
+		if err := o.Backup(r.Context(), w); err != nil {
+			failure = err.Error()
+		}
+		w.Header().Set(failureTrailer, failure)
+	}
+}
