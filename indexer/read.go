@@ -3,6 +3,7 @@ package indexer
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -118,16 +119,18 @@ func (r *run) again(ctx context.Context, t *task) bool {
 	if err != nil || !ok || rec.Document == nil {
 		return false
 	}
+	doc := *rec.Document
+	old := corpus.Record{Document: &doc, Facts: rec.Facts}
 	t.warnings = r.x.describe(&rec, t.file.place)
 	rec.Entry.Claims = union(rec.Entry.Claims, []string{t.source})
-	t.made = []made{{file: t.file, record: &rec, same: true}}
+	t.made = []made{{file: t.file, record: &rec, old: old.Facts, same: sameContent(&old, &rec)}}
 	return true
 }
 
 // failedBefore returns the failure of a former run, when the file and the
 // program are still the same.
 func (r *run) failedBefore(t *task) (*corpus.SkipError, bool) {
-	if r.x.Options.RetryFailed || r.x.Ledger == nil {
+	if r.x.Options.RetryFailed || r.x.Options.Reread || r.x.Ledger == nil {
 		return nil, false
 	}
 	f, ok := r.x.Ledger.Failures[t.file.place.String()]
@@ -214,7 +217,7 @@ func (r *run) entry(t *task, f *file, kind corpus.EntryKind) corpus.Entry {
 }
 
 // compare finds what the record replaces: whether the document is what it
-// was, though the file that holds it has changed, and which facts it had.
+// was, though it was read again, and which facts it had.
 func (r *run) compare(ctx context.Context, m *made) error {
 	entries := m.file.entries
 	if len(entries) == 0 {
@@ -226,10 +229,19 @@ func (r *run) compare(ctx context.Context, m *made) error {
 			return fmt.Errorf("reading %s from the index: %w", m.file.place, err)
 		}
 		m.old = append(m.old, old.Facts...)
-		m.same = old.Document != nil && old.Document.Digest == m.record.Document.Digest && len(m.file.entries) == 1 &&
-			e.Version == m.record.Entry.Version && e.ID == m.record.Entry.ID && !r.x.Options.Reread
+		m.same = len(m.file.entries) == 1 && sameContent(&old, m.record)
 	}
 	return nil
+}
+
+// sameContent reports whether two records hold the same document and facts.
+func sameContent(a, b *corpus.Record) bool {
+	if a.Document == nil || b.Document == nil || a.Document.Digest != b.Document.Digest || len(a.Facts) != len(b.Facts) {
+		return false
+	}
+	one, err1 := json.Marshal([]any{a.Document, a.Facts})
+	two, err2 := json.Marshal([]any{b.Document, b.Facts})
+	return err1 == nil && err2 == nil && bytes.Equal(one, two)
 }
 
 // former returns the index that the run compares with.

@@ -201,9 +201,15 @@ func TestSecondRunReadsAndWritesNothing(t *testing.T) {
 		t.Error("a failed file was not tried again")
 	}
 	b.Options = Options{Reread: true}
-	b.expect(b.run(), "0 2 0 0 1")
+	b.expect(b.run(), "0 0 2 0 1")
 	b.Options = Options{}
 	b.Version = "test@2"
+	b.expect(b.run(), "0 0 2 0 1") // read again, and the same
+	if got := b.extracted.Load(); got != reads+7 {
+		t.Errorf("%d files were extracted, want 7", got-reads)
+	}
+	b.Tag = func(*corpus.Document) corpus.Tags { return corpus.Tags{Years: []corpus.Tag{{Value: "2007"}}} }
+	b.Version = "test@3"
 	b.expect(b.run(), "0 2 0 0 1")
 }
 

@@ -43,13 +43,13 @@ func (m *memory) Apply(ctx context.Context, b corpus.Batch) error {
 	if !m.pending {
 		return errors.New("a batch outside of a run")
 	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.fail != nil {
 		if err := m.fail(b); err != nil {
 			return err
 		}
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	put := map[corpus.ID]corpus.Record{}
 	for _, rec := range b.Put {
 		put[rec.Entry.ID] = rec
@@ -161,5 +161,14 @@ func failAfter(batches int) func(corpus.Batch) error {
 			return errors.New("no space left")
 		}
 		return nil
+	}
+}
+
+// failOnce refuses the first batch.
+func failOnce(err error) func(corpus.Batch) error {
+	return func(corpus.Batch) error {
+		failed := err
+		err = nil
+		return failed
 	}
 }
