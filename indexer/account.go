@@ -134,7 +134,7 @@ func (r *run) putDocument(ctx context.Context, m made) error {
 		r.replace(f)
 		r.count(rec.Facts, m.old)
 	}
-	if former := r.files.byEntry[id]; former != nil && former != f {
+	if former := r.files.byEntry[id]; former != nil && former != f && former.id == id {
 		former.id, former.state = "", ""
 	}
 	f.id, f.state, f.stored = id, stateOf(rec.Entry), rec.Entry.Claims

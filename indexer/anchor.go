@@ -183,9 +183,18 @@ func (r *run) anchorEntry(ctx context.Context, f *file, id corpus.ID) error {
 	for i := range rec.Facts {
 		before[keyOf(rec.Facts[i].ID)] = markOf(&rec.Facts[i])
 	}
-	refer(rec.Facts, rec.Entry.Anchors)
-	if rec.Entry.Anchors, err = r.newAnchors(f.place).all(ctx, rec.Facts); err != nil {
+	references := rec.Entry.Anchors
+	refer(rec.Facts, references)
+	a := r.newAnchors(f.place)
+	if rec.Entry.Anchors, err = a.all(ctx, rec.Facts); err != nil {
 		return err
+	}
+	for reference := range references { // other names of the same documents
+		if doc := a.document(reference); doc != nil {
+			rec.Entry.Anchors[reference] = anchorState(doc)
+		} else {
+			rec.Entry.Anchors[reference] = ""
+		}
 	}
 	for i := range rec.Facts {
 		r.countFact(&rec.Facts[i], before)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	zap "github.com/blevesearch/zapx/v17"
 )
 
@@ -30,8 +31,8 @@ func (x *Index) CopyTo(dir string) (segments []string, err error) {
 		if store == nil {
 			return fmt.Errorf("copy the index: %w", ErrFailed)
 		}
-		reader := store.CopyReader()
-		if reader == nil {
+		reader, ok := store.CopyReader().(*scorch.IndexSnapshot)
+		if !ok || reader == nil {
 			return errors.New("the index has no content to copy")
 		}
 		defer func() { err = errors.Join(err, reader.CloseCopyReader()) }()
