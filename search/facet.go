@@ -23,8 +23,9 @@ const (
 )
 
 // Facet counts the records that match question and filters by the values of
-// one field, the field's own selection aside: a value's count is the total
-// that selecting it alone gives.
+// one field. What is selected in the field itself does not narrow the counts,
+// what is excluded in it does: a value's count is the total that selecting it
+// in the place of what is selected gives.
 type Facet struct {
 	Field  string       `json:"-"`
 	Values []FacetValue `json:"values"`

@@ -43,14 +43,17 @@ func TestEveryCountIsTheTotalItLeadsTo(t *testing.T) {
 		}
 		found := total()
 		if f := found.Facets[random.IntN(len(found.Facets))]; len(f.Values) > 0 && random.IntN(2) == 0 {
-			plan.Filters[f.Field] = search.Filter{Any: []string{f.Values[random.IntN(len(f.Values))].Value}}
+			value := []string{f.Values[random.IntN(len(f.Values))].Value}
+			if plan.Filters[f.Field] = (search.Filter{Any: value}); random.IntN(2) == 0 {
+				plan.Filters[f.Field] = search.Filter{Not: value}
+			}
 			found = total()
 		}
 		plan.Facets = nil
 		for _, f := range found.Facets {
 			before, selected := plan.Filters[f.Field]
 			for _, v := range f.Values {
-				plan.Filters[f.Field] = search.Filter{Any: []string{v.Value}}
+				plan.Filters[f.Field] = search.Filter{Any: []string{v.Value}, Not: before.Not}
 				if got := total().Total; got != v.Count {
 					t.Errorf("%s %q with %v: %s=%s counts %d and leads to %d", kind, text, plan.Filters, f.Field, v.Value, v.Count, got)
 				}

@@ -18,25 +18,27 @@ type counters struct {
 // counter counts the values of one facet.
 type counter struct {
 	request search.FacetRequest
-	field   string  // name in the index
-	filter  int     // index of the facet's own filter, or -1
-	own     *filter // it
+	field   string          // name in the index
+	filter  int             // index of the facet's own filter, or -1
+	any     map[string]bool // selected
+	not     map[string]bool // excluded
 	values  *values
 	counts  []uint32 // by number of the value
 	missing int
 	total   int
 }
 
-func (e *evaluation) counters(requests []search.FacetRequest, filters []*filter) (*counters, error) {
+func (e *evaluation) counters(p search.Plan, filters []*filter) (*counters, error) {
 	c := &counters{}
-	for _, r := range requests {
+	for _, r := range p.Facets {
 		if !isKeyword(e.kind, r.Field) {
 			return nil, fmt.Errorf("there is no facet %q of %s", r.Field, e.kind)
 		}
-		k := &counter{request: r, field: fieldName(e.kind, r.Field), filter: -1}
+		own := p.Filters[r.Field]
+		k := &counter{request: r, field: fieldName(e.kind, r.Field), filter: -1, any: setOf(own.Any), not: setOf(own.Not)}
 		for j, f := range filters {
 			if f.field == r.Field {
-				k.filter, k.own = j, f
+				k.filter = j
 				c.sideways = true
 			}
 		}
@@ -165,10 +167,7 @@ func (k *counter) facet(parents map[corpus.TopicID]corpus.TopicID) search.Facet 
 }
 
 func (k *counter) value(value string, n int, parents map[corpus.TopicID]corpus.TopicID) search.FacetValue {
-	v := search.FacetValue{Value: value, Count: n}
-	if k.own != nil {
-		v.Selected, v.Excluded = k.own.any[value], k.own.not[value]
-	}
+	v := search.FacetValue{Value: value, Count: n, Selected: k.any[value], Excluded: k.not[value]}
 	if k.request.Field == search.FieldTopic {
 		v.Parent = string(parents[corpus.TopicID(value)])
 	}
@@ -178,14 +177,14 @@ func (k *counter) value(value string, n int, parents map[corpus.TopicID]corpus.T
 // unknown adds the selected values that no record has, and "not stated" when
 // it is selected.
 func (k *counter) unknown(listed []search.FacetValue) []search.FacetValue {
-	if k.own == nil {
+	if len(k.any)+len(k.not) == 0 {
 		return listed
 	}
 	known := make(map[string]bool, len(listed))
 	for _, v := range listed {
 		known[v.Value] = true
 	}
-	for _, selection := range []map[string]bool{k.own.any, k.own.not} {
+	for _, selection := range []map[string]bool{k.any, k.not} {
 		for value := range selection {
 			if known[value] {
 				continue
@@ -224,4 +223,12 @@ func (k *counter) page(listed []search.FacetValue) []search.FacetValue {
 		}
 	}
 	return values
+}
+
+func setOf(values []string) map[string]bool {
+	set := make(map[string]bool, len(values))
+	for _, v := range values {
+		set[v] = true
+	}
+	return set
 }

@@ -8,13 +8,13 @@ import (
 	"rapport/search"
 )
 
-// filter is the selection in one facet.
+// filter is what the selection in one facet accepts, or what it excludes.
+// Exclusions stay when a value is selected, so they narrow the counts of their
+// own facet, too, which what is accepted does not.
 type filter struct {
-	field    string // as the request names it
+	field    string // as the request names it; empty for exclusions
 	accepts  node   // nil when anything is
 	excludes node   // nil when nothing is
-
-	any, not map[string]bool
 }
 
 // filters compiles filters, in order of field.
@@ -26,19 +26,16 @@ func (e *evaluation) filters(f search.Filters) ([]*filter, error) {
 	sort.Strings(fields)
 	var list []*filter
 	for _, field := range fields {
-		c, err := e.filter(field, f[field])
+		parts, err := e.filter(field, f[field])
 		if err != nil {
 			return nil, err
 		}
-		if c.accepts != nil || c.excludes != nil {
-			list = append(list, c)
-		}
+		list = append(list, parts...)
 	}
 	return list, nil
 }
 
-func (e *evaluation) filter(field string, f search.Filter) (*filter, error) {
-	c := &filter{field: field, any: setOf(f.Any), not: setOf(f.Not)}
+func (e *evaluation) filter(field string, f search.Filter) (parts []*filter, err error) {
 	var accepted clauses
 	if len(f.Any) > 0 {
 		n, err := e.oneOf(field, f.Any)
@@ -58,18 +55,18 @@ func (e *evaluation) filter(field string, f search.Filter) (*filter, error) {
 	switch len(accepted) {
 	case 0:
 	case 1:
-		c.accepts = accepted[0]
+		parts = append(parts, &filter{field: field, accepts: accepted[0]})
 	default:
-		c.accepts = &orNode{accepted}
+		parts = append(parts, &filter{field: field, accepts: &orNode{accepted}})
 	}
 	if len(f.Not) > 0 {
 		n, err := e.oneOf(field, f.Not)
 		if err != nil {
 			return nil, err
 		}
-		c.excludes = n
+		parts = append(parts, &filter{excludes: n})
 	}
-	return c, nil
+	return parts, nil
 }
 
 // oneOf compiles several values of one field.
@@ -106,12 +103,4 @@ func (f *filter) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.Bi
 		passed = roaring.AndNot(passed, found)
 	}
 	return passed, nil
-}
-
-func setOf(values []string) map[string]bool {
-	set := make(map[string]bool, len(values))
-	for _, v := range values {
-		set[v] = true
-	}
-	return set
 }

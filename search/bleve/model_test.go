@@ -289,7 +289,10 @@ func (m model) facet(p search.Plan, field string) search.Facet {
 
 func (m model) passes(d *corpus.Document, filters search.Filters, except string) bool {
 	for field, f := range filters {
-		if field != except && !m.has(d, field, f) {
+		if field == except {
+			f = search.Filter{Not: f.Not}
+		}
+		if !m.has(d, field, f) {
 			return false
 		}
 	}

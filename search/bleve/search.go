@@ -32,7 +32,7 @@ func (v *view) search(ctx context.Context, p search.Plan) (*search.Found, error)
 	if err != nil {
 		return nil, err
 	}
-	counters, err := e.counters(p.Facets, filters)
+	counters, err := e.counters(p, filters)
 	if err != nil {
 		return nil, err
 	}

@@ -159,7 +159,8 @@ func ids(hits []search.Hit) []string {
 }
 
 // checkSelection selects the values of a facet one by one: each count is the
-// total that selecting the value alone in that facet gives.
+// total that selecting the value alone in that facet gives, beside what is
+// excluded in it.
 func checkSelection(t *rapid.T, s search.Snapshot, p search.Plan) {
 	field := rapid.SampledFrom(search.FacetFields(p.Kind)).Draw(t, "facet")
 	p.Facets = []search.FacetRequest{{Field: field}}
@@ -170,7 +171,7 @@ func checkSelection(t *rapid.T, s search.Snapshot, p search.Plan) {
 		for k, f := range p.Filters {
 			narrowed[k] = f
 		}
-		narrowed[field] = search.Filter{Any: []string{v.Value}}
+		narrowed[field] = search.Filter{Any: []string{v.Value}, Not: p.Filters[field].Not}
 		if total := find(t, s, search.Plan{Kind: p.Kind, Query: p.Query, Filters: narrowed}).Total; total != v.Count {
 			t.Fatalf("%s, filters %v: %s=%s shows %d and gives %d", show(p.Query), p.Filters, field, v.Value, v.Count, total)
 		}

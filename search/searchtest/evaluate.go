@@ -199,10 +199,14 @@ func passes(r *record, field string, f search.Filter) bool {
 	})
 }
 
-// passesAll reports whether a record passes all filters but that of a field.
+// passesAll reports whether a record passes all filters, but for what is
+// selected in a field.
 func passesAll(r *record, filters search.Filters, but string) bool {
 	for field, f := range filters {
-		if field != but && !passes(r, field, f) {
+		if field == but {
+			f = search.Filter{Not: f.Not}
+		}
+		if !passes(r, field, f) {
 			return false
 		}
 	}
