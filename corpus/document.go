@@ -21,6 +21,9 @@ type Document struct {
 	// from a file's time or from dates in the text.
 	Published Date `json:"published,omitzero"`
 
+	// Dates are the other dates that the source states, and where it does.
+	Dates Dates `json:"dates,omitzero"`
+
 	// Pages are the pages or sections of Body in order of Offset. A document
 	// without pages of its own has none.
 	Pages []Page `json:"pages,omitempty"`

@@ -3,6 +3,7 @@ package extract
 import (
 	"archive/tar"
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -33,7 +34,7 @@ func (j *job) readZIP(f File) error {
 
 // zipEntry reads one file of a ZIP file.
 func (j *job) zipEntry(f File, name string, entry *zip.File) error {
-	member := File{Source: f.Source, Path: f.Path + "!" + name}
+	member := f.holding(name, name)
 	if entry.Flags&1 != 0 {
 		j.members++
 		return j.skipMember(member, member.skip(corpus.SkipEncrypted, nil))
@@ -71,21 +72,26 @@ func (j *job) readTAR(f File, in io.Reader) error {
 	}
 }
 
-// readGZIP reads a file that is compressed: a TAR file, or one file.
+// readGZIP reads a file that is compressed: a TAR file, a web
+// archive, or one file.
 func (j *job) readGZIP(f File) error {
 	in, err := gzip.NewReader(bytes.NewReader(f.Data))
 	if err != nil {
 		return err
 	}
+	content := bufio.NewReader(in)
+	if head, _ := content.Peek(len(warcMark)); string(head) == warcMark {
+		return j.readWARC(f, &unpackLimit{from: content, job: j})
+	}
 	base := strings.ToLower(path.Base(f.fileName()))
 	if strings.HasSuffix(base, ".tgz") || strings.HasSuffix(base, ".tar.gz") {
-		return j.readTAR(f, &unpackLimit{from: in, job: j})
+		return j.readTAR(f, &unpackLimit{from: content, job: j})
 	}
 	name := memberName(in.Name)
 	if name == "" {
 		name = strings.TrimSuffix(path.Base(f.fileName()), path.Ext(f.fileName()))
 	}
-	return j.member(f, name, name, in)
+	return j.member(f, name, name, content)
 }
 
 // unpackLimit counts what is unpacked and passed over.

@@ -20,21 +20,42 @@ const (
 // reason for its own path; only what ends the reading of the whole container
 // is returned.
 func (j *job) member(container File, name, label string, in io.Reader) error {
-	f := File{Source: container.Source, Path: container.Path + "!" + label, name: name}
-	if j.members++; j.members > maxMembers {
-		return faultf(corpus.SkipTooLarge, "more than %d files in it", maxMembers)
-	}
-	room := maxUnpacked - j.unpacked
-	var err error
-	f.Data, err = io.ReadAll(io.LimitReader(in, room+1))
-	j.unpacked += int64(len(f.Data))
+	f := container.holding(label, name)
+	data, err := j.unpack(in)
 	switch {
-	case int64(len(f.Data)) > room:
-		return faultf(corpus.SkipTooLarge, "more than %d bytes when unpacked", maxUnpacked)
+	case j.beyondLimits():
+		return err
 	case err != nil:
 		return j.skipMember(f, asSkip(f, err))
 	}
+	f.Data = data
 	return j.memberFile(f)
+}
+
+// unpack reads a member, which counts against the limits of its container. An
+// error that is not one of the limits concerns the member alone.
+func (j *job) unpack(in io.Reader) ([]byte, error) {
+	if j.members++; j.members > maxMembers {
+		return nil, faultf(corpus.SkipTooLarge, "more than %d files in it", maxMembers)
+	}
+	room := maxUnpacked - j.unpacked
+	data, err := io.ReadAll(io.LimitReader(in, room+1))
+	if j.unpacked += int64(len(data)); j.beyondLimits() {
+		return nil, faultf(corpus.SkipTooLarge, "more than %d bytes when unpacked", maxUnpacked)
+	}
+	return data, err
+}
+
+// beyondLimits reports whether the container cannot be read any further.
+func (j *job) beyondLimits() bool { return j.members > maxMembers || j.unpacked > maxUnpacked }
+
+// holding returns a member of the container, whose bytes are not read yet.
+func (f File) holding(label, name string) File {
+	member := File{Source: f.Source, Path: f.Path + "!" + label, name: name}
+	if f.capture != nil { // what a captured file holds was captured with it
+		member.capture = &capture{captured: f.capture.captured, in: f.capture.in}
+	}
+	return member
 }
 
 // memberFile reads a member whose bytes are known.
@@ -45,7 +66,7 @@ func (j *job) memberFile(f File) error {
 	}
 	err := j.read(f)
 	j.depth--
-	if err == nil || errors.Is(err, errStopped) || j.members > maxMembers || j.unpacked > maxUnpacked {
+	if err == nil || errors.Is(err, errStopped) || j.beyondLimits() {
 		return err
 	}
 	return j.skipMember(f, asSkip(f, err))

@@ -45,6 +45,9 @@ func formatOf(f File) (string, error) {
 	if f.Format == formatLine || f.Format == formatMail {
 		return f.Format, nil
 	}
+	if isWARC(f.Data) {
+		return formatWARC, nil
+	}
 	kind := mimetype.Detect(f.Data)
 	ext := strings.ToLower(path.Ext(f.fileName()))
 	name, _, _ := strings.Cut(kind.String(), ";")

@@ -17,7 +17,7 @@ import (
 
 // Version names what this package makes of a file. A document that another
 // version made must be extracted again.
-const Version = "extract@4"
+const Version = "extract@5"
 
 // The limits that Options have when they do not say otherwise.
 const (
@@ -55,7 +55,9 @@ type File struct {
 	Format       string // as in corpus.Item, mostly empty
 	Data         []byte
 
-	name string // of a member whose path does not end in its name
+	name    string   // of a member whose path does not end in its name
+	charset string   // that the server declared
+	capture *capture // by a web archive
 }
 
 // fileName returns the name by which the format is told.
@@ -64,6 +66,13 @@ func (f File) fileName() string {
 		return f.name
 	}
 	return f.Path
+}
+
+// capture is what a web archive says about a file.
+type capture struct {
+	url      string
+	captured corpus.Date
+	in       string // the field that states captured
 }
 
 // Read reads the content of an item. Its error is a *corpus.SkipError.

@@ -32,6 +32,7 @@ const (
 	formatZIP      = "zip"
 	formatTAR      = "tar"
 	formatGZIP     = "gz"
+	formatWARC     = "warc"
 )
 
 // job is the reading of one file and of what is in it.
@@ -64,6 +65,8 @@ func (j *job) read(f File) error {
 		return j.readTAR(f, bytes.NewReader(f.Data))
 	case formatGZIP:
 		return j.readGZIP(f)
+	case formatWARC:
+		return j.readWARC(f, bytes.NewReader(f.Data))
 	}
 	doc, err := j.readFormat(format, f)
 	if err != nil {
@@ -114,6 +117,12 @@ func (j *job) document(f File, format string, doc *corpus.Document) error {
 	}
 	doc.Source, doc.Path, doc.Format = f.Source, f.Path, format
 	doc.Digest = corpus.Digest(f.Data)
+	if f.capture != nil {
+		doc.Dates.Captured = corpus.Stated(f.capture.captured, f.capture.in)
+		if address := webAddress(f.capture.url); address != "" {
+			doc.URL = address // where it was found, whatever the page calls itself
+		}
+	}
 	if doc.ID == "" {
 		doc.ID = corpus.NewID(f.Source, f.Path)
 	}

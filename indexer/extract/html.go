@@ -18,7 +18,7 @@ import (
 // no article but a table or an index; then it is all but navigation, headers,
 // footers and asides, and all there is when that leaves nothing.
 func readHTML(f File, _ Options) (*corpus.Document, error) {
-	source, err := decode(f.Data, declaredCharset(f.Data))
+	source, err := decode(f.Data, firstOf(f.charset, declaredCharset(f.Data)))
 	if err != nil {
 		return nil, err
 	}

@@ -1,15 +1,9 @@
 package extract
 
 import (
-	"archive/tar"
 	"archive/zip"
 	"bytes"
-	"compress/gzip"
-	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -174,32 +168,9 @@ func TestCSV(t *testing.T) {
 
 // TestRealFiles reads all sample files: each is a document or has a reason.
 func TestRealFiles(t *testing.T) {
-	f, err := os.Open(filepath.Join(shared(t), "formats", "samples.tar.gz"))
-	if err != nil {
-		t.Skip(err)
-	}
-	defer f.Close()
-	unpacked, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
 	read := map[string]int{}
-	for files := tar.NewReader(unpacked); ; {
-		h, err := files.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if h.Typeflag != tar.TypeReg {
-			continue
-		}
-		data, err := io.ReadAll(files)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs, _ := all(t, h.Name, data, Options{})
+	for name, data := range samples(t) {
+		docs, _ := all(t, name, data, Options{})
 		if len(docs) > 0 {
 			read[docs[0].Format]++
 		}

@@ -10,7 +10,7 @@ import (
 // readText reads a plain text file. Its lines stay as they are; form feeds
 // part it into pages. Title and date of publication are those of its head.
 func readText(f File, _ Options) (*corpus.Document, error) {
-	text, err := decode(f.Data, "")
+	text, err := decode(f.Data, f.charset)
 	if err != nil {
 		return nil, err
 	}
