@@ -164,7 +164,7 @@ func (p *taxonomyParser) organisations(t *Taxonomy, f *organisationsFile) {
 		if o.Name == "" {
 			p.fail(organisationsName, p.line(organisationsName, "organisations", i), "an organisation has no name")
 		}
-		t.Organisations = append(t.Organisations, Organisation{o.Name, o.Aliases})
+		t.Organisations = append(t.Organisations, Organisation(o))
 	}
 	t.Offices = f.Offices
 }

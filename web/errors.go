@@ -90,7 +90,7 @@ func newProblem(code int, name, detail string) (int, problem) {
 	if title == "" {
 		title = "Request cancelled"
 	}
-	return code, problem{Type: "about:blank", Title: title, Status: code, Detail: detail + ".", Code: name}
+	return code, problem{Type: "about:blank", Title: title, Status: code, Detail: sentence(detail), Code: name}
 }
 
 func make400(code, detail string) problem {
@@ -164,4 +164,12 @@ func retry(header http.Header, p problem) {
 // wantsPage reports whether an error is shown to a person.
 func wantsPage(r *http.Request) bool {
 	return !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html")
+}
+
+// sentence ends a message with a full stop, unless it ends already.
+func sentence(message string) string {
+	if strings.HasSuffix(message, "?") || strings.HasSuffix(message, ".") {
+		return message
+	}
+	return message + "."
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -68,10 +69,20 @@ func run(ctx context.Context, args []string, io streams) (code int) {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(io.err, "rapport: %v\nTry rapport --help.\n", err)
+		fmt.Fprintf(io.err, "rapport: %v\nTry %s --help.\n", err, verb(parser, args))
 		return exitFailed
 	}
 	return report(parsed.Run(), io.err)
+}
+
+// verb returns the command that the arguments name, as far as they do.
+func verb(parser *kong.Kong, args []string) string {
+	for _, c := range parser.Model.Children {
+		if len(args) > 0 && !c.Hidden && (c.Name == args[0] || slices.Contains(c.Aliases, args[0])) {
+			return "rapport " + c.Name
+		}
+	}
+	return "rapport"
 }
 
 // report prints an error and returns the exit code that it stands for.

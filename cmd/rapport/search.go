@@ -97,9 +97,16 @@ func facetLine(f search.Facet) string {
 			parts = append(parts, "…")
 			break
 		}
-		if v.Count > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d", clean(v.Label), v.Count))
+		mark := ""
+		switch {
+		case v.Selected:
+			mark = "[x] "
+		case v.Excluded:
+			mark = "[-] "
+		case v.Count == 0:
+			continue
 		}
+		parts = append(parts, fmt.Sprintf("%s%s %d", mark, clean(v.Label), v.Count))
 	}
 	return strings.Join(parts, " · ")
 }

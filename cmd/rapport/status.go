@@ -59,7 +59,10 @@ func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 	if a.Sample {
 		fmt.Fprintln(w, "this is the built-in sample corpus")
 	}
-	if skipped {
+	switch {
+	case !skipped && a.Skipped > 0:
+		fmt.Fprintln(w, "            rapport status --skipped lists them and says why")
+	case skipped:
 		for _, s := range a.Files {
 			fmt.Fprintf(w, "  %s: %s\n", clean(s.Path), skipText(s))
 		}
