@@ -28,6 +28,7 @@ type anchors struct {
 	ready  map[corpus.ID]*corpus.Anchorer
 	known  map[corpus.ID]*file // by reference
 	warned map[corpus.ID]bool  // references that lead nowhere
+	hints  bool                // places found before may have been given by the file
 }
 
 // maxAnchorers is how many documents are held ready.
@@ -81,15 +82,15 @@ func (a *anchors) all(ctx context.Context, facts []corpus.Fact) (map[corpus.ID]s
 func anchorState(doc *file) string { return string(doc.id) + " " + doc.state }
 
 // find anchors evidence. Of evidence that was anchored before, the place found
-// then decides only when nothing else does, so that the outcome does not
-// depend on what the document was before.
+// then counts only when the file itself may have given it, and nothing else
+// decides, so that the outcome does not depend on what the document was before.
 func (a *anchors) find(in *corpus.Anchorer, e corpus.Evidence) corpus.Evidence {
 	if e.Status == "" {
 		return in.Anchor(e)
 	}
 	free := e
 	free.Offset, free.End = 0, 0
-	if free = in.Anchor(free); free.Status == corpus.AnchorAmbiguous {
+	if free = in.Anchor(free); free.Status == corpus.AnchorAmbiguous && a.hints {
 		return in.Anchor(e)
 	}
 	return free
@@ -186,6 +187,7 @@ func (r *run) anchorEntry(ctx context.Context, f *file, id corpus.ID) error {
 	references := rec.Entry.Anchors
 	refer(rec.Facts, references)
 	a := r.newAnchors(f.place)
+	a.hints = rec.Entry.Hints
 	if rec.Entry.Anchors, err = a.all(ctx, rec.Facts); err != nil {
 		return err
 	}

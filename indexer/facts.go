@@ -126,9 +126,13 @@ func (r *run) factsVersion(parts int) string {
 }
 
 // misled reports whether a reference of the file leads to another document
-// than it did, or nowhere.
+// than it did, or nowhere, or whether its facts must be anchored again with what
+// only the file says.
 func (r *run) misled(f *file) bool {
 	for _, e := range f.entries {
+		if e.Hints && r.outdated(f.place, e) {
+			return true
+		}
 		for reference, was := range e.Anchors {
 			id, _, _ := strings.Cut(was, " ")
 			doc := r.resolve(f.place, reference)

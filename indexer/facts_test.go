@@ -111,6 +111,24 @@ func TestChangedDocumentsMakeFactsStale(t *testing.T) {
 	b.states("f-1 a.txt exact", "f-2 a.txt exact")
 }
 
+func TestPlacesThatTheFileGivesCount(t *testing.T) {
+	b := newBench(t)
+	with := func(offset int) string {
+		return strings.Replace(facts("f-1 a.txt two"), `"exact"`, fmt.Sprintf(`"offset":%d,"end":%d,"exact"`, offset, offset+3), 1)
+	}
+	b.write(map[string]string{"a.txt": "one two three two", "x.facts.jsonl": with(14), "y.facts.jsonl": facts("f-2 a.txt three")})
+	b.expectFacts(b.run(), 2, 0, 0)
+	b.states("f-1 a.txt exact", "f-2 a.txt exact")
+	b.write(map[string]string{"a.txt": "one two three two four"})
+	b.expectFacts(b.run(), 0, 0, 0)
+	b.states("f-1 a.txt exact", "f-2 a.txt exact")
+	if rec, _, _ := b.index.Record(t.Context(), b.index.facts["f-1"]); rec.Facts[0].Evidence.Offset != 14 {
+		t.Errorf("found at %d", rec.Facts[0].Evidence.Offset)
+	}
+	b.write(map[string]string{"a.txt": "three two three two"})
+	b.expectFacts(b.run(), 0, 0, 0, "f-1 ambiguous", "f-2 ambiguous")
+}
+
 func TestFactsOfAFileThatChanges(t *testing.T) {
 	b := newBench(t)
 	b.write(map[string]string{"a.txt": "one two three", "x.facts.jsonl": facts("f-1 a.txt one", "f-2 a.txt two")})
