@@ -14,8 +14,8 @@ type Totals struct {
 	Facts   int       `json:"facts"` // looked at
 	Sums    []Sum     `json:"sums"`
 	LeftOut []LeftOut `json:"left_out"`
-	// Contested are values that supersede or contradict each other, each with
-	// the others that it names, in the order of ids.
+	// Contested are values that supersede or contradict each other: those that
+	// belong together side by side, in the order of ids.
 	Contested []Contested `json:"contested,omitempty"`
 }
 
@@ -53,7 +53,8 @@ const (
 	LeftRepeated    LeftOutReason = "may repeat another: same sum, date and partners, no event key"
 )
 
-// Contested is an amount or quantity that others supersede or contradict.
+// Contested is an amount or quantity that supersedes or contradicts others, or
+// that others supersede or contradict.
 type Contested struct {
 	Fact          string    `json:"fact"`
 	Amount        *Amount   `json:"amount,omitempty"`
@@ -72,17 +73,18 @@ type transaction struct {
 	preferred bool
 }
 
-// totals is the state of one run of Total. It grows with the number of single
-// transactions and of links between facts, not of facts.
+// totals is the state of one run of Total. It grows with the number of amounts,
+// quantities and links between facts.
 type totals struct {
 	facts      int
 	left       map[LeftOutReason]int
 	events     map[eventKey][]transaction
-	superseded map[string]bool     // ids
-	deprecated map[string]bool     // ids
-	preferred  map[string]bool     // ids
-	conflicts  map[string][]string // by id, both ways
-	contested  []Contested
+	superseded map[string]bool      // ids
+	deprecated map[string]bool      // ids
+	preferred  map[string]bool      // ids
+	conflicts  map[string][]string  // by id, both ways
+	values     map[string]Contested // facts with an amount or quantity, by id
+	disputes   [][2]string          // ids of facts that supersede or contradict each other
 }
 
 // eventKey names an event at one stage. Transactions without an event key
@@ -101,6 +103,7 @@ func Total(facts iter.Seq[Fact]) Totals {
 	t := totals{
 		left: map[LeftOutReason]int{}, events: map[eventKey][]transaction{}, superseded: map[string]bool{},
 		deprecated: map[string]bool{}, preferred: map[string]bool{}, conflicts: map[string][]string{},
+		values: map[string]Contested{},
 	}
 	for f := range facts {
 		t.add(&f)
@@ -130,6 +133,7 @@ func (t *totals) add(f *Fact) {
 func (t *totals) link(f *Fact) {
 	for _, id := range f.Supersedes {
 		t.superseded[id] = true
+		t.disputes = append(t.disputes, [2]string{f.ID, id})
 	}
 	switch f.Rank {
 	case RankDeprecated:
@@ -140,9 +144,10 @@ func (t *totals) link(f *Fact) {
 	for _, id := range f.ConflictsWith {
 		t.conflicts[f.ID] = append(t.conflicts[f.ID], id)
 		t.conflicts[id] = append(t.conflicts[id], f.ID)
+		t.disputes = append(t.disputes, [2]string{f.ID, id})
 	}
-	if (f.Amount != nil || f.Quantity != nil) && len(f.Supersedes)+len(f.ConflictsWith) > 0 {
-		t.contested = append(t.contested, Contested{f.ID, f.Amount, f.Quantity, f.Rank, f.Supersedes, f.ConflictsWith})
+	if f.Amount != nil || f.Quantity != nil {
+		t.values[f.ID] = Contested{f.ID, f.Amount, f.Quantity, f.Rank, f.Supersedes, f.ConflictsWith}
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 
 // result adds up what is left once all facts are known.
 func (t *totals) result() Totals {
-	r := Totals{Facts: t.facts, Sums: []Sum{}, LeftOut: []LeftOut{}, Contested: t.contested}
+	r := Totals{Facts: t.facts, Sums: []Sum{}, LeftOut: []LeftOut{}, Contested: t.contested()}
 	type column struct {
 		currency string
 		stage    Stage
@@ -32,13 +32,55 @@ func (t *totals) result() Totals {
 		return cmp.Or(cmp.Compare(a.Currency, b.Currency), cmp.Compare(a.Stage, b.Stage))
 	})
 	for reason, n := range t.left {
-		r.LeftOut = append(r.LeftOut, LeftOut{reason, n})
+		r.Leave(reason, n)
 	}
-	slices.SortFunc(r.LeftOut, func(a, b LeftOut) int {
+	return r
+}
+
+// contested returns the values in dispute, those of one dispute together.
+func (t *totals) contested() []Contested {
+	first := map[string]string{} // by id: the way to the smallest id of its dispute
+	find := func(id string) string {
+		for first[id] != "" {
+			id = first[id]
+		}
+		return id
+	}
+	ids := map[string]bool{}
+	for _, d := range t.disputes {
+		a, b := find(d[0]), find(d[1])
+		if a != b {
+			first[max(a, b)] = min(a, b)
+		}
+		ids[d[0]], ids[d[1]] = true, true
+	}
+	var list []Contested
+	for id := range ids {
+		if value, ok := t.values[id]; ok {
+			list = append(list, value)
+		}
+	}
+	slices.SortFunc(list, func(a, b Contested) int {
+		return cmp.Or(cmp.Compare(find(a.Fact), find(b.Fact)), cmp.Compare(a.Fact, b.Fact))
+	})
+	return list
+}
+
+// Leave counts n more facts with an amount that are in no sum, the reasons
+// with the most facts first.
+func (t *Totals) Leave(reason LeftOutReason, n int) {
+	if n <= 0 {
+		return
+	}
+	i := slices.IndexFunc(t.LeftOut, func(l LeftOut) bool { return l.Reason == reason })
+	if i < 0 {
+		t.LeftOut = append(t.LeftOut, LeftOut{reason, n})
+	} else {
+		t.LeftOut[i].Facts += n
+	}
+	slices.SortFunc(t.LeftOut, func(a, b LeftOut) int {
 		return cmp.Or(cmp.Compare(b.Facts, a.Facts), cmp.Compare(a.Reason, b.Reason))
 	})
-	slices.SortFunc(r.Contested, func(a, b Contested) int { return cmp.Compare(a.Fact, b.Fact) })
-	return r
 }
 
 // choose returns the transaction that stands for an event, and counts why
@@ -49,12 +91,11 @@ func (t *totals) choose(key eventKey, all []transaction) (transaction, bool) {
 	if len(all) == 0 {
 		return transaction{}, false
 	}
-	if slices.ContainsFunc(all, func(a transaction) bool { return a.preferred }) {
-		value := all[slices.IndexFunc(all, func(a transaction) bool { return a.preferred })]
-		all = t.drop(all, LeftSameEvent, func(a transaction) bool {
-			return !a.preferred && a.currency == value.currency
-		})
+	preferred := map[string]bool{} // currencies
+	for _, a := range all {
+		preferred[a.currency] = preferred[a.currency] || a.preferred
 	}
+	all = t.drop(all, LeftSameEvent, func(a transaction) bool { return !a.preferred && preferred[a.currency] })
 	slices.SortFunc(all, func(a, b transaction) int { // the surest currency first
 		return cmp.Or(boolOrder(b.preferred, a.preferred), cmp.Compare(sureness(a.bound), sureness(b.bound)),
 			cmp.Compare(a.currency, b.currency), cmp.Compare(a.id, b.id))

@@ -85,6 +85,21 @@ func TestContested(t *testing.T) {
 	if len(r.Contested) != 2 || r.Contested[0].Fact != "a" || r.Contested[1].ConflictsWith[0] != "a" {
 		t.Errorf("contested %+v", r.Contested)
 	}
+	var facts []Fact
+	for _, pair := range [][2]string{{"z", "a"}, {"b", ""}, {"c", "b"}, {"y", ""}, {"a", ""}} {
+		f := money(pair[0], "1", "USD", pair[0])
+		if pair[1] != "" {
+			f.Supersedes = []string{pair[1]}
+		}
+		facts = append(facts, f)
+	}
+	var ids []string
+	for _, c := range Total(slices.Values(facts)).Contested {
+		ids = append(ids, c.Fact)
+	}
+	if want := []string{"a", "z", "b", "c"}; !slices.Equal(ids, want) {
+		t.Errorf("contested %q, want %q: disputes together, with those that name nobody", ids, want)
+	}
 }
 
 // TestTotalProperties checks that totals do not depend on the order of facts

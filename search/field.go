@@ -27,11 +27,15 @@ const (
 	FieldLang      = "lang"      // facet of documents
 	FieldSource    = "source"    // facet of documents: name of the source
 	FieldKind      = "kind"      // facet of facts
-	FieldStatus    = "status"    // facet of facts: corpus.AnchorStatus, and "extracted"
+	FieldStatus    = "status"    // facet of facts: corpus.AnchorStatus, and StatusExtracted
 	FieldDocument  = "document"  // keyword of facts: the document that states it
 	FieldCurrency  = "currency"  // facet of facts
 	FieldAmount    = "amount"    // number of facts: the amount's value, for ranges
 )
+
+// StatusExtracted is the value of FieldStatus for facts that a program found,
+// besides the status of their evidence.
+const StatusExtracted = "extracted"
 
 // FacetFields returns the names of the facets of records of a kind, in the
 // order in which a page shows them.

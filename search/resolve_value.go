@@ -65,7 +65,7 @@ func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, p problem) {
 	case FieldKind:
 		return resolveListed(v, "kind of facts", values(corpus.FactKinds()))
 	case FieldStatus:
-		statuses := append(slices.Collect(values(corpus.AnchorStatuses())), "extracted")
+		statuses := append(slices.Collect(values(corpus.AnchorStatuses())), StatusExtracted)
 		return resolveListed(v, "status of facts", slices.Values(statuses))
 	case FieldCurrency:
 		return resolveListed(v, "currency code", slices.Values(corpus.Currencies()))

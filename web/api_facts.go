@@ -20,6 +20,7 @@ type factAnswer struct {
 	Countries     []string           `json:"other_countries,omitempty"`
 	Organisations []string           `json:"organisations,omitempty"`
 	People        []string           `json:"people,omitempty"`
+	Role          string             `json:"role,omitempty"`
 	Places        []string           `json:"places,omitempty"`
 	Date          dateAnswer         `json:"date"`
 	Amount        *corpus.Amount     `json:"amount,omitempty"`
@@ -31,6 +32,7 @@ type factAnswer struct {
 	ConflictsWith []string           `json:"conflicts_with,omitempty"`
 	Evidence      corpus.Evidence    `json:"evidence"`
 	Sources       []string           `json:"sources,omitempty"`
+	Note          string             `json:"note,omitempty"`
 	Extracted     string             `json:"extracted,omitempty" doc:"The rule that found the fact; absent when a person stated it"`
 	Score         float64            `json:"score,omitempty"`
 }
@@ -52,17 +54,18 @@ type factSearchAnswer struct {
 	Hits       []factAnswer            `json:"hits"`
 	Facets     map[string]search.Facet `json:"facets"`
 	Next       string                  `json:"next,omitempty"`
-	// Totals are left out when too many facts state a sum.
-	Totals *corpus.Totals `json:"totals,omitempty" doc:"Sums of money of all facts found, as far as they may be added; absent beyond 500 facts with a sum"`
+	// Totals are left out when TooMany facts would have to be added up.
+	Totals  *corpus.Totals `json:"totals,omitempty" doc:"Sums of money of all facts found, on this page or not, as far as they may be added; absent when there are too many to add"`
+	TooMany int            `json:"too_many_to_add,omitempty" doc:"Facts found that people stated, when there are too many to add them up: more than 10000"`
 }
 
 func newFactAnswer(f *corpus.Fact) factAnswer {
 	return factAnswer{
 		ID: f.ID, Statement: f.Statement, Kind: f.Kind, Class: f.Class, Partners: list(f.Partners), Topics: list(f.Topics),
-		Countries: f.Countries, Organisations: f.Organisations, People: f.People, Places: f.Places,
+		Countries: f.Countries, Organisations: f.Organisations, People: f.People, Role: f.Role, Places: f.Places,
 		Date:   dateAnswer{EDTF: f.Date.Date.String(), Precision: f.Date.Date.Precision(), Mode: f.Date.Mode, AsOf: f.Date.AsOf.String()},
 		Amount: f.Amount, Quantity: f.Quantity, Event: f.Event, Modality: f.Modality, Rank: f.Rank,
-		Supersedes: f.Supersedes, ConflictsWith: f.ConflictsWith, Evidence: f.Evidence, Sources: f.Sources, Extracted: f.Extracted,
+		Supersedes: f.Supersedes, ConflictsWith: f.ConflictsWith, Evidence: f.Evidence, Sources: f.Sources, Note: f.Note, Extracted: f.Extracted,
 	}
 }
 
@@ -91,13 +94,13 @@ func (s *server) apiFacts(ctx context.Context, snapshot search.Snapshot, in *ask
 	if err != nil {
 		return nil, err
 	}
-	totals, err := pages.Totals(ctx, snapshot, found.Plan)
+	totals, tooMany, err := search.Totals(ctx, snapshot, found.Plan)
 	if err != nil {
 		return nil, err
 	}
 	return &factSearchAnswer{
-		Totals: totals,
-		Query:  newQueryAnswer(found.Read, found.Hits), Generation: snapshot.Generation().String(), Total: found.Total,
+		Totals: totals, TooMany: tooMany,
+		Query: newQueryAnswer(found.Read, found.Hits), Generation: snapshot.Generation().String(), Total: found.Total,
 		Took: float64(time.Since(start).Microseconds()) / 1000, Hits: factAnswers(found.Hits),
 		Facets: facetsByName(found.Facets), Next: found.Next,
 	}, nil

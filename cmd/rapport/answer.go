@@ -52,25 +52,11 @@ type (
 		Query      readAnswer              `json:"query"`
 		Generation string                  `json:"generation"`
 		Total      int                     `json:"total"`
-		Hits       []factHit               `json:"hits"`
+		Hits       []corpus.Fact           `json:"hits"`
 		Facets     map[string]search.Facet `json:"facets"`
 		Next       string                  `json:"next"`
-	}
-	factHit struct {
-		ID        string   `json:"id"`
-		Statement string   `json:"statement"`
-		Kind      string   `json:"kind"`
-		Partners  []string `json:"partners"`
-		Topics    []string `json:"topics"`
-		Date      struct {
-			EDTF string `json:"edtf"`
-			Mode string `json:"mode"`
-		} `json:"date"`
-		Amount    *corpus.Amount   `json:"amount"`
-		Quantity  *corpus.Quantity `json:"quantity"`
-		Evidence  corpus.Evidence  `json:"evidence"`
-		Sources   []string         `json:"sources"`
-		Extracted string           `json:"extracted"`
+		Totals     *corpus.Totals          `json:"totals"`
+		TooMany    int                     `json:"too_many_to_add"`
 	}
 	problemAnswer struct {
 		Code   string `json:"code"`

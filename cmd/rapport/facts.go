@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"text/tabwriter"
+
+	"rapport/corpus"
 )
 
 // factsCmd is rapport facts.
@@ -15,7 +17,8 @@ type factsCmd struct {
 	Query       []string `arg:"" optional:"" help:"Words of the facts; empty finds all."`
 	factFilters `embed:""`
 	paging      `embed:""`
-	CSV         bool `help:"Print as CSV, with all columns." name:"csv"`
+	CSV         bool `help:"Print as CSV, which can be indexed again as a facts file." name:"csv" xor:"form"`
+	Totals      bool `help:"Print the sums of money of all facts found instead of the facts: by currency and stage, each event once, and why others are in no sum." xor:"form"`
 }
 
 // Run asks and prints.
@@ -28,7 +31,7 @@ func (c *factsCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	params := url.Values{"q": {strings.Join(c.Query, " ")}}
 	c.factFilters.add(params)
 	c.paging.add(params)
-	if g.JSON {
+	if g.JSON && !c.Totals {
 		return printFound(ctx, o, "/api/v1/facts", params, io.out)
 	}
 	var a factsAnswer
@@ -36,8 +39,11 @@ func (c *factsCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return err
 	}
 	print := printFactTable
-	if c.CSV {
+	switch {
+	case c.CSV:
 		print = printFactCSV
+	case c.Totals:
+		print, a.Next = printTotals, ""
 	}
 	if err := print(io.out, g, &a); err != nil {
 		return err
@@ -65,7 +71,18 @@ func printFactTable(w io.Writer, g *globals, a *factsAnswer) error {
 		case f.Quantity != nil:
 			sum = f.Quantity.Text
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", f.Date.EDTF, strings.Join(f.Partners, " "), f.Kind, clean(sum), clean(f.Statement))
+		var partners []string
+		for _, p := range f.Partners {
+			partners = append(partners, string(p))
+		}
+		statement := f.Statement
+		if f.Extracted != "" {
+			statement += " [found by rule " + f.Extracted + "]"
+		}
+		if f.Evidence.Status.Stale() {
+			statement += " [stale: " + string(f.Evidence.Status) + "]"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", f.Date.Date, strings.Join(partners, " "), f.Kind, clean(sum), clean(statement))
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -75,28 +92,5 @@ func printFactTable(w io.Writer, g *globals, a *factsAnswer) error {
 }
 
 func printFactCSV(w io.Writer, _ *globals, a *factsAnswer) error {
-	t := csv.NewWriter(w)
-	rows := [][]string{{
-		"id", "kind", "date", "mode", "partners", "topics", "statement", "amount", "currency", "bound", "stage", "measure",
-		"quantity", "unit", "document", "page", "offset", "status", "exact", "sources", "extracted",
-	}}
-	for _, f := range a.Hits {
-		row := []string{f.ID, f.Kind, f.Date.EDTF, f.Date.Mode, strings.Join(f.Partners, ";"), strings.Join(f.Topics, ";"), f.Statement}
-		if m := f.Amount; m != nil {
-			row = append(row, m.Value.String(), m.Currency, string(m.Bound), string(m.Stage), string(m.Measure))
-		} else {
-			row = append(row, "", "", "", "", "")
-		}
-		if q := f.Quantity; q != nil {
-			row = append(row, q.Value.String(), q.Unit)
-		} else {
-			row = append(row, "", "")
-		}
-		e := f.Evidence
-		rows = append(rows, append(row, string(e.Document), e.Page, fmt.Sprint(e.Offset), string(e.Status), e.Exact, strings.Join(f.Sources, ";"), f.Extracted))
-	}
-	if err := t.WriteAll(rows); err != nil {
-		return fmt.Errorf("writing CSV: %w", err)
-	}
-	return nil
+	return corpus.WriteFactsCSV(w, slices.Values(a.Hits))
 }

@@ -173,7 +173,7 @@ func factTexts(f *corpus.Fact) []string {
 func factStatus(f *corpus.Fact) []string {
 	values := []string{string(f.Evidence.Status)}
 	if f.Extracted != "" {
-		values = append(values, "extracted")
+		values = append(values, search.StatusExtracted)
 	}
 	return values
 }

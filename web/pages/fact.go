@@ -215,7 +215,9 @@ func newFactsPanel(v *Visit, q *question, r *search.Result) factsPanel {
 			facts = append(facts, *hit.Fact)
 		}
 	}
-	p.Sums = sumsInAWord(facts)
+	if p.Total == len(facts) { // a part is not added up for the whole
+		p.Sums = sumsInAWord(facts)
+	}
 	p.All = factsAddress(q.here).String()
 	return p
 }

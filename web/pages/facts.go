@@ -22,7 +22,6 @@ type factsView struct {
 	ClearAll string
 	Facts    []FactView
 	Sums     *SumsView
-	TooMany  int // facts with a sum, when there are too many to add
 	Stale    int
 	Order    string // "newest first"
 	Newest   string
@@ -35,10 +34,7 @@ type factsView struct {
 	Pending  bool
 }
 
-const (
-	factsOnPage = 25
-	mostSums    = 500 // facts whose sums are added on a page
-)
+const factsOnPage = 25
 
 // Facts answers a question with facts alone, each with its sentence.
 func Facts(ctx context.Context, v *Visit) (*View, error) {
@@ -65,12 +61,8 @@ func Facts(ctx context.Context, v *Visit) (*View, error) {
 	if body.Facts, err = v.withTitles(ctx, found.Hits); err != nil {
 		return nil, err
 	}
-	stated, all, err := factsWithSums(ctx, v.Snapshot, found.Plan)
-	if err != nil {
+	if body.Sums, err = v.sums(ctx, found.Plan); err != nil {
 		return nil, err
-	}
-	if body.Sums = newSums(stated); all > len(stated) {
-		body.Sums, body.TooMany = nil, all
 	}
 	return &View{
 		Template: "facts", Title: count(found.Total, "fact", "facts") + body.About, Section: "facts", Question: q.Text, Wide: true,
@@ -128,9 +120,9 @@ func staleCount(facets []search.Facet) int {
 	return n
 }
 
-// factsWithSums returns the facts that a plan finds and that state a sum, at
-// most mostSums of them, and how many there are.
-func factsWithSums(ctx context.Context, snapshot search.Snapshot, plan search.Plan) (facts []corpus.Fact, all int, err error) {
+// statedSums returns facts that a plan finds and that state a sum, no more than
+// a page lists, and how many there are.
+func statedSums(ctx context.Context, snapshot search.Snapshot, plan search.Plan) (facts []corpus.Fact, all int, err error) {
 	filters := maps.Clone(plan.Filters)
 	if filters == nil {
 		filters = search.Filters{}
@@ -138,7 +130,7 @@ func factsWithSums(ctx context.Context, snapshot search.Snapshot, plan search.Pl
 	f := filters[search.FieldCurrency]
 	f.Not = append(slices.Clone(f.Not), corpus.None)
 	filters[search.FieldCurrency] = f
-	plan.Filters, plan.Limit, plan.After, plan.Facets, plan.Sort = filters, mostSums, nil, nil, search.Newest
+	plan.Filters, plan.Limit, plan.After, plan.Facets, plan.Sort = filters, statedShown, nil, nil, search.Newest
 	found, err := snapshot.Search(ctx, plan)
 	if err != nil {
 		return nil, 0, err
@@ -151,15 +143,23 @@ func factsWithSums(ctx context.Context, snapshot search.Snapshot, plan search.Pl
 	return facts, found.Total, nil
 }
 
-// Totals adds up the sums of the facts that a plan finds. It returns nil when
-// more than 500 of them state a sum.
-func Totals(ctx context.Context, snapshot search.Snapshot, plan search.Plan) (*corpus.Totals, error) {
-	facts, all, err := factsWithSums(ctx, snapshot, plan)
-	if err != nil || all > len(facts) {
+// sums adds up the sums of all facts that a plan finds, and lists some. It
+// returns nil when no fact states a sum.
+func (v *Visit) sums(ctx context.Context, plan search.Plan) (*SumsView, error) {
+	stated, all, err := statedSums(ctx, v.Snapshot, plan)
+	if err != nil || all == 0 {
 		return nil, err
 	}
-	totals := corpus.Total(slices.Values(facts))
-	return &totals, nil
+	totals, tooMany, err := search.Totals(ctx, v.Snapshot, plan)
+	if err != nil {
+		return nil, err
+	}
+	view := &SumsView{TooMany: tooMany}
+	view.list(stated, all)
+	if totals != nil {
+		view.add(totals)
+	}
+	return view, nil
 }
 
 // withTitles makes views of facts with the titles of their documents.

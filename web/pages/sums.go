@@ -14,6 +14,9 @@ type SumsView struct {
 	Left   []leftView
 	Stated []Link // the sums themselves, each with its sentence
 	More   int    // sums that are not listed
+	// Contested are the values that supersede or contradict others.
+	Contested []contestedView
+	TooMany   int // facts, when they are too many to add up
 }
 
 // addedView is a sum over payments of one currency and stage.
@@ -31,22 +34,18 @@ type leftView struct {
 // statedShown is how many sums are listed one by one.
 const statedShown = 12
 
-func newSums(facts []corpus.Fact) *SumsView {
-	v := &SumsView{}
+// list lists the sums of some facts, of so many in all, one by one.
+func (v *SumsView) list(facts []corpus.Fact, all int) {
 	for i := range facts {
-		f := &facts[i]
-		switch {
-		case f.Amount == nil:
-		case len(v.Stated) < statedShown:
+		if f := &facts[i]; f.Amount != nil && len(v.Stated) < statedShown {
 			v.Stated = append(v.Stated, Link{factLink(f), amountText(f.Amount)})
-		default:
-			v.More++
 		}
 	}
-	if len(v.Stated) == 0 {
-		return nil
-	}
-	totals := corpus.Total(slices.Values(facts))
+	v.More = all - len(v.Stated)
+}
+
+// add shows what was added and what was not.
+func (v *SumsView) add(totals *corpus.Totals) {
 	for _, s := range totals.Sums {
 		stage := string(s.Stage)
 		if stage == "" {
@@ -57,16 +56,44 @@ func newSums(facts []corpus.Fact) *SumsView {
 	for _, l := range totals.LeftOut {
 		v.Left = append(v.Left, leftView{string(l.Reason), l.Facts})
 	}
+	for _, c := range totals.Contested {
+		v.Contested = append(v.Contested, newContested(c))
+	}
+}
+
+// contestedView is a value that others supersede or contradict.
+type contestedView struct {
+	Fact, Value string
+	Supersedes  []string
+	Contradicts []string
+}
+
+func newContested(c corpus.Contested) contestedView {
+	v := contestedView{Fact: c.Fact, Supersedes: c.Supersedes, Contradicts: c.ConflictsWith}
+	switch {
+	case c.Amount != nil:
+		v.Value = amountText(c.Amount)
+	case c.Quantity != nil:
+		v.Value = boundText(c.Quantity.Bound) + c.Quantity.Text
+	}
 	return v
 }
 
 // sumsInAWord is the line on sums below a few facts; empty when there are
 // fewer than two sums.
 func sumsInAWord(facts []corpus.Fact) string {
-	v := newSums(facts)
-	if v == nil || len(v.Stated) < 2 {
+	stated := 0
+	for i := range facts {
+		if facts[i].Amount != nil {
+			stated++
+		}
+	}
+	if stated < 2 {
 		return ""
 	}
+	totals := corpus.Total(slices.Values(facts))
+	v := &SumsView{}
+	v.add(&totals)
 	var list []string
 	for _, a := range v.Added {
 		if a.Events > 1 {
