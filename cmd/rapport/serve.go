@@ -8,15 +8,19 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
+	"rapport/corpus"
+	"rapport/indexer"
 	"rapport/web"
 )
 
 // serveCmd is rapport serve.
 type serveCmd struct {
 	Sources  []string `arg:"" optional:"" help:"Folders and files to index before serving." name:"source"`
+	Watch    bool     `help:"Follow the sources and index what changes."`
 	Addr     string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"RAPPORT_ADDR"`
 	Taxonomy string   `help:"Folder of the taxonomy." placeholder:"DIR" type:"existingdir"`
 	Public   bool     `help:"Allow an address that other machines reach, without a token."`
@@ -52,6 +56,13 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if err := s.listenControl(ctx, site); err != nil {
 		return err
 	}
+	if c.Watch {
+		stop, err := c.follow(ctx, s, options.Logger)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
 	if !g.Quiet {
 		fmt.Fprintf(io.err, "rapport answers at http://%s\n", listener.Addr())
 	}
@@ -67,12 +78,14 @@ func (c *serveCmd) open(ctx context.Context, g *globals, io *streams) (*store, e
 		}
 		return openSample(ctx)
 	}
-	s, err := openStore(ctx, g.Data)
-	if err != nil || len(c.Sources) == 0 {
-		return s, err
+	if len(c.Sources) == 0 {
+		return openStore(ctx, g.Data)
 	}
-	command := indexCmd{Sources: c.Sources, Taxonomy: c.Taxonomy}
-	job, err := command.job(io.in)
+	s, err := takeStore(ctx, g.Data)
+	if err != nil {
+		return nil, err
+	}
+	job, err := c.job(io)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -86,6 +99,44 @@ func (c *serveCmd) open(ctx context.Context, g *globals, io *streams) (*store, e
 		printReport(io.err, report)
 	}
 	return s, nil
+}
+
+// job is what is indexed before serving.
+func (c *serveCmd) job(std *streams) (indexJob, error) {
+	command := indexCmd{Sources: c.Sources, Taxonomy: c.Taxonomy}
+	return command.job(std.in)
+}
+
+// follow indexes the sources again whenever they change. The function that it
+// returns waits until that has ended.
+func (c *serveCmd) follow(ctx context.Context, s *store, log *slog.Logger) (stop func(), err error) {
+	if len(c.Sources) == 0 || slices.Contains(c.Sources, corpus.StdinList) {
+		return nil, errors.New("--watch needs the folders and files to follow as arguments")
+	}
+	job, err := c.job(&streams{})
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	w := indexer.Watcher{
+		OnChange: func(ctx context.Context) error {
+			report, err := s.Index(ctx, job, nil)
+			if changes := report.Added + report.Changed + report.Removed; changes > 0 {
+				log.Info("indexed changes", "added", report.Added, "changed", report.Changed, "removed", report.Removed,
+					"skipped", len(report.Skipped), "generation", report.Generation.After)
+			}
+			return err
+		},
+		OnError: func(err error) { log.Error("following the sources", "error", err) },
+	}
+	go func() {
+		defer close(ended)
+		if err := w.Run(ctx, job.Sources...); err != nil && ctx.Err() == nil {
+			log.Error("the sources are no longer followed", "error", err)
+		}
+	}()
+	return func() { cancel(); <-ended }, nil
 }
 
 // options checks the flags that decide who may ask.
