@@ -149,11 +149,14 @@ type Hit struct {
 	Missing []string
 }
 
-// Explanation is a part of a score with what it is made of.
+// Explanation is a part of a score with what it is made of. Where there are
+// parts, Value is their sum, or with Product their product, but for rounding.
+// The Value of the outermost is the score of the hit.
 type Explanation struct {
-	Value float64       `json:"value"`
-	What  string        `json:"what"`
-	Parts []Explanation `json:"parts,omitempty"`
+	Value   float64       `json:"value"`
+	What    string        `json:"what"`
+	Product bool          `json:"product,omitempty"`
+	Parts   []Explanation `json:"parts,omitempty"`
 }
 
 // Match is a place in a document that a query matches.

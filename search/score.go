@@ -20,7 +20,7 @@ import "math"
 //   - A term's document frequency is the number of live records of the kind
 //     that hold all words of one of its forms, in any order, in the field
 //     that it asks. It counts records before filters, so filters do not change
-//     scores.
+//     scores. Ranking.Weight makes the weight of the term of it.
 //   - A Near occurs once for every occurrence of Left and its nearest Right on
 //     either side. Its weight is the sum of the weights of both.
 //   - A record's length is the number of its words, title and body together;
@@ -39,16 +39,24 @@ type Ranking struct {
 	K1, B float64
 	// Title is how many occurrences in the body one in the title is worth.
 	Title int
+	// Rarity is the power to which IDF is raised. Above 1 it takes weight
+	// from the words that most texts hold, which prose questions are full of.
+	Rarity float64
 }
 
-// DefaultRanking returns the parameters that engines use.
-func DefaultRanking() Ranking { return Ranking{K1: 1.5, B: 0.75, Title: 3} }
+// DefaultRanking returns the parameters that engines use. docs/ranking.md has
+// the measurements behind them.
+func DefaultRanking() Ranking { return Ranking{K1: 1.5, B: 0.75, Title: 3, Rarity: 1.1} }
 
-// IDF returns the weight of a term that df of n records hold. It is never
-// negative.
+// IDF returns the inverse document frequency of a term that df of n records
+// hold. It is never negative.
 func IDF(n, df int) float64 {
 	return math.Log1p((float64(n-df) + 0.5) / (float64(df) + 0.5))
 }
+
+// Weight returns the weight of a term that df of n records hold. It is never
+// negative.
+func (r Ranking) Weight(n, df int) float64 { return math.Pow(IDF(n, df), r.Rarity) }
 
 // TermScore returns the score, before the weight of the term, of a term that
 // occurs tf times in a record of the given length in words, where records are

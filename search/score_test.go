@@ -11,7 +11,10 @@ func TestScore(t *testing.T) {
 	if got, want := search.IDF(10, 2), math.Log(1+8.5/2.5); math.Abs(got-want) > 1e-15 {
 		t.Errorf("IDF(10, 2) = %v, want %v", got, want)
 	}
-	r := search.Ranking{K1: 1.2, B: 0.75}
+	r := search.Ranking{K1: 1.2, B: 0.75, Rarity: 1.5}
+	if got, want := r.Weight(10, 2), math.Pow(math.Log(1+8.5/2.5), 1.5); math.Abs(got-want) > 1e-15 {
+		t.Errorf("Weight(10, 2) = %v, want %v", got, want)
+	}
 	if got, want := r.TermScore(3, 50, 100), 3*2.2/(3+1.2*(0.25+0.75*0.5)); math.Abs(got-want) > 1e-15 {
 		t.Errorf("TermScore(3, 50, 100) = %v, want %v", got, want)
 	}

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"math"
 	"slices"
 
 	"rapport/corpus"
@@ -12,9 +11,6 @@ import (
 const (
 	snippetLength = 280
 	maxSnippet    = 1000
-	// repetition is how much a passage without a new clause must be worth,
-	// as a part of the best.
-	repetition = 0.6
 	// MaxSnippets is how many snippets a hit has at most.
 	MaxSnippets = 3
 )
@@ -22,8 +18,12 @@ const (
 // snippets adds passages that show the matches to the hits.
 func (a *asking) snippets() error {
 	wanted := min(a.request.Snippets, MaxSnippets)
-	if wanted <= 0 {
+	if wanted <= 0 || len(a.result.Hits) == 0 {
 		return nil
+	}
+	rarity, err := a.rarity()
+	if err != nil {
+		return err
 	}
 	for i := range a.result.Hits {
 		h := &a.result.Hits[i]
@@ -35,43 +35,73 @@ func (a *asking) snippets() error {
 		if err != nil {
 			return err
 		}
-		h.Snippets = Snippets(d, matches, wanted)
+		h.Snippets = Snippets(d, matches, wanted, rarity)
 	}
 	return nil
+}
+
+// rarity returns how rare the clauses of the question are in the index, so
+// that passages do not show "the" and "to" when there is better. A question
+// of one clause has nothing to compare.
+func (a *asking) rarity() (map[string]float64, error) {
+	clauses := leaves(nil, a.result.Read.Expanded)
+	if len(clauses) < 2 {
+		return nil, nil
+	}
+	n := a.result.Generation.Documents
+	rarity := make(map[string]float64, len(clauses))
+	for _, c := range clauses {
+		name := c.String()
+		if _, known := rarity[name]; known {
+			continue
+		}
+		if _, word := c.(Word); !word { // several words are rarer than each
+			rarity[name] = IDF(n, 0)
+			continue
+		}
+		levels, err := a.snapshot.Levels(a.ctx, []Query{c})
+		if err != nil {
+			return nil, err
+		}
+		rarity[name] = IDF(n, min(n, levels[0]))
+	}
+	return rarity, nil
+}
+
+// leaves appends the clauses of a question that match text by themselves.
+func leaves(to []Query, q Query) []Query {
+	var parts []Query
+	switch q := q.(type) {
+	case And:
+		parts = q.Clauses
+	case Or:
+		parts = q.Clauses
+	case AtLeast:
+		parts = q.Clauses
+	case Word, Phrase, Near, Prefix, Fuzzy, Either:
+		return append(to, q)
+	}
+	for _, p := range parts {
+		to = leaves(to, p)
+	}
+	return to
 }
 
 // Snippets returns up to n passages of a document's body that show the
 // matches best, in order of offset: passages in which many different clauses
 // match, rare ones above common ones, and then those with clauses that the
-// ones before lack, or with nearly as much to show as the best. Where possible a passage begins and ends with a
-// sentence or line. The texts of its spans together are exactly the bytes of
-// Body from its offset on. Without matches in the body it is the beginning of
-// the text. Time is proportional to the number of matches in the document.
-func Snippets(d *corpus.Document, matches []Match, n int) []Snippet {
+// ones before lack, or with nearly as much to show as the best. Rarity says
+// how rare clauses are among documents; without it all are alike. Where
+// possible a passage begins and ends with a sentence or line, and it stays
+// between blank lines. The texts of its spans together are exactly the bytes
+// of Body from its offset on. Without matches in the body it is the beginning
+// of the text. Time is proportional to the length of the document.
+func Snippets(d *corpus.Document, matches []Match, n int, rarity map[string]float64) []Snippet {
 	inBody := bodyMatches(d.Body, matches)
 	if len(inBody) == 0 {
 		return leadingSnippet(d)
 	}
-	weights := clauseWeights(inBody)
-	shown := map[string]bool{}
-	var windows []window
-	enough := 0.0
-	for range n {
-		w, ok := bestWindow(inBody, weights, shown, windows)
-		if !ok {
-			break
-		}
-		worth, fresh := worthOf(inBody[w.first:w.last+1], weights, shown)
-		if !fresh && worth < enough {
-			break
-		}
-		enough = max(enough, worth*repetition)
-		windows = append(windows, w)
-		for _, m := range inBody[w.first : w.last+1] {
-			shown[m.Clause] = true
-		}
-	}
-	slices.SortFunc(windows, func(a, b window) int { return a.first - b.first })
+	windows := bestWindows(newShowing(d.Body, inBody, rarity), n)
 	snippets := make([]Snippet, 0, len(windows))
 	end := 0
 	for i, w := range windows {
@@ -99,88 +129,6 @@ func bodyMatches(body string, matches []Match) []Match {
 	}
 	slices.SortStableFunc(list, func(a, b Match) int { return a.Offset - b.Offset })
 	return list
-}
-
-// clauseWeights returns how much it is worth to show a clause: the less the
-// oftener it matches.
-func clauseWeights(matches []Match) map[string]float64 {
-	counts := map[string]int{}
-	for _, m := range matches {
-		counts[m.Clause]++
-	}
-	weights := make(map[string]float64, len(counts))
-	for clause, n := range counts {
-		weights[clause] = 1 / (1 + math.Log(float64(n)))
-	}
-	return weights
-}
-
-// worthOf returns the sum of the weights of the different clauses that match,
-// and whether one of them was not shown before.
-func worthOf(matches []Match, weights map[string]float64, shown map[string]bool) (worth float64, fresh bool) {
-	seen := map[string]bool{}
-	for _, m := range matches {
-		if !seen[m.Clause] {
-			seen[m.Clause] = true
-			worth += weights[m.Clause]
-			fresh = fresh || !shown[m.Clause]
-		}
-	}
-	return worth, fresh
-}
-
-// window is a run of matches, first to last, that one passage can show.
-type window struct{ first, last int }
-
-// bestWindow returns the run of matches that is worth most among those that
-// do not touch the windows taken already. Clauses shown before count little.
-func bestWindow(matches []Match, weights map[string]float64, shown map[string]bool, taken []window) (window, bool) {
-	best, bestValue := window{}, -1.0
-	inside := map[string]int{}
-	value := 0.0
-	worth := func(clause string) float64 {
-		if shown[clause] {
-			return weights[clause] / 8
-		}
-		return weights[clause]
-	}
-	first := 0
-	drop := func() {
-		c := matches[first].Clause
-		if inside[c]--; inside[c] == 0 {
-			value -= worth(c)
-		}
-		first++
-	}
-	for last, m := range matches {
-		if touches(last, taken) {
-			for first < last {
-				drop()
-			}
-			first = last + 1
-			continue
-		}
-		if inside[m.Clause]++; inside[m.Clause] == 1 {
-			value += worth(m.Clause)
-		}
-		for first < last && m.End-matches[first].Offset > snippetLength*3/4 {
-			drop()
-		}
-		// More matches decide between windows with the same clauses.
-		if v := value + 0.01*float64(min(last-first, 5)); v > bestValue+1e-9 {
-			best, bestValue = window{first, last}, v
-		}
-	}
-	return best, bestValue >= 0
-}
-
-func touches(i int, taken []window) bool {
-	for _, w := range taken {
-		if i >= w.first && i <= w.last {
-			return true
-		}
-	}
-	return false
 }
 
 // newSnippet cuts a passage into spans. Matches are in order of offset and

@@ -27,6 +27,10 @@ func passage(d *corpus.Document, matches []Match, low, high int) (from, to int) 
 		first = skipSpace(body, low, high)
 		last = first
 	}
+	if len(matches) > 0 {
+		low = max(low, blockStart(body, max(low, first-snippetLength), first))
+		high = min(high, blockEnd(body, last, min(high, last+snippetLength)))
+	}
 	first = max(first, low)
 	if last > first+maxSnippet {
 		last = runeStart(body, first+maxSnippet)
@@ -69,7 +73,7 @@ func finish(body string, last, high int) int {
 	if high = runeStart(body, high); high <= last {
 		return last
 	}
-	if high == len(body) {
+	if high == len(body) || blockEnd(body, high, min(len(body), high+1)) == high {
 		return trimSpace(body, last, high)
 	}
 	if i := lastBoundary(body, last, high); i-last >= (high-last)/2 || i >= 0 && high-last <= snippetLength/3 {
@@ -102,6 +106,41 @@ func lastBoundary(body string, from, to int) int {
 		i -= size
 	}
 	return -1
+}
+
+// blockStart returns where the last block of text that begins between two
+// places of the body begins, and the first of the places when none does. Blank
+// lines divide blocks.
+func blockStart(body string, from, to int) int {
+	for i := to; i > from; {
+		line := strings.LastIndexByte(body[from:i], '\n')
+		if line < 0 {
+			break
+		}
+		i = from + line
+		if before := strings.TrimRight(body[from:i], " \t\r"); strings.HasSuffix(before, "\n") {
+			return i + 1
+		}
+	}
+	return from
+}
+
+// blockEnd returns the first place from one to another at which a line ends
+// that a blank one follows, the second when there is none.
+func blockEnd(body string, from, to int) int {
+	for i := from; i < to; {
+		line := strings.IndexByte(body[i:to], '\n')
+		if line < 0 {
+			break
+		}
+		i += line
+		rest := body[i+1 : min(len(body), i+1+wrapped)]
+		if strings.HasPrefix(strings.TrimLeft(rest, " \t\r"), "\n") {
+			return i
+		}
+		i++
+	}
+	return to
 }
 
 // wrapped is the length in bytes from which a line more likely goes on in the

@@ -85,7 +85,7 @@ func TestSnippets(t *testing.T) {
 		"lines are borders": {"Heading\nThe fund\nNext", []string{"fund"}, []string{"Heading\nThe [fund]\nNext"}},
 	} {
 		d := &corpus.Document{Body: c.body}
-		snippets := search.Snippets(d, matchesOf(c.body, c.words...), 3)
+		snippets := search.Snippets(d, matchesOf(c.body, c.words...), 3, nil)
 		check(t, d, snippets)
 		ok := len(snippets) >= len(c.want) && (len(c.want) > 0 || len(snippets) == 0)
 		for i := range c.want {
@@ -105,7 +105,7 @@ func TestSnippetsBeginWithSentences(t *testing.T) {
 	body := strings.Repeat("Nothing of interest is said in this sentence. ", 20) + "The fund grows. " +
 		strings.Repeat("And nothing of interest comes after it, either. ", 20)
 	d := &corpus.Document{Body: body}
-	got := render(search.Snippets(d, matchesOf(body, "fund"), 1)[0])
+	got := render(search.Snippets(d, matchesOf(body, "fund"), 1, nil)[0])
 	if !strings.HasPrefix(got, "The [fund]") || !strings.HasSuffix(got, "either.") {
 		t.Errorf("got %q", got)
 	}
@@ -118,16 +118,40 @@ func TestSnippetsSeeThroughWrappedLines(t *testing.T) {
 		"\nThis year all of the partners together gave money to the\nfund of which the first projects are paid now, as was\nsaid at the summit.\n\n" +
 		strings.Repeat("More lines without interest come after it, and they too\nend in the next.\n", 5)
 	d := &corpus.Document{Body: body}
-	got := render(search.Snippets(d, matchesOf(body, "fund"), 1)[0])
+	got := render(search.Snippets(d, matchesOf(body, "fund"), 1, nil)[0])
 	if !strings.HasPrefix(got, "This year all") || !strings.Contains(got, "to the\n[fund] of") {
 		t.Errorf("got %q", got)
+	}
+}
+
+// A heading and the paragraph below it are not one sentence.
+func TestSnippetsStayBetweenBlankLines(t *testing.T) {
+	body := "Funds\n\nVisits and meetings\n\nA Secretary General came about the fund. It grows.\n \t\nNext steps\n\nThe trust was founded."
+	d := &corpus.Document{Body: body}
+	snippets := search.Snippets(d, matchesOf(body, "fund", "trust"), 3, nil)
+	check(t, d, snippets)
+	want := []string{"A Secretary General came about the [fund]. It grows.", "The [trust] was founded."}
+	if len(snippets) != 2 || render(snippets[0]) != want[0] || render(snippets[1]) != want[1] {
+		t.Errorf("got %+v", snippets)
+	}
+}
+
+// Words that most documents hold are no reason to show a passage.
+func TestSnippetsShowRareWords(t *testing.T) {
+	body := "To the one who was to the left of the other.\n\nThe visit to Ulaanbaatar.\n\nTo be or not to be is the question to the king."
+	d := &corpus.Document{Body: body}
+	rarity := map[string]float64{"the": 0.01, "to": 0.02, "ulaanbaatar": 7, "visit": 2}
+	snippets := search.Snippets(d, matchesOf(body, "the", "to", "visit", "ulaanbaatar"), 3, rarity)
+	check(t, d, snippets)
+	if len(snippets) != 1 || render(snippets[0]) != "[The] [visit] [to] [Ulaanbaatar]." {
+		t.Errorf("got %+v", snippets)
 	}
 }
 
 func TestSnippetsNameThePage(t *testing.T) {
 	body := "First page. Second page with a fund."
 	d := &corpus.Document{Body: body, Pages: []corpus.Page{{Label: "1"}, {Label: "2", Offset: 12}}}
-	s := search.Snippets(d, matchesOf(body, "fund"), 1)[0]
+	s := search.Snippets(d, matchesOf(body, "fund"), 1, nil)[0]
 	if s.Page != "2" || s.Offset != 12 {
 		t.Errorf("page %q, offset %d", s.Page, s.Offset)
 	}
@@ -138,7 +162,7 @@ func TestSnippetsJoinOverlappingMatches(t *testing.T) {
 	matches := []search.Match{
 		{Offset: 4, End: 9, Clause: "trust"}, {Offset: 4, End: 14, Clause: `"trust fund"`}, {Offset: 10, End: 14, Clause: "fund"},
 	}
-	s := search.Snippets(d, matches, 3)
+	s := search.Snippets(d, matches, 3, nil)
 	if len(s) != 1 || render(s[0]) != "the [trust fund] grows" {
 		t.Errorf("got %+v", s)
 	}
@@ -155,7 +179,7 @@ func TestSnippetsOfHugeDocuments(t *testing.T) {
 		matches := matchesOf(body, "fund", "trust", "zebra")
 		d := &corpus.Document{Body: body}
 		start := time.Now()
-		snippets := search.Snippets(d, matches, 3)
+		snippets := search.Snippets(d, matches, 3, nil)
 		if took := time.Since(start); took > 2*time.Second {
 			t.Errorf("%s: %v", name, took)
 		}
@@ -177,7 +201,7 @@ func FuzzSnippets(f *testing.F) {
 			matches = append(matches, search.Match{Offset: i, End: i + 5, Clause: "odd"})
 		}
 		d := &corpus.Document{Body: body, Pages: []corpus.Page{{Label: "1"}, {Label: "2", Offset: max(0, min(page, len(body)))}}}
-		snippets := search.Snippets(d, matches, n)
+		snippets := search.Snippets(d, matches, n, nil)
 		if utf8.ValidString(body) && len(matches) == 0 {
 			check(t, d, snippets)
 			return

@@ -14,7 +14,7 @@ type bm25 struct {
 	records   int
 	frequency int
 	average   float64
-	idf       float64
+	weight    float64
 	ranking   search.Ranking
 }
 
@@ -31,9 +31,10 @@ func (e *evaluation) bm25(field string, frequency int) (bm25, error) {
 		t = &textStats{total}
 		e.texts[field] = t
 	}
+	ranking := search.DefaultRanking()
 	return bm25{
 		field: field, records: t.records, frequency: frequency, average: t.average(),
-		idf: search.IDF(t.records, frequency), ranking: search.DefaultRanking(),
+		weight: ranking.Weight(t.records, frequency), ranking: ranking,
 	}, nil
 }
 
@@ -45,7 +46,7 @@ func (b *bm25) add(e *evaluation, i int, records, weights []uint32, scores []flo
 	}
 	for j, r := range records {
 		if w := float64(weights[j]); w != 0 {
-			scores[j] += b.idf * b.ranking.TermScore(w, float64(l.of[r]), b.average)
+			scores[j] += b.weight * b.ranking.TermScore(w, float64(l.of[r]), b.average)
 		}
 	}
 	return nil
@@ -61,13 +62,14 @@ func (b *bm25) explain(e *evaluation, i int, record, weight uint32, label string
 	if err := b.add(e, i, []uint32{record}, weights, scores); err != nil {
 		return search.Explanation{}, err
 	}
-	x := search.Explanation{Value: scores[0], What: label, Parts: []search.Explanation{
-		{Value: b.idf, What: fmt.Sprintf("rarity: in %d of %d records", b.frequency, b.records)},
-		{Value: float64(weight), What: fmt.Sprintf("occurrences, in the title counted %d times", titleWeight)},
-		{Value: float64(l.of[record]), What: fmt.Sprintf("words, where the average is %.1f", b.average)},
-	}}
-	if b.frequency == 0 { // the rarity is the sum of that of several words
-		x.Parts[0].What = "rarity of both sides together"
+	rarity := fmt.Sprintf("rarity: in %d of %d records", b.frequency, b.records)
+	if b.frequency == 0 {
+		rarity = "rarity of both sides together"
 	}
-	return x, nil
+	occurrences := fmt.Sprintf("frequency: %d occurrences, each in the title counted %d times, in %d words; the average is %.1f",
+		weight, titleWeight, l.of[record], b.average)
+	frequency := b.ranking.TermScore(float64(weight), float64(l.of[record]), b.average)
+	return search.Explanation{Value: scores[0], What: label, Product: true, Parts: []search.Explanation{
+		{Value: b.weight, What: rarity}, {Value: frequency, What: occurrences},
+	}}, nil
 }

@@ -15,8 +15,8 @@ type positional interface {
 	candidates(i int) *roaring.Bitmap
 	// spans returns where it matches in records.
 	spans(i int, records *roaring.Bitmap) spanSource
-	// inverse returns the inverse document frequency.
-	inverse() float64
+	// rarity returns the weight by which its frequency is multiplied.
+	rarity() float64
 }
 
 // nearNode matches where left and right stand at most distance positions
@@ -49,7 +49,7 @@ func (e *evaluation) near(q search.Near) (node, error) {
 	}
 	var err error
 	n.bm25, err = e.bm25(fieldName(e.kind, fieldLength), 0)
-	n.bm25.idf = n.left.inverse() + n.right.inverse()
+	n.bm25.weight = n.left.rarity() + n.right.rarity()
 	return n, err
 }
 
@@ -57,7 +57,7 @@ func (n *nearNode) candidates(i int) *roaring.Bitmap {
 	return roaring.And(n.left.candidates(i), n.right.candidates(i))
 }
 
-func (n *nearNode) inverse() float64 { return n.bm25.idf }
+func (n *nearNode) rarity() float64 { return n.bm25.weight }
 
 func (n *nearNode) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	candidates := n.candidates(i)

@@ -284,7 +284,7 @@ func (n *spanNode) spans(i int, records *roaring.Bitmap) spanSource {
 	return all
 }
 
-func (n *spanNode) inverse() float64 { return n.bm25.idf }
+func (n *spanNode) rarity() float64 { return n.bm25.weight }
 
 // unionSource yields the spans of all its sources.
 type unionSource []*phraseSource

@@ -69,7 +69,7 @@ func (e *evaluation) hit(n *node, r *record, p search.Plan) search.Hit {
 func (e *evaluation) explain(n *node, r *record) *search.Explanation {
 	x := &search.Explanation{Value: e.scoreOf(n, r), What: "sum of"}
 	if n.term != nil {
-		x.What = fmt.Sprintf("%s: weight %.3f, occurs %d times in %d words", n.query, n.term.idf,
+		x.What = fmt.Sprintf("%s: weight %.3f, occurs %d times in %d words", n.query, n.term.weight,
 			n.term.frequency(r, e.ranking.Title), r.length)
 		return x
 	}

@@ -36,7 +36,7 @@ func testAnswers(t *testing.T, open Open) {
 			}))
 		}
 		t.Run(string(k)+" facets", rapid.MakeCheck(func(t *rapid.T) {
-			plan := search.Plan{Kind: k, Query: question(k, 1).Draw(t, "question"), Filters: filters(k).Draw(t, "filters"), Limit: 20}
+			plan := search.Plan{Kind: k, Query: question(k, 1).Draw(t, "question"), Filters: filters(k).Draw(t, "filters"), Limit: 20, Explain: true}
 			for _, f := range search.FacetFields(k) {
 				plan.Facets = append(plan.Facets, facetRequest(f).Draw(t, f))
 			}
@@ -94,6 +94,9 @@ func compare(t *rapid.T, index, reference search.Snapshot, p search.Plan) {
 	if len(want.Hits) == want.Total {
 		compareHits(t, p, got.Hits, want.Hits)
 	}
+	for _, h := range got.Hits {
+		checkExplained(t, p, h)
+	}
 	if len(got.Facets) != len(want.Facets) {
 		t.Fatalf("%d facets, want %d", len(got.Facets), len(want.Facets))
 	}
@@ -122,6 +125,34 @@ func compareHits(t *rapid.T, p search.Plan, got, want []search.Hit) {
 		}
 		delete(scores, idOf(h))
 	}
+}
+
+// checkExplained checks that an explanation accounts for the score of a hit.
+func checkExplained(t *rapid.T, p search.Plan, h search.Hit) {
+	switch {
+	case h.Explain == nil && p.Explain && h.Score > 0:
+		t.Fatalf("%s: the score of %s is not explained", show(p.Query), idOf(h))
+	case h.Explain == nil:
+		return
+	case !close(h.Explain.Value, h.Score):
+		t.Fatalf("%s: %s has score %v, explained as %v", show(p.Query), idOf(h), h.Score, h.Explain.Value)
+	}
+	var add func(x search.Explanation)
+	add = func(x search.Explanation) {
+		sum, product := 0.0, 1.0
+		for _, part := range x.Parts {
+			add(part)
+			sum += part.Value
+			product *= part.Value
+		}
+		if x.Product {
+			sum = product
+		}
+		if len(x.Parts) > 0 && !close(sum, x.Value) {
+			t.Fatalf("%s: the parts of %q give %v and not %v", show(p.Query), x.What, sum, x.Value)
+		}
+	}
+	add(*h.Explain)
 }
 
 // close compares scores, whose last digits depend on the order of additions.

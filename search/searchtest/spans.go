@@ -161,5 +161,5 @@ func weigh(spans []span, title int) int {
 // score returns what a term adds to the score of a record.
 func (e *evaluation) score(t *term, r *record) float64 {
 	tf := t.frequency(r, e.ranking.Title)
-	return t.idf * e.ranking.TermScore(float64(tf), float64(r.length), e.average)
+	return t.weight * e.ranking.TermScore(float64(tf), float64(r.length), e.average)
 }

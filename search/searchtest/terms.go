@@ -16,7 +16,7 @@ type term struct {
 	// left, right and distance are set, and forms is not, for a Near.
 	left, right *term
 	distance    int
-	idf         float64
+	weight      float64
 }
 
 // form is a sequence of places, any word of each of which may stand there.
@@ -36,7 +36,7 @@ func (e *evaluation) newTerm(q search.Query) *term {
 	t := &term{query: q}
 	if near, ok := q.(search.Near); ok {
 		t.left, t.right, t.distance = e.newTerm(near.Left), e.newTerm(near.Right), near.Distance
-		t.idf = t.left.idf + t.right.idf
+		t.weight = t.left.weight + t.right.weight
 		return t
 	}
 	t.forms = e.forms(q)
@@ -46,7 +46,7 @@ func (e *evaluation) newTerm(q search.Query) *term {
 			held++
 		}
 	}
-	t.idf = search.IDF(len(e.records), held)
+	t.weight = e.ranking.Weight(len(e.records), held)
 	return t
 }
 
