@@ -111,10 +111,23 @@ func finish(report corpus.Report, err error, g *globals, io *streams) error {
 	if err != nil {
 		return err
 	}
-	if len(report.Skipped) > 0 {
+	if failures, _ := skips(report); len(failures) > 0 {
 		return exitCode(exitSkipped)
 	}
 	return nil
+}
+
+// skips separates files that could not be read from what was left out on
+// purpose: ignored and hidden files, links.
+func skips(r corpus.Report) (failures []corpus.Skip, chosen int) {
+	for _, s := range r.Skipped {
+		if s.Reason.Chosen() {
+			chosen++
+		} else {
+			failures = append(failures, s)
+		}
+	}
+	return failures, chosen
 }
 
 // printReport tells what a run did.
@@ -125,11 +138,15 @@ func printReport(w io.Writer, r corpus.Report) {
 	if r.Rebuilt != "" {
 		fmt.Fprintf(w, "everything was read again: %s\n", r.Rebuilt)
 	}
-	fmt.Fprintf(w, "added %d, changed %d, unchanged %d, removed %d, left out %d\n", r.Added, r.Changed, r.Unchanged, r.Removed, len(r.Skipped))
+	failures, chosen := skips(r)
+	fmt.Fprintf(w, "added %d, changed %d, unchanged %d, removed %d, left out %d\n", r.Added, r.Changed, r.Unchanged, r.Removed, len(failures))
+	if chosen > 0 {
+		fmt.Fprintf(w, "ignored %d by ignore files, as hidden, or as links\n", chosen)
+	}
 	fmt.Fprintf(w, "facts: added %d, changed %d, removed %d, stale %d\n", r.Facts.Added, r.Facts.Changed, r.Facts.Removed, len(r.Facts.Stale))
-	for i, s := range r.Skipped {
+	for i, s := range failures {
 		if i == 20 {
-			fmt.Fprintf(w, "  and %d more: rapport status --skipped\n", len(r.Skipped)-i)
+			fmt.Fprintf(w, "  and %d more: rapport status --skipped\n", len(failures)-i)
 			break
 		}
 		fmt.Fprintf(w, "  left out %s: %s\n", clean(s.Path), skipText(s))

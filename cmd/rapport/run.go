@@ -175,6 +175,11 @@ func (r *indexRun) run(work func(*indexer.Indexer) (corpus.Report, error)) (repo
 	if r.job.DryRun {
 		return r.dryRun(index, work)
 	}
+	if r.rebuild != "" {
+		if _, err := r.store.dir.RebuildNeed(); err != nil && !errors.Is(err, datadir.ErrDamaged) {
+			return report, err
+		}
+	}
 	g, fresh, err := r.store.create(r.files, r.taxonomy)
 	if err != nil {
 		return corpus.Report{}, err
