@@ -145,6 +145,7 @@ func (r *run) extract(ctx context.Context, t *task, data []byte) {
 	item := t.item
 	item.Source, item.Path = t.file.place.source, t.file.place.path
 	var own *made
+	whole := map[*file]bool{} // what has become a document
 	for doc, err := range r.x.documents(ctx, item, data) {
 		if ctx.Err() != nil {
 			t.err = ctx.Err()
@@ -156,6 +157,11 @@ func (r *run) extract(ctx context.Context, t *task, data []byte) {
 				return
 			}
 		}
+		if m.refused != nil && whole[m.file] {
+			t.warnings = append(t.warnings, fmt.Sprintf("%s: read in part: %s", m.file.place, reasonOf(m.refused)))
+			continue
+		}
+		whole[m.file] = m.record != nil
 		if m.file == t.file {
 			own = &m
 		} else {
@@ -242,6 +248,14 @@ func sameContent(a, b *corpus.Record) bool {
 	one, err1 := json.Marshal([]any{a.Document, a.Facts})
 	two, err2 := json.Marshal([]any{b.Document, b.Facts})
 	return err1 == nil && err2 == nil && bytes.Equal(one, two)
+}
+
+// reasonOf returns the reason with its detail.
+func reasonOf(skip *corpus.SkipError) string {
+	if skip.Err == nil {
+		return string(skip.Reason)
+	}
+	return string(skip.Reason) + ": " + skip.Err.Error()
 }
 
 // former returns the index that the run compares with.

@@ -123,7 +123,43 @@ func TestMailbox(t *testing.T) {
 	}
 }
 
-func FuzzMail(f *testing.F) { fuzzReader(f, "a.eml", "", letter) }
+const savedPage1 = "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://e.org/a\r\nSubject: x\r\nDate: Tue, 3 May 2011 10:00:00 -0000\r\nMIME-Version: 1.0\r\n" +
+	"Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"B\"\r\n\r\n--B\r\nContent-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: http://e.org/a\r\n\r\n" +
+	"<html><head><title>Saved page</title><meta property=3D\"article:published_time\" content=3D\"2010-01-02\"></head><body><p>Caf=E9 at=\r\n noon</p></body></html>\r\n" +
+	"--B\r\nContent-Type: text/css\r\nContent-Location: http://e.org/a.css\r\n\r\na{}\r\n--B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: http://e.org/a.png\r\n\r\niVBORw0KGgo=\r\n" +
+	"--B\r\nContent-Type: text/html\r\nContent-Location: http://e.org/frame\r\n\r\n<p>Words of a frame</p>\r\n--B--\r\n"
+
+func TestSavedPage(t *testing.T) {
+	for _, name := range []string{"p.mhtml", "p.txt"} { // told by its first lines, too
+		docs, skips := all(t, name, []byte(savedPage1), Options{})
+		if len(docs) != 2 || len(skips) != 0 {
+			t.Fatalf("%d documents, %v", len(docs), skips)
+		}
+		d, frame := docs[0], docs[1]
+		if d.Path != name || d.Title != "Saved page" || d.Body != "Café at noon" || d.URL != "http://e.org/a" || d.Format != "mhtml" ||
+			d.Published.String() != "2010-01-02" || d.Dates.Captured.Date.String() != "2011-05-03" {
+			t.Errorf("page %+v", d)
+		}
+		if frame.Path != name+"!4" || frame.Body != "Words of a frame" || frame.URL != "http://e.org/frame" || frame.Dates.Captured.Date.String() != "2011-05-03" {
+			t.Errorf("frame %+v", frame)
+		}
+	}
+	if got := accounts(t, "cut.mht", savedPage1[:strings.Index(savedPage1, "image/png")]); !strings.HasPrefix(got, "cut.mht=Café at noon cut.mht:") {
+		t.Errorf("a saved page that is cut off: %s", got)
+	}
+}
+
+func TestRecordsAndFactsInArchives(t *testing.T) {
+	records := "\ufeff{\"title\":\"One\",\"text\":\"first words\"}\r\n\n{\"text\":\"second\"}\n[]"
+	file := pack(t, "a.jsonl", records, "b.jsonl.gz", gzipped(t, records), "c.facts.yaml", "facts: []", "d.facts.jsonl", "{}")
+	if got, want := accounts(t, "x.zip", file), "x.zip!a.jsonl!1=first words x.zip!a.jsonl!3=second x.zip!b.jsonl.gz!b.jsonl!1=first words x.zip!b.jsonl.gz!b.jsonl!3=second "+
+		"x.zip!a.jsonl!4:invalid x.zip!b.jsonl.gz!b.jsonl!4:invalid x.zip!c.facts.yaml:unsupported x.zip!d.facts.jsonl:unsupported"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func FuzzMHTML(f *testing.F) { fuzzReader(f, "a.mhtml", "", savedPage1) }
+func FuzzMail(f *testing.F)  { fuzzReader(f, "a.eml", "", letter) }
 func FuzzZIP(f *testing.F) {
 	fuzzReader(f, "a.zip", "", pack(f, "a.txt", "words", "b.docx", docx(f, docxBody)))
 }

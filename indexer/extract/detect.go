@@ -52,6 +52,8 @@ func formatOf(f File) (string, error) {
 	ext := strings.ToLower(path.Ext(f.fileName()))
 	name, _, _ := strings.Cut(kind.String(), ";")
 	switch {
+	case isMHTML(f):
+		return formatMHTML, nil
 	case packageFormats[name] != "":
 		return packageFormats[name], nil
 	case name == "application/pdf" || ext == ".pdf" && bytes.Contains(f.Data[:min(len(f.Data), 1024)], []byte("%PDF-")):
@@ -85,6 +87,8 @@ func formatOf(f File) (string, error) {
 // name says it is, since any text is Markdown.
 func textFormat(f File, kind *mimetype.MIME) string {
 	switch ext := strings.ToLower(path.Ext(f.fileName())); {
+	case ext == ".jsonl" || ext == ".ndjson":
+		return formatLines
 	case ext == ".md" || ext == ".markdown" || ext == ".mdown":
 		return formatMarkdown
 	case ext == ".html" || ext == ".htm" || ext == ".xhtml" || isA(kind, "text/html") || beginsHTML(f.Data):

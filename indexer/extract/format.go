@@ -33,6 +33,8 @@ const (
 	formatTAR      = "tar"
 	formatGZIP     = "gz"
 	formatWARC     = "warc"
+	formatMHTML    = "mhtml"
+	formatLines    = "lines" // a file of formatLine
 )
 
 // job is the reading of one file and of what is in it.
@@ -50,11 +52,20 @@ func (j *job) read(f File) error {
 	if len(f.Data) == 0 {
 		return fault{reason: corpus.SkipEmpty}
 	}
+	if j.isPackedFacts(f) {
+		return errPackedFacts
+	}
 	format, err := formatOf(f)
 	if err != nil {
 		return err
 	}
 	switch format {
+	case formatLines:
+		return j.readLines(f)
+	case formatMHTML:
+		return j.readMHTML(f)
+	case formatPDF:
+		return j.readPDF(f)
 	case formatMail:
 		return j.readMail(f)
 	case formatMailbox:
@@ -101,8 +112,6 @@ func (j *job) readFormat(format string, f File) (*corpus.Document, error) {
 		return readEPUB(f, o)
 	case formatRTF:
 		return readRTF(f, o)
-	case formatPDF:
-		return readPDF(j.ctx, f, o)
 	}
 	return readText(f, o)
 }

@@ -3,10 +3,8 @@ package extract
 import (
 	"bytes"
 	"encoding/base64"
-	"errors"
 	"io"
 	"mime"
-	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
 	"net/textproto"
@@ -39,10 +37,8 @@ func (j *job) readMail(f File) error {
 	if err := j.document(f, formatMail, doc); err != nil {
 		return err
 	}
-	for i, a := range m.attached {
-		if err := j.member(f, a.name, strconv.Itoa(i+2), bytes.NewReader(a.data)); err != nil {
-			return err
-		}
+	if err := j.attached(f, m.attached, 2); err != nil {
+		return err
 	}
 	return fault // a mail that is cut off keeps what came before
 }
@@ -51,11 +47,6 @@ func (j *job) readMail(f File) error {
 type mailReader struct {
 	w        bodyWriter
 	attached []attachment
-}
-
-type attachment struct {
-	name string
-	data []byte
 }
 
 // part reads a part and those in it.
@@ -68,14 +59,14 @@ func (m *mailReader) part(h textproto.MIMEHeader, body io.Reader, depth int) err
 		kind = "text/plain"
 	}
 	if strings.HasPrefix(kind, "multipart/") && params["boundary"] != "" {
-		return m.parts(multipart.NewReader(body, params["boundary"]), kind == "multipart/alternative", depth)
+		return m.parts(newPartReader(body, params["boundary"]), kind == "multipart/alternative", depth)
 	}
 	data, err := io.ReadAll(transferDecoder(h.Get("Content-Transfer-Encoding"), body))
 	name := partFileName(h, params)
 	switch {
 	case strings.HasPrefix(h.Get("Content-Disposition"), "attachment"), name != "", kind != "text/plain" && kind != "text/html":
 		if len(data) > 0 {
-			m.attached = append(m.attached, attachment{name, data})
+			m.attached = append(m.attached, attachment{name: name, data: data})
 		}
 	default:
 		m.text(kind, params["charset"], data)
@@ -85,11 +76,11 @@ func (m *mailReader) part(h textproto.MIMEHeader, body io.Reader, depth int) err
 
 // parts reads the parts of a multipart body; of alternatives the first that is
 // plain text, else the last.
-func (m *mailReader) parts(r *multipart.Reader, alternative bool, depth int) error {
+func (m *mailReader) parts(r partReader, alternative bool, depth int) error {
 	var best *mailReader
 	for {
-		p, err := r.NextRawPart()
-		if errors.Is(err, io.EOF) {
+		p, err := r.next()
+		if err == io.EOF {
 			break
 		}
 		if err != nil {

@@ -3,6 +3,8 @@ package extract
 import (
 	"context"
 	"errors"
+	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -20,44 +22,50 @@ const maxPDFPages = 50_000
 // readPDF reads a PDF: its pages with their labels, lines as they stand,
 // words that were parted at the end of a line joined, running headers and
 // footers dropped. The times of creation and change are no dates of
-// publication.
-func readPDF(ctx context.Context, f File, o Options) (*corpus.Document, error) {
-	if o.PDF == nil {
-		return nil, faultf(corpus.SkipUnsupported, "application/pdf: there is no PDF reader")
+// publication. Attached files are members, "1", "2" and so on.
+func (j *job) readPDF(f File) error {
+	if j.options.PDF == nil {
+		return faultf(corpus.SkipUnsupported, "application/pdf: there is no PDF reader")
 	}
 	var doc *corpus.Document
-	err := o.PDF.with(ctx, func(library pdfium.Pdfium) error {
+	var attached []attachment
+	err := j.options.PDF.with(j.ctx, func(library pdfium.Pdfium) error {
 		var err error
-		doc, err = readPages(ctx, library, f.Data, o)
+		doc, attached, err = readPages(j.ctx, library, f.Data, j.options)
 		return err
 	})
 	switch {
 	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
-		return nil, fault{corpus.SkipEncrypted, errors.New("the PDF needs a password")}
+		return fault{corpus.SkipEncrypted, errors.New("the PDF needs a password")}
 	case err != nil:
-		return nil, err
-	case !hasWords(doc.Body):
-		return nil, faultf(corpus.SkipNoText, "none of %d pages has text; the PDF may be scanned", len(doc.Pages))
+		return err
+	case hasWords(doc.Body):
+		err = j.document(f, formatPDF, doc)
+	default:
+		err = j.skipMember(f, f.skip(corpus.SkipNoText, fmt.Errorf("none of %d pages has text; the PDF may be scanned", len(doc.Pages))))
 	}
-	return doc, nil
+	if err != nil {
+		return err
+	}
+	return j.attached(f, attached, 1)
 }
 
-// readPages reads an open library's document.
-func readPages(ctx context.Context, library pdfium.Pdfium, data []byte, o Options) (*corpus.Document, error) {
+// readPages reads the document, and the files that are attached to it.
+func readPages(ctx context.Context, library pdfium.Pdfium, data []byte, o Options) (*corpus.Document, []attachment, error) {
 	open, err := library.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	count, err := library.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: open.Document})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if count.PageCount > maxPDFPages {
-		return nil, faultf(corpus.SkipTooLarge, "%d pages, the limit is %d", count.PageCount, maxPDFPages)
+		return nil, nil, faultf(corpus.SkipTooLarge, "%d pages, the limit is %d", count.PageCount, maxPDFPages)
 	}
 	pages, err := pageTexts(ctx, library, open.Document, count.PageCount, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	dropRunning(pages)
 	var w bodyWriter
@@ -70,7 +78,9 @@ func readPages(ctx context.Context, library pdfium.Pdfium, data []byte, o Option
 	if isGenericTitle(doc.Title) {
 		doc.Title = readHead(doc.Body).title
 	}
-	return doc, nil
+	doc.Dates.Created = pdfDate(library, open.Document, "CreationDate")
+	doc.Dates.Modified = pdfDate(library, open.Document, "ModDate")
+	return doc, pdfAttached(library, open.Document), nil
 }
 
 // pageTexts returns the lines of every page. A page that is damaged has none;
@@ -116,4 +126,22 @@ func pdfProperty(library pdfium.Pdfium, document references.FPDF_DOCUMENT, name 
 		return ""
 	}
 	return cleanWords(strings.ToValidUTF8(value.Value, ""))
+}
+
+// pdfDay matches the beginning of a date of a PDF, "D:20010203040506Z"
+// (ISO 32000-1, 7.9.4); some writers leave out the mark.
+var pdfDay = regexp.MustCompile(`^(?:D:)?(\d{4})(?:(\d{2})(\d{2})?)?`)
+
+// pdfDate returns a date of the document's information dictionary.
+func pdfDate(library pdfium.Pdfium, document references.FPDF_DOCUMENT, name string) corpus.StatedDate {
+	m := pdfDay.FindStringSubmatch(pdfProperty(library, document, name))
+	if m == nil {
+		return corpus.StatedDate{}
+	}
+	for _, form := range []string{m[1] + "-" + m[2] + "-" + m[3], m[1] + "-" + m[2], m[1]} {
+		if date, err := corpus.ParseDate(form); err == nil {
+			return corpus.Stated(date, "PDF "+name)
+		}
+	}
+	return corpus.StatedDate{}
 }

@@ -12,7 +12,10 @@ import (
 )
 
 // pdf makes a PDF with the lines of each page, and labels i, ii, 1 ...
-func pdf(pages ...[]string) string {
+func pdf(pages ...[]string) string { return pdfHolding(nil, pages...) }
+
+// pdfHolding makes a PDF with attached files: names and contents in turn.
+func pdfHolding(files []string, pages ...[]string) string {
 	objects := []string{"<</Type/Catalog/Pages 2 0 R/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}
 	var kids strings.Builder
 	for _, lines := range pages {
@@ -27,7 +30,14 @@ func pdf(pages ...[]string) string {
 			fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", content.Len(), content.String()))
 	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(pages), kids.String())
-	objects = append(objects, "<</Title(A stated title)/Author(W. Riter)/CreationDate(D:20010203040506Z)>>")
+	var names strings.Builder
+	for i := 0; i < len(files); i += 2 {
+		objects = append(objects, fmt.Sprintf("<</Type/EmbeddedFile/Length %d>>stream\n%s\nendstream", len(files[i+1]), files[i+1]),
+			fmt.Sprintf("<</Type/Filespec/F(%s)/UF(%s)/EF<</F %d 0 R>>>>", files[i], files[i], len(objects)+1))
+		fmt.Fprintf(&names, "(%s) %d 0 R ", files[i], len(objects))
+	}
+	objects[0] = strings.TrimSuffix(objects[0], ">>") + "/Names<</EmbeddedFiles<</Names[" + names.String() + "]>>>>>>"
+	objects = append(objects, "<</Title(A stated title)/Author(W. Riter)/CreationDate(D:20010203040506Z)/ModDate(D:2002)>>")
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.4\n")
 	var offsets []int
@@ -65,6 +75,9 @@ func TestPDFInWorkers(t *testing.T) {
 	if doc.Body != "Preface of it\n\nJapan gave\na sum" || doc.Title != "A stated title" || doc.Author != "W. Riter" || !doc.Published.IsZero() || doc.Format != "pdf" {
 		t.Errorf("document %+v", doc)
 	}
+	if d := doc.Dates; d.Created.Date.String() != "2001-02-03" || d.Created.In != "PDF CreationDate" || d.Modified.Date.String() != "2002" {
+		t.Errorf("dates %+v", d)
+	}
 	var labels []string
 	for _, p := range doc.Pages {
 		labels = append(labels, p.Label)
@@ -81,6 +94,25 @@ func TestPDFInWorkers(t *testing.T) {
 	} {
 		if _, skip := through(t, p, "a.pdf", c.data); skip == nil || skip.Reason != c.want {
 			t.Errorf("%s: %v, want %s", name, skip, c.want)
+		}
+	}
+}
+
+func TestFilesInPDF(t *testing.T) {
+	p := pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)})
+	files := []string{"note.md", "# Attached", "x.pdf", pdf([]string{"Inner words"}), "empty.txt", ""}
+	for _, page := range [][]string{{"Outer words"}, nil} {
+		docs, skip := through(t, p, "a.pdf", pdfHolding(files, page))
+		var got []string
+		for _, d := range docs {
+			got = append(got, d.Path+"="+d.Body)
+		}
+		want := "a.pdf=Outer words a.pdf!1=Attached a.pdf!2=Inner words"
+		if page == nil {
+			want = strings.TrimPrefix(want, "a.pdf=Outer words ")
+		}
+		if strings.Join(got, " ") != want || skip == nil || skip.Path != "a.pdf!3" {
+			t.Errorf("got %q, %v", got, skip)
 		}
 	}
 }

@@ -88,7 +88,7 @@ func (p *Pool) Documents(ctx context.Context, f File) iter.Seq2[*corpus.Document
 
 // readHere are the formats whose readers need no process of their own: they
 // are ours, or libraries that take linear time and memory.
-var readHere = map[string]bool{formatText: true, formatMarkdown: true, formatHTML: true, formatLine: true, formatCSV: true, formatXML: true}
+var readHere = map[string]bool{formatText: true, formatMarkdown: true, formatHTML: true, formatLine: true, formatLines: true, formatCSV: true, formatXML: true}
 
 // exchange reads a file in a worker. It returns the worker when it can be used
 // again, else nil.

@@ -1,0 +1,20 @@
+package indexer
+
+import (
+	"strings"
+	"testing"
+)
+
+// A file that is read in part, such as a mail that is cut off, stays the
+// document that it could become, and the report says what is missing.
+func TestFileReadInPartStaysADocument(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"m.box": ". beginning of it\na first words\na bad\n. bad"})
+	report := b.run(b.source(""))
+	if got := b.index.paths(); report.Added != 2 || len(report.Skipped) != 0 || len(got) != 2 {
+		t.Errorf("added %d, skipped %v, holds %v", report.Added, report.Skipped, got)
+	}
+	if w := strings.Join(report.Warnings, "\n"); !strings.Contains(w, "docs/m.box: read in part: corrupt: it is bad") || !strings.Contains(w, "m.box!a: read in part") {
+		t.Errorf("warnings %s", w)
+	}
+}
