@@ -22,6 +22,7 @@ var allowed = map[string][]string{
 	"rapport/indexer/datadir":   {"rapport/corpus"},
 	"rapport/search":            {"rapport/corpus", "rapport/search/analysis"},
 	"rapport/search/analysis":   nil,
+	"rapport/search/bench":      {"rapport/corpus", "rapport/search", "rapport/search/analysis"},
 	"rapport/search/bleve":      {"rapport/corpus", "rapport/search", "rapport/search/analysis"},
 	"rapport/search/searchtest": {"rapport/corpus", "rapport/search", "rapport/search/analysis"},
 	"rapport/web":               {"rapport/corpus", "rapport/search", "rapport/web/pages"},

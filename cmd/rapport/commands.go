@@ -14,6 +14,7 @@ type commands struct {
 	Matrix     matrixCmd                 `cmd:"" help:"Cross two facets, over a question."`
 	Check      checkCmd                  `cmd:"" help:"Check taxonomy and facts; list facts whose evidence is stale."`
 	Eval       evalCmd                   `cmd:"" help:"Measure the ranking against judged questions."`
+	Bench      benchCmd                  `cmd:"" help:"Measure indexing and searching on a synthetic corpus, or on yours."`
 	Status     statusCmd                 `cmd:"" help:"Say what is in the index, and what was left out."`
 	Verify     verifyCmd                 `cmd:"" help:"Check the integrity of the data directory."`
 	Backup     backupCmd                 `cmd:"" help:"Write a copy of the index to a file, also while it is in use."`

@@ -1,0 +1,122 @@
+package bench
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"math"
+	"slices"
+
+	"rapport/corpus"
+	"rapport/search/analysis"
+)
+
+// sampleDocuments is how many documents the words of questions are chosen
+// from.
+const sampleDocuments = 4000
+
+// sample is what some documents are made of.
+type sample struct {
+	documents int
+	words     []string // by falling number of documents
+	inDocs    map[string]int
+	pairs     []string // of neighbours, by falling number of documents
+	pairDocs  map[string]int
+	statement []string // words of facts, by falling number of facts
+	inFacts   map[string]int
+}
+
+// take reads the first documents and facts of an index.
+func take(ctx context.Context, records iter.Seq2[corpus.Record, error]) (*sample, error) {
+	s := &sample{inDocs: map[string]int{}, pairDocs: map[string]int{}, inFacts: map[string]int{}}
+	facts := 0
+	for rec, err := range records {
+		if err != nil {
+			return nil, err
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if rec.Document != nil && s.documents < sampleDocuments {
+			s.document(rec.Document)
+		}
+		for i := range rec.Facts {
+			if facts++; facts > sampleDocuments {
+				break
+			}
+			countDistinct(s.inFacts, analysis.Terms(rec.Facts[i].Statement))
+		}
+		if s.documents >= sampleDocuments && (facts == 0 || facts >= sampleDocuments) {
+			break
+		}
+	}
+	s.words, s.pairs, s.statement = byCount(s.inDocs), byCount(s.pairDocs), byCount(s.inFacts)
+	return s, nil
+}
+
+func (s *sample) document(d *corpus.Document) {
+	s.documents++
+	terms := analysis.Terms(d.Body)
+	countDistinct(s.inDocs, terms)
+	pairs := make([]string, 0, len(terms))
+	for i := 1; i < len(terms); i++ {
+		if isPlain(terms[i-1]) && isPlain(terms[i]) {
+			pairs = append(pairs, terms[i-1]+" "+terms[i])
+		}
+	}
+	seen := make(map[string]bool, len(pairs))
+	for _, p := range pairs {
+		if !seen[p] {
+			seen[p] = true
+			s.pairDocs[p]++
+		}
+	}
+}
+
+// countDistinct counts each plain word once.
+func countDistinct(counts map[string]int, terms []string) {
+	seen := make(map[string]bool, len(terms))
+	for _, t := range terms {
+		if isPlain(t) && !seen[t] {
+			seen[t] = true
+			counts[t]++
+		}
+	}
+}
+
+// isPlain reports a word of three or more of the letters a to z, which means
+// itself in a question.
+func isPlain(word string) bool {
+	if len(word) < 3 {
+		return false
+	}
+	for i := range len(word) {
+		if word[i] < 'a' || word[i] > 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// byCount returns the keys, those with the largest count first.
+func byCount(counts map[string]int) []string {
+	keys := make([]string, 0, len(counts))
+	for k := range counts {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	return keys
+}
+
+// nearest returns the n keys, fewer when there are not so many, whose counts come
+// nearest to a share of total, seen as a ratio.
+func nearest(keys []string, counts map[string]int, total int, share float64, n int) []string {
+	distance := func(k string) float64 {
+		return math.Abs(math.Log(float64(counts[k]) / (share * float64(max(total, 1)))))
+	}
+	list := slices.Clone(keys)
+	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
+	return list[:min(n, len(list))]
+}
