@@ -43,7 +43,7 @@ func (o ours) Search(ctx context.Context, p search.Plan, snippets bool) (*search
 		if err != nil {
 			return nil, err
 		}
-		h.Snippets = search.Snippets(d, matches, 1)
+		h.Snippets = search.Snippets(d, matches, 1, nil)
 	}
 	return found, nil
 }
