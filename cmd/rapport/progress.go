@@ -16,6 +16,10 @@ type progressLine struct {
 	shown    bool
 }
 
+// enoughDone is how many files must be done before their rate says something
+// about the rest.
+const enoughDone = 20
+
 // How often progress is shown on a terminal and elsewhere.
 const (
 	terminalEvery = 100 * time.Millisecond
@@ -62,7 +66,7 @@ func (s progress) line() string {
 		return fmt.Sprintf("%d of %d files so far, %.0f files/s, %.1f MB", s.Done, s.Seen, rate, float64(s.Bytes)/1e6)
 	}
 	left := "?"
-	if rate > 0 {
+	if s.Done >= enoughDone && rate > 0 {
 		left = (time.Duration(float64(s.Total-s.Done)/rate) * time.Second).Round(time.Second).String()
 	}
 	return fmt.Sprintf("%d of %d files, %d%%, %.0f files/s, %s left", s.Done, s.Total, 100*s.Done/max(s.Total, 1), rate, left)
