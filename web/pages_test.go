@@ -42,10 +42,28 @@ func TestSearchPage(t *testing.T) {
 // TestNothingFound checks that a dead end shows ways out.
 func TestNothingFound(t *testing.T) {
 	server := serve(t, nil)
-	body := page(t, server, "/search?q=%2Btrust+%2Bseoul&match=all&type=note")
-	for _, want := range []string{"Nothing found", "Take a filter away", "Files that could not be read", "does not mean that it did not happen"} {
+	for path, wants := range map[string][]string{
+		"/search?q=trust+fund&type=nope": {"Nothing found", "Take a filter away", "Kind of source: nope", "Files that could not be read", "does not mean that it did not happen"},
+		"/search?q=zzzz+yyyy&type=nope":  {"Nothing found", "Without these filters there is nothing, either, and none of the words is found alone"},
+		"/search?q=zzzz+yyyy":            {"None of the words is found alone, either"},
+	} {
+		body := page(t, server, path)
+		for _, want := range wants {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s lacks %q", path, want)
+			}
+		}
+	}
+}
+
+// TestYearsHaveAnAxis checks that the first and the last year stand below the
+// histogram, and its peak beside it.
+func TestYearsHaveAnAxis(t *testing.T) {
+	server := serve(t, nil)
+	body := page(t, server, "/search")
+	for _, want := range []string{`text-anchor="start">`, `text-anchor="end">`, "Most in "} {
 		if !strings.Contains(body, want) {
-			t.Errorf("the page lacks %q", want)
+			t.Errorf("the histogram lacks %q", want)
 		}
 	}
 }

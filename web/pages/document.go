@@ -20,6 +20,7 @@ type documentView struct {
 	Document   *corpus.Document
 	RunsTo     string
 	Kind       string
+	Language   string
 	Length     string
 	Outside    string // where the source was published, when it can be linked
 	Facts      int
@@ -117,7 +118,7 @@ func (v *Visit) newDocument(doc *corpus.Document, facts []corpus.Fact, hits []ma
 	link := Address{Path: "/documents/" + url.PathEscape(string(doc.ID)), Params: url.Values{}}.Set("q", text).Set("match", v.Params.Get("match"))
 	body := &documentView{
 		Title: titleOf(doc), Document: doc, Question: text, RunsTo: lastYear(doc), Hits: len(hits),
-		Kind: joinNonEmpty(", ", doc.Type, display(search.FieldLang, doc.Language, doc.Language)), Outside: outside(doc.URL),
+		Kind: doc.Type, Language: display(search.FieldLang, doc.Language, doc.Language), Outside: outside(doc.URL),
 		Facts: len(facts), Digest: doc.Digest, Action: link.Path,
 		FactsLink: Address{Path: "/facts", Params: url.Values{search.FieldDocument: {string(doc.ID)}}}.String(),
 	}
@@ -128,8 +129,8 @@ func (v *Visit) newDocument(doc *corpus.Document, facts []corpus.Fact, hits []ma
 	for _, p := range doc.Tags.Partners {
 		body.Partners = append(body.Partners, Link{"/partners/" + url.PathEscape(p.Value), search.LabelOf(t, search.FieldPartner, p.Value)})
 	}
-	for _, p := range doc.Tags.Topics {
-		body.Topics = append(body.Topics, Link{"/topics/" + url.PathEscape(p.Value), search.LabelOf(t, search.FieldTopic, p.Value)})
+	for _, topic := range salientTopics(t, doc.Tags.Topics) {
+		body.Topics = append(body.Topics, Link{"/topics/" + url.PathEscape(topic), search.LabelOf(t, search.FieldTopic, topic)})
 	}
 	if len(body.Topics) > topicsInSight+2 {
 		body.Topics, body.MoreTopics = body.Topics[:topicsInSight], body.Topics[topicsInSight:]

@@ -141,7 +141,7 @@ func (v *FacetView) list(here Address, f search.Facet) {
 	}
 	v.Values, v.More = top[:cut], top[cut:]
 	v.Shown = cut
-	if len(top) > inSight {
+	if len(v.More) > 0 {
 		v.Find = "Find a " + strings.ToLower(v.Heading)
 	}
 	if f.Distinct > v.Loaded {

@@ -3,8 +3,12 @@ package pages
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -21,18 +25,20 @@ type HitView struct {
 	Language  string // when it is not English
 	Pages     int
 	Partners  []Link
-	Topics    [][]Link // group and topic
+	Topics    []Link // those that the text speaks of most
 	MoreTags  int
 	Snippets  []SnippetView
+	Placeless bool // no passage has a place to name
 	Missing   []string
 	Score     float64
 }
 
 // SnippetView is a passage with the link to its place in the document.
 type SnippetView struct {
-	Href  string
-	Place string
-	Spans []search.Span
+	Href         string
+	Place        string
+	Spans        []search.Span
+	Early, Later bool // the sentence began before, or goes on behind
 }
 
 // Limits on the tags of one result.
@@ -69,24 +75,42 @@ func newHit(here Address, t *corpus.Taxonomy, hit *search.Hit, text string, read
 		}
 		h.Snippets = append(h.Snippets, snippet)
 	}
+	h.Placeless = above == ""
 	h.tag(here, t, doc)
 	return h
 }
 
-// tag fills in the trails of partner and topic.
+// tag fills in partners, and the topics that the text speaks of most.
 func (h *HitView) tag(here Address, t *corpus.Taxonomy, doc *corpus.Document) {
 	start := Address{Path: "/search", Params: url.Values{}}.Set("q", here.Params.Get("q"))
-	partners, topics := corpus.Values(doc.Tags.Partners), corpus.Values(doc.Tags.Topics)
+	partners, topics := corpus.Values(doc.Tags.Partners), salientTopics(t, doc.Tags.Topics)
 	h.MoreTags = max(0, len(partners)-mostPartners) + max(0, len(topics)-mostTopics)
 	h.Partners = partnerLinks(start, t, partners[:min(mostPartners, len(partners))])
 	for _, topic := range topics[:min(mostTopics, len(topics))] {
-		var trail []Link
-		if group := groupOf(t, topic); group != "" {
-			trail = append(trail, Link{start.Set(search.FieldTopic, group).String(), search.LabelOf(t, search.FieldTopic, group)})
-		}
-		trail = append(trail, Link{start.Set(search.FieldTopic, topic).String(), search.LabelOf(t, search.FieldTopic, topic)})
-		h.Topics = append(h.Topics, trail)
+		h.Topics = append(h.Topics, Link{start.Set(search.FieldTopic, topic).String(), search.LabelOf(t, search.FieldTopic, topic)})
 	}
+}
+
+// salientTopics returns topics in order of how much a text speaks of them:
+// those that the source declares, then by how often the text earned them. A
+// group is left out when one of its topics is there.
+func salientTopics(t *corpus.Taxonomy, tags []corpus.Tag) []string {
+	tags = slices.Clone(tags)
+	slices.SortStableFunc(tags, func(a, b corpus.Tag) int {
+		if a.Declared != b.Declared {
+			if a.Declared {
+				return -1
+			}
+			return 1
+		}
+		return b.Count - a.Count
+	})
+	groups := map[string]bool{}
+	for _, tag := range tags {
+		groups[groupOf(t, tag.Value)] = true
+	}
+	tags = slices.DeleteFunc(tags, func(tag corpus.Tag) bool { return groups[tag.Value] })
+	return corpus.Values(tags)
 }
 
 // documentLink returns the address of a document in which what was searched
@@ -114,7 +138,30 @@ func newSnippet(link Address, doc *corpus.Document, s search.Snippet) SnippetVie
 	return SnippetView{
 		Href:  link.Set("at", strconv.Itoa(at)).At("at").String(),
 		Place: place(doc, s.Offset, s.Page), Spans: showBreaks(s.Spans),
+		Early: beginsWithin(s.Spans), Later: endsWithin(s.Spans),
 	}
+}
+
+// beginsWithin reports whether a passage begins in the middle of a sentence,
+// as far as its first letter tells.
+func beginsWithin(spans []search.Span) bool {
+	for _, span := range spans {
+		if r, _ := utf8.DecodeRuneInString(span.Text); span.Text != "" {
+			return unicode.IsLower(r) || strings.ContainsRune(",;:.)", r)
+		}
+	}
+	return false
+}
+
+// endsWithin reports whether a passage ends in the middle of a sentence, as
+// far as its last character tells.
+func endsWithin(spans []search.Span) bool {
+	for _, span := range slices.Backward(spans) {
+		if r, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(span.Text)); r != utf8.RuneError {
+			return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(",;:(–—-", r)
+		}
+	}
+	return false
 }
 
 // showBreaks sets a pilcrow where a passage runs over the end of a paragraph.

@@ -48,14 +48,15 @@ func count(n int, one, many string) string {
 	return number(n) + " " + many
 }
 
-// clamp shortens what is too long to be shown, and says so. What is left is
-// isolated, so that no mark of direction in it reaches the note.
+// clamp shortens what is too long to be shown, and says so. What is longer by
+// less than the note about it stays whole. What is left is isolated, so that no
+// mark of direction in it reaches the note.
 func clamp(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
 	n := utf8.RuneCountInString(s)
-	if n <= most {
+	if n <= most+most/4+len("… [shortened, 100 characters]") {
 		return s
 	}
 	cut := 0

@@ -20,6 +20,7 @@ type YearsView struct {
 	Ticks    []TickView
 	Width    int
 	Title    string
+	Peak     string // where the tallest bar stands, and its count
 	List     []ValueView // years and decades, latest first
 	Extra    []Param     // selected single values
 }
@@ -33,8 +34,9 @@ type BarView struct {
 
 // TickView is a year below the axis.
 type TickView struct {
-	X    int
-	Text string
+	X      int
+	Anchor string // start, middle or end: which end of the text is at X
+	Text   string
 }
 
 const (
@@ -101,7 +103,7 @@ func (v *YearsView) draw(here Address, counts map[int]int) {
 			most, peak = n, i
 		}
 	}
-	width := max(3, 222/max(bars, 24))
+	width := min(30, max(3, 222/bars))
 	v.Width = max(222, bars*width)
 	for i, n := range sums {
 		if n == 0 {
@@ -116,21 +118,32 @@ func (v *YearsView) draw(here Address, counts map[int]int) {
 		})
 	}
 	v.tick(start, step, bars, width)
-	v.Title = fmt.Sprintf("%d to %d. Most in %s: %s.", first, last, span(start+peak*step, step), number(most))
+	v.Peak = "Most in " + span(start+peak*step, step)
+	if step == 1 { // records that speak of several years make a sum of years no number of records
+		v.Peak += ": " + number(most)
+	}
+	v.Title = fmt.Sprintf("%d to %d. %s.", first, last, v.Peak)
 }
 
-// tick writes years below the axis, far enough apart to be read.
+// tick writes years below the axis: the first, the last, and round ones
+// between them, far enough apart to be read.
 func (v *YearsView) tick(start, step, bars, width int) {
+	const label, apart = 24, 36 // a year is so wide, and ticks are so far apart
+	end := bars * width
+	v.Ticks = append(v.Ticks, TickView{0, "start", strconv.Itoa(v.Min)})
 	for _, every := range []int{1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000} {
-		if every/step*width < 44 {
+		if every/step*width < apart {
 			continue
 		}
-		for year := start + (every-start%every)%every; year <= start+(bars-1)*step; year += every {
-			if x := (year - start) / step * width; x+24 <= v.Width {
-				v.Ticks = append(v.Ticks, TickView{X: x, Text: strconv.Itoa(year)})
+		for year := start + (every-start%every)%every; year <= v.Max; year += every {
+			if x := (year-start)/step*width + width/2; x >= label+apart/2 && x <= end-label-apart/2 {
+				v.Ticks = append(v.Ticks, TickView{x, "middle", strconv.Itoa(year)})
 			}
 		}
-		return
+		break
+	}
+	if v.Max > v.Min {
+		v.Ticks = append(v.Ticks, TickView{end, "end", strconv.Itoa(v.Max)})
 	}
 }
 

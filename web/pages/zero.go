@@ -14,6 +14,7 @@ type zeroView struct {
 	Found    string // what the suggestion finds
 	Steps    []stepView
 	Words    []wordView
+	Futile   bool // none of these steps and words finds anything
 	Unread   []corpus.Skip
 	MoreLeft int
 	Scope    string
@@ -63,6 +64,13 @@ func (v *Visit) zero(ctx context.Context, q *question, r *search.Result) (*zeroV
 	}
 	if err := v.words(ctx, here, q.Text, z); err != nil {
 		return nil, err
+	}
+	z.Futile = len(z.Steps)+len(z.Words) > 0
+	for _, s := range z.Steps {
+		z.Futile = z.Futile && s.Documents+s.Facts == 0
+	}
+	for _, w := range z.Words {
+		z.Futile = z.Futile && w.Documents == 0
 	}
 	z.Unread = v.Status.SkippedFiles[:min(5, len(v.Status.SkippedFiles))]
 	z.MoreLeft = v.Status.Skipped - len(z.Unread)
