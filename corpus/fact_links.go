@@ -5,9 +5,9 @@ import (
 	"hash/maphash"
 )
 
-// FactLinks checks what can only be seen over all facts of an index: that ids
-// are unique and that links between facts lead somewhere and in no circle. It
-// keeps a mark of each id, some forty bytes, and all links. The zero FactLinks
+// FactLinks checks what can only be seen over many facts: that ids are unique
+// and that links between facts lead somewhere and in no circle. It keeps a mark
+// of each id that is added, some forty bytes, and all links. The zero FactLinks
 // is ready to use; it is not safe for concurrent use.
 type FactLinks struct {
 	seed  maphash.Seed
@@ -26,19 +26,7 @@ type factLink struct {
 // Add takes in a fact. It returns an error when a fact of another file has the
 // same id; ReadFacts tells of those in the same file.
 func (l *FactLinks) Add(f LocatedFact) *FactError {
-	if l.ids == nil {
-		l.seed, l.ids = maphash.MakeSeed(), map[idMark]factPlace{}
-	}
-	if len(l.files) == 0 || l.files[len(l.files)-1] != f.File {
-		l.files = append(l.files, f.File)
-	}
-	here := factPlace{int32(len(l.files) - 1), int32(f.Line)}
-	for _, id := range f.Fact.Supersedes {
-		l.links = append(l.links, factLink{f.Fact.ID, id, "supersedes", here})
-	}
-	for _, id := range f.Fact.ConflictsWith {
-		l.links = append(l.links, factLink{f.Fact.ID, id, "conflicts_with", here})
-	}
+	here := l.follow(f)
 	mark := markOf(l.seed, f.Fact.ID)
 	first, taken := l.ids[mark]
 	if !taken {
@@ -54,9 +42,32 @@ func (l *FactLinks) Add(f LocatedFact) *FactError {
 	}
 }
 
+// Follow takes in the links of a fact alone: whether facts that were not added
+// exist is asked of the caller of Errors.
+func (l *FactLinks) Follow(f LocatedFact) { l.follow(f) }
+
+// follow takes in the links of a fact and returns its place.
+func (l *FactLinks) follow(f LocatedFact) factPlace {
+	if l.ids == nil {
+		l.seed, l.ids = maphash.MakeSeed(), map[idMark]factPlace{}
+	}
+	if len(l.files) == 0 || l.files[len(l.files)-1] != f.File {
+		l.files = append(l.files, f.File)
+	}
+	here := factPlace{int32(len(l.files) - 1), int32(f.Line)}
+	for _, id := range f.Fact.Supersedes {
+		l.links = append(l.links, factLink{f.Fact.ID, id, "supersedes", here})
+	}
+	for _, id := range f.Fact.ConflictsWith {
+		l.links = append(l.links, factLink{f.Fact.ID, id, "conflicts_with", here})
+	}
+	return here
+}
+
 // Errors returns an error for each link that leads nowhere, and for each fact
-// whose supersedes leads in a circle, in the order of the facts.
-func (l *FactLinks) Errors() []*FactError {
+// whose supersedes leads in a circle, in the order of the facts. A link leads
+// somewhere when its fact was added, or when exists, which may be nil, says so.
+func (l *FactLinks) Errors(exists func(id string) bool) []*FactError {
 	var errors []*FactError
 	report := func(link factLink, format string, args ...any) {
 		errors = append(errors, &FactError{
@@ -65,7 +76,7 @@ func (l *FactLinks) Errors() []*FactError {
 	}
 	circular := l.circular()
 	for _, link := range l.links {
-		if _, ok := l.ids[markOf(l.seed, link.to)]; !ok {
+		if _, ok := l.ids[markOf(l.seed, link.to)]; !ok && (exists == nil || !exists(link.to)) {
 			report(link, "%s names the fact %q, which does not exist", link.field, link.to)
 		}
 		if link.field == "supersedes" && circular[link.from] {

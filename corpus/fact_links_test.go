@@ -27,7 +27,7 @@ func TestFactLinks(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	var got []string
-	for _, e := range l.Errors() {
+	for _, e := range l.Errors(nil) {
 		got = append(got, e.Error())
 	}
 	want := []string{

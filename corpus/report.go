@@ -75,10 +75,13 @@ const (
 
 // FactReport counts what a run did to facts.
 type FactReport struct {
-	Added   int         `json:"added"`
-	Changed int         `json:"changed"`
-	Removed int         `json:"removed"`
-	Stale   []StaleFact `json:"stale"`
+	Added   int `json:"added"`
+	Changed int `json:"changed"`
+	Removed int `json:"removed"`
+	// Stale are the facts that went stale in this run.
+	Stale []StaleFact `json:"stale"`
+	// StaleOmitted is how many more went stale and are not listed.
+	StaleOmitted int `json:"stale_omitted,omitempty"`
 }
 
 // StaleFact is a fact whose evidence no longer stands in its document as it

@@ -28,14 +28,17 @@ type anchors struct {
 	ready  map[corpus.ID]*corpus.Anchorer
 	known  map[corpus.ID]*file // by reference
 	warned map[corpus.ID]bool  // references that lead nowhere
-	hints  bool                // places found before may have been given by the file
+	// published are the dates of the documents that were made ready.
+	published map[corpus.ID]corpus.Date
+	hints     bool // places found before may have been given by the file
 }
 
 // maxAnchorers is how many documents are held ready.
 const maxAnchorers = 16
 
 func (r *run) newAnchors(at place) *anchors {
-	return &anchors{run: r, at: at, ready: map[corpus.ID]*corpus.Anchorer{}, known: map[corpus.ID]*file{}, warned: map[corpus.ID]bool{}}
+	return &anchors{run: r, at: at, ready: map[corpus.ID]*corpus.Anchorer{}, known: map[corpus.ID]*file{}, warned: map[corpus.ID]bool{},
+		published: map[corpus.ID]corpus.Date{}}
 }
 
 // document returns the document that the file means by a reference, or nil.
@@ -115,7 +118,7 @@ func (a *anchors) anchorer(ctx context.Context, doc *file) (*corpus.Anchorer, er
 	if len(a.ready) == maxAnchorers {
 		clear(a.ready)
 	}
-	a.ready[doc.id] = corpus.NewAnchorer(text)
+	a.ready[doc.id], a.published[doc.id] = corpus.NewAnchorer(text), text.Published
 	return a.ready[doc.id], nil
 }
 

@@ -143,9 +143,14 @@ func (r *run) countFact(f *corpus.Fact, before map[factKey]factMark) {
 	case old.content != now.content:
 		r.report.Facts.Changed++
 	}
-	if now.stale && !(ok && old.stale && old.document == now.document) {
-		r.report.Facts.Stale = append(r.report.Facts.Stale, corpus.StaleFact{
-			ID: f.ID, Document: f.Evidence.Document, Status: string(f.Evidence.Status), Was: f.Evidence.Exact, Now: f.Evidence.Now,
-		})
+	if !now.stale || ok && old.stale && old.document == now.document {
+		return
 	}
+	if len(r.report.Facts.Stale) == maxPaths {
+		r.report.Facts.StaleOmitted++
+		return
+	}
+	r.report.Facts.Stale = append(r.report.Facts.Stale, corpus.StaleFact{
+		ID: f.ID, Document: f.Evidence.Document, Status: string(f.Evidence.Status), Was: f.Evidence.Exact, Now: f.Evidence.Now,
+	})
 }

@@ -32,7 +32,8 @@ func (r *run) putFacts(ctx context.Context, f *factsFile) error {
 		if err != nil {
 			return &corpus.SkipError{Reason: corpus.SkipInvalid, Err: errFileChanged}
 		}
-		w.facts = append(w.facts, located.Fact)
+		r.links.Follow(located)
+		w.facts, w.lines = append(w.facts, located.Fact), append(w.lines, located.Line)
 		if len(w.facts) == partFacts {
 			if err := w.put(ctx); err != nil {
 				return err
@@ -82,6 +83,7 @@ type factsWriter struct {
 	before  map[factKey]factMark
 	anchors *anchors
 	facts   []corpus.Fact // of the part that is being filled
+	lines   []int         // where they begin in the file
 	part    int           // its number
 	parts   int           // in all
 	// taken are the facts that were taken out of entries not written yet.
@@ -103,6 +105,7 @@ func (w *factsWriter) put(ctx context.Context) error {
 		return err
 	}
 	for i := range w.facts {
+		w.doubt(&w.facts[i], w.lines[i])
 		w.run.countFact(&w.facts[i], w.before)
 	}
 	rec := corpus.Record{Facts: w.facts, Entry: corpus.Entry{
@@ -112,7 +115,7 @@ func (w *factsWriter) put(ctx context.Context) error {
 	f.parts = append(f.parts, rec.Entry.ID)
 	w.run.written[rec.Entry.ID] = true
 	w.part++
-	w.facts = nil
+	w.facts, w.lines = nil, nil
 	return w.run.batch.put(ctx, rec)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -271,4 +272,51 @@ facts:
 	if _, err := FactsFile(b.root + "/out/none.yaml"); err == nil {
 		t.Error("a facts file that is not there")
 	}
+}
+
+func TestDoubtfulFactsAreWarnedOf(t *testing.T) {
+	b := newBench(t)
+	b.Taxonomy = &corpus.Taxonomy{Partners: []corpus.Partner{{ID: "NO", Name: "Norway", Frameworks: []corpus.Membership{{Since: day("2008")}}}}}
+	extract := b.Extract
+	b.Extract = func(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error] {
+		return func(yield func(*corpus.Document, error) bool) {
+			for doc, err := range extract(ctx, item, data) {
+				if doc != nil {
+					doc.Published = day("2010")
+				}
+				yield(doc, err)
+			}
+		}
+	}
+	fact := func(id, more string) string {
+		return fmt.Sprintf(`{"id":%q,"kind":"visit","statement":"Somebody went there.","places":["Oslo"],%s}`+"\n", id, more)
+	}
+	b.write(map[string]string{
+		"a.txt": "They came to Oslo.",
+		"x.facts.jsonl": fact("f-1", `"date":{"edtf":"2011","mode":"on"},"evidence":{"document":"a.txt","exact":"came to Oslo"}`) +
+			fact("f-2", `"partners":["NO"],"date":{"edtf":"2007","mode":"on"},"sources":["elsewhere"]`) +
+			fact("f-3", `"sources":["elsewhere"],"supersedes":["f-4","g-1"]`) +
+			fact("f-4", `"sources":["elsewhere"],"supersedes":["f-3"],"conflicts_with":["f-9"]`),
+		"y.facts.jsonl": fact("g-1", `"sources":["elsewhere"]`),
+	})
+	r := b.run()
+	b.expectFacts(r, 5, 0, 0)
+	want := []string{
+		`x.facts.jsonl:1: fact "f-1": date "2011" is after the document's publication "2010"; is it planned or expected?`,
+		`x.facts.jsonl:2: fact "f-2": NO (Norway) was no partner in 2007`,
+		`x.facts.jsonl:3: fact "f-3": supersedes leads in a circle: a fact cannot supersede what supersedes it`,
+		`x.facts.jsonl:4: fact "f-4": supersedes leads in a circle: a fact cannot supersede what supersedes it`,
+		`x.facts.jsonl:4: fact "f-4": conflicts_with names the fact "f-9", which does not exist`,
+	}
+	if !slices.Equal(r.Warnings, want) {
+		t.Errorf("warnings\n%s\nwant\n%s", strings.Join(r.Warnings, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func day(s string) corpus.Date {
+	d, err := corpus.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
 }

@@ -98,8 +98,9 @@ const (
 	batchBytes   = 16 << 20
 )
 
-// maxPaths is how many paths a report lists of each kind of change. The rest
-// is counted in corpus.Changes.Omitted.
+// maxPaths is how many paths a report lists of each kind of change, and how
+// many stale facts. The rest is counted in corpus.Changes.Omitted and
+// corpus.FactReport.StaleOmitted.
 const maxPaths = 10_000
 
 // Progress is how far a run is.

@@ -49,6 +49,7 @@ type run struct {
 	broken   map[string]error    // sources that could not be read to their end
 	facts    []*factsFile        // found while documents were read
 	written  map[corpus.ID]bool  // entries of facts that this run has put
+	links    corpus.FactLinks    // between the facts that this run has put
 	names    *docNames           // for references of facts files, made when needed
 	first    time.Time
 }
@@ -150,6 +151,9 @@ func (r *run) all(ctx context.Context) error {
 		return err
 	}
 	if err := r.batch.flush(ctx); err != nil {
+		return err
+	}
+	if err := r.checkLinks(ctx); err != nil {
 		return err
 	}
 	return errors.Join(append(refused, r.brokenSources()...)...)

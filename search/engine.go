@@ -110,7 +110,8 @@ type Filter struct {
 	Not    []string
 }
 
-// Sort is an order of hits. Ties are broken by a hash of the ID.
+// Sort is an order of hits. Ties are broken by a hash of the ID, and facts that
+// a program found come behind others.
 type Sort string
 
 // The orders of hits.

@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 
 	"rapport/corpus"
 	"rapport/corpus/sample"
@@ -45,21 +42,23 @@ func (c *checkCmd) Run(ctx context.Context, g *globals, std *streams) error {
 		}
 		findings = append(findings, finding{"taxonomy", e.Error()})
 	}
+	files := factsCheck{taxonomy: tax, findings: []finding{}}
 	for _, path := range c.Paths {
-		found, err := checkFacts(path, tax)
+		if err := files.folder(path); err != nil {
+			return err
+		}
+	}
+	findings = append(findings, files.findings...)
+	if hasData(g.Data) {
+		found, err := c.index(ctx, g, std, &files)
 		if err != nil {
 			return err
 		}
 		findings = append(findings, found...)
-	}
-	if hasData(g.Data) {
-		stale, err := c.stale(ctx, g, std)
-		if err != nil {
-			return err
-		}
-		findings = append(findings, stale...)
 	} else if len(c.Paths) == 0 && c.Taxonomy == "" {
 		return errors.New("there is nothing to check: no index in " + g.Data + "; name facts files or a taxonomy")
+	} else {
+		findings = append(findings, files.linkFindings(nil)...)
 	}
 	if g.JSON {
 		if err := printJSON(std.out, findings); err != nil {
@@ -79,13 +78,30 @@ func (c *checkCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	return nil
 }
 
-// stale lists the facts of the index whose evidence does not stand.
-func (c *checkCmd) stale(ctx context.Context, g *globals, std *streams) ([]finding, error) {
+// index lists the facts of the index whose evidence does not stand, and the
+// links of the files' facts that lead neither into the files nor the index.
+func (c *checkCmd) index(ctx context.Context, g *globals, std *streams, files *factsCheck) ([]finding, error) {
 	o, err := open(ctx, g, std)
 	if err != nil {
 		return nil, err
 	}
 	defer o.Close()
+	var failed error
+	found := files.linkFindings(func(id string) bool {
+		var a factsAnswer
+		err := ask(ctx, o, "/api/v1/facts", url.Values{"id": {id}, "limit": {"1"}}, &a, nil)
+		failed = errors.Join(failed, err)
+		return a.Total > 0
+	})
+	if failed != nil {
+		return nil, failed
+	}
+	stale, err := c.stale(ctx, o)
+	return append(found, stale...), err
+}
+
+// stale lists the facts of the index whose evidence does not stand.
+func (c *checkCmd) stale(ctx context.Context, o owner) ([]finding, error) {
 	params := url.Values{"limit": {"100"}}
 	for _, s := range corpus.AnchorStatuses() {
 		if s.Stale() {
@@ -111,45 +127,6 @@ func (c *checkCmd) stale(ctx context.Context, g *globals, std *streams) ([]findi
 		}
 		params.Set("cursor", a.Next)
 	}
-}
-
-// checkFacts reads a facts file, or all facts files below a folder.
-func checkFacts(root string, tax *corpus.Taxonomy) ([]finding, error) {
-	var findings []finding
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() || path != root && !corpus.IsFactsFile(path):
-			return nil
-		}
-		f, err := os.Open(path)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		found, err := factErrors(path, f, tax)
-		findings = append(findings, found...)
-		return err
-	})
-	return findings, err
-}
-
-func factErrors(name string, r io.Reader, tax *corpus.Taxonomy) ([]finding, error) {
-	var findings []finding
-	for located, err := range corpus.ReadFacts(name, r, tax) {
-		var fault *corpus.FactError
-		switch {
-		case errors.As(err, &fault):
-			findings = append(findings, finding{"facts", err.Error()})
-		case err != nil:
-			return findings, err
-		}
-		for _, w := range located.Warnings {
-			findings = append(findings, finding{"facts", w.Error()})
-		}
-	}
-	return findings, nil
 }
 
 // loadTaxonomy reads the taxonomy in a folder, or the built-in one.

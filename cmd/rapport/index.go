@@ -143,7 +143,7 @@ func printReport(w io.Writer, r corpus.Report) {
 	if chosen > 0 {
 		fmt.Fprintf(w, "ignored %d by ignore files, as hidden, or as links\n", chosen)
 	}
-	fmt.Fprintf(w, "facts: added %d, changed %d, removed %d, stale %d\n", r.Facts.Added, r.Facts.Changed, r.Facts.Removed, len(r.Facts.Stale))
+	fmt.Fprintf(w, "facts: added %d, changed %d, removed %d, stale %d\n", r.Facts.Added, r.Facts.Changed, r.Facts.Removed, len(r.Facts.Stale)+r.Facts.StaleOmitted)
 	for i, s := range failures {
 		if i == 20 {
 			fmt.Fprintf(w, "  and %d more: rapport status --skipped\n", len(failures)-i)
@@ -157,6 +157,9 @@ func printReport(w io.Writer, r corpus.Report) {
 			fmt.Fprintf(w, " is now %q", clean(s.Now))
 		}
 		fmt.Fprintln(w)
+	}
+	if r.Facts.StaleOmitted > 0 {
+		fmt.Fprintf(w, "  and %d more stale facts: rapport check\n", r.Facts.StaleOmitted)
 	}
 	for _, warning := range r.Warnings {
 		fmt.Fprintf(w, "  warning: %s\n", clean(warning))

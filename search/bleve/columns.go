@@ -207,8 +207,13 @@ func (v *view) lengthTotal(k search.Kind, field string) (lengthTotal, error) {
 	return t, nil
 }
 
+// foundByRule is the bit of a tie that puts a fact that a program found behind
+// one that a person stated and that is otherwise equal.
+const foundByRule = 1 << 63
+
 // ties returns the hash of the identifier of every record. It orders records
 // that are otherwise equal, in the same way on any machine and after any merge.
+// Facts that people stated come before those that a program found.
 func (s *segment) ties() ([]uint64, error) {
 	return derived(s.columns, fieldRecordID, func() ([]uint64, error) {
 		hashes := make([]uint64, s.size)
@@ -220,6 +225,24 @@ func (s *segment) ties() ([]uint64, error) {
 			h := fnv.New64a()
 			_, _ = h.Write(id)
 			hashes[doc] = mix(h.Sum64())
+		}
+		if s.facts.IsEmpty() {
+			return hashes, nil
+		}
+		d, err := s.dictionary(fieldName(search.Facts, search.FieldStatus))
+		if err != nil {
+			return nil, err
+		}
+		extracted, err := d.documents(search.StatusExtracted)
+		if err != nil {
+			return nil, err
+		}
+		for it := s.facts.Iterator(); it.HasNext(); {
+			if doc := it.Next(); extracted.Contains(doc) {
+				hashes[doc] |= foundByRule
+			} else {
+				hashes[doc] &^= foundByRule
+			}
 		}
 		return hashes, nil
 	})
