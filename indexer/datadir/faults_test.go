@@ -174,8 +174,18 @@ func killedChurn(t *testing.T, path string) (last string) {
 	return last
 }
 
-// TestDiskFull writes with a limit on the size of files, as on a full disk.
+// TestDiskFull writes with a limit on the size of files, as on a full disk. The
+// limit is that of a process, so it is done in one of its own: the files that
+// the test's own process keeps must not meet it.
 func TestDiskFull(t *testing.T) {
+	if os.Getenv(limitedChild) == "" {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestDiskFull$")
+		cmd.Env = append(os.Environ(), limitedChild+"=1")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return
+	}
 	path := t.TempDir()
 	d := open(t, path)
 	g, err := d.NewGeneration()
@@ -213,6 +223,9 @@ func TestDiskFull(t *testing.T) {
 		t.Errorf("left over: %q", left)
 	}
 }
+
+// limitedChild tells a process that it is the one whose files are limited.
+const limitedChild = "RAPPORT_TEST_LIMITED"
 
 // limitFiles limits the size of files that this process writes.
 func limitFiles(t *testing.T, size uint64) (restore func()) {
