@@ -35,7 +35,10 @@ func (e *evaluation) prefix(n *spanNode, q search.Prefix) error {
 	if utf8.RuneCountInString(last) < minPrefix {
 		return tooExpensive("%s* stands for too many words: give at least %d letters", last, minPrefix)
 	}
-	terms, err := e.expand(field, nil, []byte(last), after(last), last+"*")
+	terms, ok, err := e.remembered(field, last+"*")
+	if !ok {
+		terms, err = e.expand(field, nil, []byte(last), after(last), last+"*")
+	}
 	if err != nil {
 		return err
 	}
@@ -69,6 +72,10 @@ func (e *evaluation) similar(field, term string) ([]string, error) {
 	if len(term) > maxFuzzyLen {
 		return []string{term}, nil
 	}
+	what := term + "~"
+	if terms, ok, err := e.remembered(field, what); ok {
+		return terms, err
+	}
 	distance := 1
 	if utf8.RuneCountInString(term) >= fuzzyTwo {
 		distance = 2
@@ -78,7 +85,7 @@ func (e *evaluation) similar(field, term string) ([]string, error) {
 		return nil, err
 	}
 	_, size := utf8.DecodeRuneInString(term)
-	return e.expand(field, dfa, []byte(term[:size]), after(term[:size]), term+"~")
+	return e.expand(field, dfa, []byte(term[:size]), after(term[:size]), what)
 }
 
 // expand returns the terms of a field that an automaton accepts, from start
@@ -100,7 +107,7 @@ func (e *evaluation) expand(field string, a api.Automaton, start, end []byte, wh
 				return true, nil
 			}
 			if e.expansion++; e.expansion > maxExpansion {
-				return false, tooExpensive("%s stands for more than %d words: give more letters", what, maxExpansion)
+				return false, tooManyWords(what)
 			}
 			if e.expansion%1024 == 0 && e.ctx.Err() != nil {
 				return false, e.ctx.Err()
@@ -113,7 +120,60 @@ func (e *evaluation) expand(field string, a api.Automaton, start, end []byte, wh
 			return nil, err
 		}
 	}
+	e.view.expanded.put(field, what, terms)
 	return terms, nil
+}
+
+// remembered returns the words that what stands for, when they were looked up
+// lately. They count as if they were looked up again.
+func (e *evaluation) remembered(field, what string) (terms []string, ok bool, err error) {
+	if terms, ok = e.view.expanded.get(field, what); !ok {
+		return nil, false, nil
+	}
+	if e.expansion += len(terms); e.expansion > maxExpansion {
+		return nil, true, tooManyWords(what)
+	}
+	return terms, true, nil
+}
+
+func tooManyWords(what string) error {
+	return tooExpensive("%s stands for more than %d words: give more letters", what, maxExpansion)
+}
+
+// keptExpansions is how many expansions a view remembers: enough for all
+// that makes one page, which asks for the same words once for the hits and
+// once for the snippets of each of them.
+const keptExpansions = 8
+
+// expansions remembers the words that the latest prefixes and fuzzy words of
+// a view stand for.
+type expansions struct {
+	mu   sync.Mutex
+	list [keptExpansions]expansion
+	next int
+}
+
+type expansion struct {
+	field, what string
+	terms       []string // never changed
+}
+
+func (x *expansions) get(field, what string) ([]string, bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, e := range x.list {
+		if e.field == field && e.what == what {
+			return e.terms, true
+		}
+	}
+	return nil, false
+}
+
+func (x *expansions) put(field, what string, terms []string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.list[x.next] = expansion{field, what, terms}
+	x.next = (x.next + 1) % keptExpansions
 }
 
 // automata makes Levenshtein automata. Its tables are built on first use.

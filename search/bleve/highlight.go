@@ -35,7 +35,9 @@ func (s *snapshot) Highlights(ctx context.Context, id corpus.ID, q search.Query)
 		if err != nil {
 			return err
 		}
-		if err := h.read(ctx, d); err != nil {
+		b := v.index.builders.take()
+		defer v.index.builders.give(b)
+		if err := h.read(ctx, b, d); err != nil {
 			return err
 		}
 		matches = h.matches()
@@ -135,8 +137,7 @@ func (h *highlighter) phrase(e *evaluation, q search.Query) (*locatedSpan, error
 }
 
 // read goes through the words of the document once.
-func (h *highlighter) read(ctx context.Context, d *corpus.Document) error {
-	b := newBuilder(nil)
+func (h *highlighter) read(ctx context.Context, b *builder, d *corpus.Document) error {
 	lexicon := b.lexicon(d.Language)
 	inTitle := h.finder(lexicon, fieldStem, fieldWord, fieldTitleStem, fieldTitleWord)
 	note := func(find func([]byte) []*occurrences) func(*analysis.Token, uint32) {
@@ -160,15 +161,12 @@ func (h *highlighter) read(ctx context.Context, d *corpus.Document) error {
 }
 
 // finder returns a function that tells who waits for a word in the given
-// fields. It remembers, so that a word is stemmed and looked up once.
+// fields. What it returns is valid until the next call.
 func (h *highlighter) finder(l lexicon, fields ...string) func([]byte) []*occurrences {
-	seen := map[string][]*occurrences{}
+	var found []*occurrences
 	return func(term []byte) []*occurrences {
-		if found, ok := seen[string(term)]; ok {
-			return found
-		}
 		w := l.word(term)
-		var found []*occurrences
+		found = found[:0]
 		for _, f := range fields {
 			form := w.text
 			if f == fieldStem || f == fieldTitleStem {
@@ -180,7 +178,6 @@ func (h *highlighter) finder(l lexicon, fields ...string) func([]byte) []*occurr
 				}
 			}
 		}
-		seen[w.text] = found
 		return found
 	}
 }

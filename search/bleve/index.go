@@ -69,6 +69,7 @@ type Index struct {
 	queue    *index.AnalysisQueue
 	columns  *columnCache
 	fuzzy    automata
+	builders builderPool
 
 	writing sync.Mutex // held by what writes
 	failed  atomic.Pointer[error]

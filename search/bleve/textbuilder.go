@@ -1,6 +1,8 @@
 package bleve
 
 import (
+	"sync"
+
 	index "github.com/blevesearch/bleve_index_api"
 
 	"rapport/search/analysis"
@@ -18,6 +20,19 @@ type lexeme struct{ text, stem string }
 
 // maxLexicon bounds the words that a builder remembers per language.
 const maxLexicon = 1 << 17
+
+// builderPool keeps builders that read texts for highlights, with the words
+// they know: most words of a text stand in the one before, too.
+type builderPool struct{ pool sync.Pool }
+
+func (p *builderPool) take() *builder {
+	if b, ok := p.pool.Get().(*builder); ok {
+		return b
+	}
+	return newBuilder(nil)
+}
+
+func (p *builderPool) give(b *builder) { p.pool.Put(b) }
 
 func (b *builder) lexicon(language string) lexicon {
 	l, ok := b.words[language]

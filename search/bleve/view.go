@@ -24,9 +24,10 @@ type view struct {
 	segs   []*segment
 	state  state
 
-	mu      sync.Mutex
-	globals map[string]*values
-	lengths map[string]lengthTotal
+	mu       sync.Mutex
+	expanded expansions
+	globals  map[string]*values
+	lengths  map[string]lengthTotal
 }
 
 // segment is one immutable segment with the records of it that are live.
