@@ -76,11 +76,9 @@ func (s *server) apiSearch(ctx context.Context, snapshot search.Snapshot, in *as
 	}
 	request.Facts, request.Snippets = factsBeside, 3
 	result, err := search.Ask(ctx, snapshot, request)
+	s.asked(request.Text, result, err)
 	if err != nil {
 		return nil, err
-	}
-	if result.Total == 0 {
-		s.metrics.empty.Inc()
 	}
 	a := &searchAnswer{
 		Query: newQueryAnswer(result.Read, result.Hits), Generation: result.Generation.String(), Total: result.Total,

@@ -14,6 +14,9 @@ func (s *server) apiStatus(ctx context.Context, snapshot search.Snapshot, _ *ask
 	}
 	status.Generation = snapshot.Generation().String()
 	status.Sources = list(status.Sources)
+	if isOperator(ctx) {
+		status.Unanswered = s.unanswered.list()
+	}
 	return &status, nil
 }
 

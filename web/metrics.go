@@ -21,6 +21,8 @@ type metrics struct {
 	panics   prometheus.Counter
 	refused  prometheus.Counter
 	empty    prometheus.Counter
+	// expensive counts questions beyond the limits.
+	expensive prometheus.Counter
 }
 
 func newMetrics(status func(context.Context) (Status, error)) *metrics {
@@ -41,8 +43,10 @@ func newMetrics(status func(context.Context) (Status, error)) *metrics {
 			Name: "rapport_http_refused_total", Help: "Requests refused because too many were being answered."}),
 		empty: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "rapport_questions_without_answer_total", Help: "Questions that found nothing."}),
+		expensive: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "rapport_questions_refused_total", Help: "Questions refused because they would cost too much."}),
 	}
-	m.registry.MustRegister(m.requests, m.seconds, m.inFlight, m.panics, m.refused, m.empty,
+	m.registry.MustRegister(m.requests, m.seconds, m.inFlight, m.panics, m.refused, m.empty, m.expensive,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.index("rapport_documents", "Documents in the index.", status, func(s Status) float64 { return float64(s.Documents) })
 	m.index("rapport_facts", "Facts in the index.", status, func(s Status) float64 { return float64(s.Facts) })

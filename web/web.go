@@ -38,6 +38,9 @@ type Options struct {
 	// BaseURL is scheme and host as users type them, for citations and feeds.
 	// Without it they are taken from the request.
 	BaseURL string
+	// ForgetQuestions keeps no list of questions that found nothing or were
+	// refused. They are counted in any case.
+	ForgetQuestions bool
 	// Token, when not empty, is asked of every request but /healthz and
 	// /readyz: as a bearer token, or as the password of a browser's prompt.
 	Token string
@@ -83,6 +86,8 @@ type server struct {
 	metrics *metrics
 	turns   chan struct{} // holds a token for each answer being made
 	log     *slog.Logger
+
+	unanswered unanswered
 }
 
 // New returns a handler that answers for the engine. The error is about

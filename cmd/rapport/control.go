@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rapport/corpus"
+	"rapport/web"
 )
 
 // control returns the routes of the control socket: the site, the verbs that
@@ -20,7 +21,7 @@ import (
 // owner alone, may use them.
 func control(site http.Handler, o owner) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", site)
+	mux.Handle("/", web.ForOperator(site))
 	mux.HandleFunc("POST /control/index", func(w http.ResponseWriter, r *http.Request) {
 		var job indexJob
 		stream(w, r, &job, func(ctx context.Context, report func(progress)) (corpus.Report, error) {

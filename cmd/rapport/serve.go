@@ -26,6 +26,7 @@ type serveCmd struct {
 	Public   bool     `help:"Allow an address that other machines reach, without a token."`
 	Token    string   `help:"File with the token that every request must carry." name:"token-file" placeholder:"FILE" type:"existingfile"`
 	BaseURL  string   `help:"Scheme and host as users type them, for citations and feeds." name:"base-url" placeholder:"URL"`
+	Forget   bool     `help:"Keep no list of questions that found nothing (without it: the latest 50, in memory, and not who asked)." name:"forget-questions"`
 	Dev      string   `help:"Read templates anew for every page, from this checkout's web/pages." placeholder:"DIR" type:"existingdir"`
 }
 
@@ -141,7 +142,7 @@ func (c *serveCmd) follow(ctx context.Context, s *store, log *slog.Logger) (stop
 
 // options checks the flags that decide who may ask.
 func (c *serveCmd) options(g *globals, io *streams) (web.Options, error) {
-	o := web.Options{Dev: c.Dev, BaseURL: c.BaseURL, Logger: logger(g, io)}
+	o := web.Options{Dev: c.Dev, BaseURL: c.BaseURL, ForgetQuestions: c.Forget, Logger: logger(g, io)}
 	if c.Token != "" {
 		data, err := os.ReadFile(c.Token)
 		if err != nil {

@@ -68,7 +68,7 @@ func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 		}
 	}
 	if len(a.Unanswered) > 0 {
-		fmt.Fprintln(w, "questions that found nothing:")
+		fmt.Fprintln(w, "questions that found nothing or were refused:")
 		for _, q := range a.Unanswered {
 			fmt.Fprintf(w, "  %s\n", clean(q))
 		}

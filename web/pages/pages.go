@@ -24,10 +24,13 @@ type Visit struct {
 	Status   Status
 	// Reports returns up to limit reports of indexing runs, newest first.
 	Reports func(ctx context.Context, limit int) ([]corpus.Report, error)
-	Path    string     // as requested: "/documents/x"
-	Name    string     // the last part of Path where a route has one
-	Params  url.Values // as requested
-	Base    string     // scheme and host for citations: "http://127.0.0.1:8080"
+	// Asked hears of every question that the search page was asked, and of its
+	// answer or error. It may be nil.
+	Asked  func(question string, result *search.Result, err error)
+	Path   string     // as requested: "/documents/x"
+	Name   string     // the last part of Path where a route has one
+	Params url.Values // as requested
+	Base   string     // scheme and host for citations: "http://127.0.0.1:8080"
 	// HasOriginal reports that the files documents were read from can be
 	// downloaded.
 	HasOriginal bool
@@ -45,7 +48,8 @@ type Status struct {
 	Version    string    `json:"version,omitempty" doc:"Version of the program"`
 	// SkippedFiles are the files behind Skipped.
 	SkippedFiles []corpus.Skip `json:"skipped_files,omitempty"`
-	// Unanswered are recent questions that found nothing or were refused.
+	// Unanswered are recent questions that found nothing or were refused. The
+	// operator alone sees them.
 	Unanswered []string `json:"unanswered,omitempty"`
 }
 

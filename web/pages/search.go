@@ -56,6 +56,9 @@ func Search(ctx context.Context, v *Visit) (*View, error) {
 	q.Facets = facetRequests(search.Documents)
 	q.Facts, q.Snippets = factsBeside, 3
 	result, err := search.Ask(ctx, v.Snapshot, q.Request)
+	if v.Asked != nil {
+		v.Asked(q.Text, result, err)
+	}
 	if err != nil {
 		return nil, err
 	}
