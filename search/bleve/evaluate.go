@@ -164,35 +164,24 @@ type atLeastNode struct {
 }
 
 func (n *atLeastNode) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	if len(n.clauses) > fewClauses {
+		counts, err := held(e, i, n.clauses, within)
+		if err != nil {
+			return nil, err
+		}
+		var records []uint32
+		for r, c := range counts {
+			if int(c) >= n.min {
+				records = append(records, uint32(r))
+			}
+		}
+		return roaring.BitmapOf(records...), nil
+	}
 	found, err := levels(e, i, n.clauses, within)
 	if err != nil || n.min > len(found) {
 		return empty, err
 	}
 	return found[n.min-1], nil
-}
-
-// levels returns the records that match at least 1, 2 ... of the clauses. A
-// record that matches k clauses so far moves one level up when it matches the
-// next, so n clauses take n*(n+1)/2 intersections of bitmaps.
-func levels(e *evaluation, i int, clauses []node, within *roaring.Bitmap) ([]*roaring.Bitmap, error) {
-	level := make([]*roaring.Bitmap, len(clauses))
-	for j := range level {
-		level[j] = roaring.New()
-	}
-	for j, c := range clauses {
-		if err := e.ctx.Err(); err != nil {
-			return nil, err
-		}
-		found, err := c.find(e, i, within)
-		if err != nil {
-			return nil, err
-		}
-		for k := j; k > 0; k-- {
-			level[k].Or(roaring.And(level[k-1], found))
-		}
-		level[0].Or(found)
-	}
-	return level, nil
 }
 
 // tooExpensive returns an error that says why a question is refused.

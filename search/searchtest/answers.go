@@ -50,12 +50,14 @@ func testAnswers(t *testing.T, open Open) {
 		t.Run(string(k)+" matrix", rapid.MakeCheck(func(t *rapid.T) { compareMatrix(t, index, reference, k) }))
 	}
 	t.Run("levels", rapid.MakeCheck(func(t *rapid.T) {
-		clauses := rapid.SliceOfN(question(search.Documents, 0), 1, 6).Draw(t, "clauses")
+		clauses := rapid.SliceOfN(question(search.Documents, 0), 1, 20).Draw(t, "clauses")
 		got, err := index.Levels(context.Background(), clauses)
 		want, _ := reference.Levels(context.Background(), clauses)
 		if err != nil || !slices.Equal(got, want) {
 			t.Fatalf("levels of %v: got %v, %v, want %v", clauses, got, err, want)
 		}
+		least := rapid.IntRange(1, len(clauses)).Draw(t, "least")
+		compare(t, index, reference, search.Plan{Query: search.AtLeast{Min: least, Clauses: clauses}, Limit: everything})
 	}))
 	t.Run("highlights", rapid.MakeCheck(func(t *rapid.T) { compareHighlights(t, index, reference) }))
 }
