@@ -4,11 +4,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v3"
+	"rapport/corpus/corpustest"
 )
 
 // shared returns the path of a file of test data outside the repository, or
@@ -26,101 +25,29 @@ func shared(t testing.TB, path string) string {
 	return full
 }
 
-// seedFile is the layout of seed-facts.yaml, which is older than the format
-// of facts files. It differs from it as convertSeed shows.
-type seedFile struct {
-	Facts []struct {
-		ID, Kind, Class, Statement, Role, Event, Modality, Note, Corroboration string
-
-		Partners, Organisations, People, Topics, Places []string
-
-		OtherCountries []string `yaml:"other_countries"`
-		Date           struct {
-			EDTF  *string
-			Mode  string
-			AsOf  string   `yaml:"as_of"`
-			Years []string `yaml:"facet_years"`
-			Tens  []string `yaml:"facet_decades"`
-		}
-		Amount   *struct{ Value, Currency, Text, Measure, Stage string }
-		Quantity *struct{ Value, Unit, What, Bound, Text string }
-		Evidence struct {
-			Doc, Exact, Prefix, Suffix string
-			Start, End                 int
-		}
-	}
-}
-
-// convertSeed turns seed-facts.yaml into a facts file in YAML:
-//
-//   - the document is named by its path instead of described;
-//   - precision, years and span are left out, since they follow from edtf and mode;
-//   - bounds are signs instead of words, and follow the text;
-//   - an unspecified stage is no stage, currency_basis follows from the text;
-//   - evidence has offsets in bytes instead of code points, and neither
-//     paragraphs nor occurrences;
-//   - corroboration becomes a source.
+// convertSeed returns the facts of seed-facts.yaml, which must have no errors
+// and the years that the file says.
 func convertSeed(t testing.TB, body string) []Fact {
 	data, err := os.ReadFile(shared(t, "knowledge/seed-facts.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var seed seedFile
-	if err := yaml.Unmarshal(data, &seed); err != nil {
+	converted, years, err := corpustest.ConvertSeed(data, body, "seed.txt")
+	if err != nil {
 		t.Fatal(err)
 	}
-	bytesAt := make([]int, 0, len(body))
-	for i := range body {
-		bytesAt = append(bytesAt, i)
-	}
-	bytesAt = append(bytesAt, len(body))
-	bounds := map[string]string{"more-than": ">", "exact": ""}
-	var out strings.Builder
-	out.WriteString("document: seed.txt\nfacts:\n")
-	for _, s := range seed.Facts {
-		fact := map[string]any{
-			"id": s.ID, "kind": s.Kind, "class": s.Class, "statement": s.Statement, "role": s.Role, "event": s.Event,
-			"modality": s.Modality, "note": s.Note, "partners": s.Partners, "organisations": s.Organisations,
-			"people": s.People, "topics": s.Topics, "places": s.Places, "other_countries": s.OtherCountries,
-			"evidence": map[string]any{
-				"exact": s.Evidence.Exact, "prefix": s.Evidence.Prefix, "suffix": s.Evidence.Suffix,
-				"offset": strconv.Itoa(bytesAt[s.Evidence.Start]), "end": strconv.Itoa(bytesAt[s.Evidence.End]),
-			},
-		}
-		date := map[string]string{"mode": s.Date.Mode, "as_of": s.Date.AsOf}
-		if s.Date.EDTF != nil {
-			date["edtf"] = *s.Date.EDTF
-		}
-		fact["date"] = date
-		if s.Corroboration != "" {
-			fact["sources"] = []string{s.Corroboration}
-		}
-		if a := s.Amount; a != nil {
-			stage := strings.TrimPrefix(a.Stage, "unspecified")
-			fact["amount"] = map[string]string{"value": a.Value, "currency": a.Currency, "text": a.Text, "measure": a.Measure, "stage": stage}
-		}
-		if q := s.Quantity; q != nil {
-			fact["quantity"] = map[string]string{"value": q.Value, "unit": q.Unit, "what": q.What, "text": q.Text, "bound": bounds[q.Bound]}
-		}
-		line, err := yaml.Marshal([]any{fact})
-		if err != nil {
-			t.Fatal(err)
-		}
-		out.Write(line)
-	}
-	facts, messages := readAll("seed.facts.yaml", out.String(), nil)
+	facts, messages := readAll("seed.facts.yaml", string(converted), nil)
 	for _, m := range messages {
 		if !strings.HasPrefix(m, "warning: ") {
 			t.Error(m)
 		}
 	}
-	if len(facts) != len(seed.Facts) {
-		t.Fatalf("%d of %d facts", len(facts), len(seed.Facts))
+	if len(facts) != len(years) {
+		t.Fatalf("%d of %d facts", len(facts), len(years))
 	}
-	for i, s := range seed.Facts {
-		want := slices.Concat(s.Date.Years, s.Date.Tens)
-		if got := facts[i].Years(); !slices.Equal(got, want) {
-			t.Errorf("%s: years %v, want %v", s.ID, got, want)
+	for _, f := range facts {
+		if got, want := f.Years(), years[f.ID]; !slices.Equal(got, want) {
+			t.Errorf("%s: years %v, want %v", f.ID, got, want)
 		}
 	}
 	return facts
@@ -200,7 +127,7 @@ func TestSeedSurvivesLayout(t *testing.T) {
 		"single newlines": strings.ReplaceAll(body, "\n\n", "\n"),
 		"one line":        strings.Join(strings.Fields(body), " "),
 		"header":          "Home > Topics > Partners\n\n" + body,
-		"hard wraps":      wrap(body, 60),
+		"hard wraps":      corpustest.Wrap(body, 60),
 		"reversed":        strings.Join(reversed, "\n\n"),
 		"no-break spaces": strings.ReplaceAll(body, " of ", "\u00a0of\u00a0"),
 		"soft hyphens":    strings.ReplaceAll(body, "cooperation", "coopera\u00adtion"),
@@ -242,21 +169,4 @@ func TestSeedEdited(t *testing.T) {
 			t.Errorf("%s is %s: %q, want %s: %q", facts[i].ID, e.Status, e.Now, w.status, w.now)
 		}
 	}
-}
-
-// wrap breaks the lines of a text after at most width bytes where there is a
-// space.
-func wrap(text string, width int) string {
-	var out strings.Builder
-	for _, line := range strings.SplitAfter(text, "\n") {
-		at := 0
-		for i, word := range strings.SplitAfter(line, " ") {
-			if at += len(word); i > 0 && at > width {
-				out.WriteString("\n")
-				at = len(word)
-			}
-			out.WriteString(word)
-		}
-	}
-	return out.String()
 }

@@ -15,6 +15,7 @@ import (
 // import outside its tests. ARCHITECTURE.md explains the rules.
 var allowed = map[string][]string{
 	"rapport/corpus":            nil,
+	"rapport/corpus/corpustest": nil,
 	"rapport/corpus/rules":      {"rapport/corpus"},
 	"rapport/corpus/sample":     {"rapport/corpus"},
 	"rapport/indexer":           {"rapport/corpus", "rapport/corpus/rules"},
