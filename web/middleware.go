@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -54,6 +55,29 @@ func plausibleID(id string) bool {
 		return false
 	}
 	return strings.Trim(id, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.") == ""
+}
+
+// wellFormed refuses parameters that cannot be decoded. Left alone, they would
+// be dropped, and another question answered.
+func wellFormed(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if _, err := url.ParseQuery(c.Request().URL.RawQuery); err != nil {
+			return &pages.BadRequest{Err: fmt.Errorf("the parameters cannot be decoded: %w", err)}
+		}
+		return next(c)
+	}
+}
+
+// answerHead answers HEAD as GET. The server leaves the body out.
+func answerHead(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			get := r.Clone(r.Context())
+			get.Method = http.MethodGet
+			r = get
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // contain turns a panic into an error of its request alone.

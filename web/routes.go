@@ -14,7 +14,7 @@ func (s *server) routes() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.fail
-	e.Use(s.observe, s.contain, s.secure, s.authorize, s.limit, compress())
+	e.Use(s.observe, s.contain, s.secure, s.authorize, wellFormed, s.limit, compress())
 
 	// Pages.
 	e.GET("/", s.page(pages.Start))

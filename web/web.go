@@ -103,7 +103,7 @@ func New(engine search.Engine, o Options) (http.Handler, error) {
 	}
 	s := &server{engine: engine, options: o, render: render, log: o.Logger, turns: make(chan struct{}, o.Limits.Concurrency)}
 	s.metrics = newMetrics(s.status)
-	return s.routes(), nil
+	return answerHead(s.routes()), nil
 }
 
 // NewServer returns an HTTP server for a handler, with limits on how long

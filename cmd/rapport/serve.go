@@ -67,6 +67,9 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if !g.Quiet {
 		fmt.Fprintf(io.err, "rapport answers at http://%s\n", listener.Addr())
 	}
+	if !c.Public {
+		site = onlyOwnHost(site, ownHosts(c.Addr, c.BaseURL)...)
+	}
 	return serveUntilDone(ctx, web.NewServer(site, options.Limits), listener)
 }
 

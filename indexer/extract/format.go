@@ -121,6 +121,9 @@ func (j *job) document(f File, format string, doc *corpus.Document) error {
 	if int64(len(doc.Body)) > j.options.MaxText {
 		return faultf(corpus.SkipTooLarge, "%d bytes of text, the limit is %d", len(doc.Body), j.options.MaxText)
 	}
+	if n := differentWords(doc.Body); n > maxWords {
+		return faultf(corpus.SkipTooLarge, "more than %d different words: a list of codes rather than a text", maxWords)
+	}
 	if !hasWords(doc.Body) && (doc.Body != "" || !hasWords(doc.Title)) { // a stated title alone can be found
 		return fault{reason: corpus.SkipNoText}
 	}
