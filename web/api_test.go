@@ -205,6 +205,7 @@ func TestProblems(t *testing.T) {
 // TestFacetCounts checks the promise of every count on random selections:
 // adding the value to the selection gives it.
 func TestFacetCounts(t *testing.T) {
+	t.Parallel()
 	server := serve(t, nil)
 	for _, query := range []string{"", "q=cooperation", "q=trust+fund&type=report", "-type=note", "partner=JP&year=2012", "year=2010..2015"} {
 		var a apiAnswer

@@ -19,8 +19,27 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// browser starts Chromium, or skips the test when there is none. What a page
-// complains of fails the test.
+// TestInBrowser tries the pages in Chromium, each task in a tab of its own. It
+// is skipped when there is none. What a page complains of fails the test.
+func TestInBrowser(t *testing.T) {
+	chromium := browser(t)
+	for name, test := range map[string]func(*testing.T, context.Context){
+		"main tasks with script":    func(t *testing.T, ctx context.Context) { mainTasks(t, ctx, false) },
+		"main tasks without script": func(t *testing.T, ctx context.Context) { mainTasks(t, ctx, true) },
+		"suggestions":               suggestions,
+		"hostile corpus":            hostileInBrowser,
+		"widths":                    widths,
+		"accessible in light":       func(t *testing.T, ctx context.Context) { accessible(t, ctx, "light") },
+		"accessible in dark":        func(t *testing.T, ctx context.Context) { accessible(t, ctx, "dark") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, tab(t, chromium))
+		})
+	}
+}
+
+// browser starts Chromium, or skips the test when there is none.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	path := ""
@@ -33,7 +52,7 @@ func browser(t *testing.T) context.Context {
 	if path == "" {
 		t.Skip("Chromium is not installed: the pages are not tried in a browser")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1280, 900), chromedp.WSURLReadTimeout(30*time.Second),
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1280, 900), chromedp.WSURLReadTimeout(60*time.Second),
 		chromedp.Flag("disable-back-forward-cache", true)) // going back then ends with a load, which can be waited for
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // it refuses to run as root otherwise
@@ -45,11 +64,27 @@ func browser(t *testing.T) context.Context {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("start Chromium: %v", err)
 	}
+	return ctx
+}
+
+// tab opens a tab in a profile of its own.
+func tab(t *testing.T, chromium context.Context) context.Context {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
+	t.Cleanup(stop)
+	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(stop)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("open a tab: %v", err)
+	}
 	err := chromedp.Listen(ctx, func(event any) {
 		switch e := event.(type) {
 		case *runtime.EventExceptionThrown:
 			t.Errorf("the script failed: %s", e.ExceptionDetails.Text)
 		case *log.EventEntryAdded:
+			if strings.HasSuffix(e.Entry.URL, "/nope") {
+				return // a page that is not there is tried on purpose
+			}
 			t.Errorf("the browser complains: %s %s", e.Entry.Text, e.Entry.URL)
 		case *cdppage.EventJavascriptDialogOpening:
 			t.Errorf("a document opened a dialog: %s", e.Message)
@@ -61,8 +96,8 @@ func browser(t *testing.T) context.Context {
 	call(t, ctx, log.Enable, cdp.Empty{})
 	call(t, ctx, runtime.Enable, cdp.Empty{})
 	call(t, ctx, cdppage.Enable, cdppage.EnableParams{})
-	ctx, stop = context.WithTimeout(ctx, 60*time.Second)
-	t.Cleanup(stop)
+	// Tabs share a window, and only one is in front: all are to behave so.
+	call(t, ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	return ctx
 }
 
@@ -110,48 +145,42 @@ func where(t *testing.T, ctx context.Context) *url.URL {
 	return u
 }
 
-// TestMainTasks does what an analyst does, with a script and without: ask,
-// narrow, open a passage, go back.
-func TestMainTasks(t *testing.T) {
-	for name, disabled := range map[string]bool{"with script": false, "without script": true} {
-		t.Run(name, func(t *testing.T) {
-			ctx := browser(t)
-			server := serve(t, nil)
-			call(t, ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: disabled})
-			do(t, ctx, "open the start page", chromedp.Navigate(server.URL+"/"))
-			do(t, ctx, "type", chromedp.SendKeys(chromedp.CSS("#q"), "trust fund"))
-			if _, err := chromedp.RunResponse(ctx, chromedp.SendKeys(chromedp.CSS("#q"), kb.Enter)); err != nil {
-				t.Fatal(err)
-			}
-			if h := textIn(t, ctx, "h1"); !strings.HasPrefix(h, "3 documents and 2 facts") {
-				t.Errorf("heading %q", h)
-			}
-			do(t, ctx, "tick a box", chromedp.Click(chromedp.CSS(`input[name=type][value="report"]`)))
-			press(t, ctx, "apply", "#filters .go")
-			if h := textIn(t, ctx, "h1"); !strings.HasPrefix(h, "1 document") {
-				t.Errorf("heading after the filter %q", h)
-			}
-			if u := where(t, ctx); u.RawQuery != "q=trust+fund&type=report" {
-				t.Errorf("address %s", u)
-			}
-			press(t, ctx, "remove the filter", ".chips li:nth-child(2) a")
-			if h := textIn(t, ctx, "h1"); !strings.HasPrefix(h, "3 documents") {
-				t.Errorf("heading without the filter %q", h)
-			}
-			press(t, ctx, "open a passage", `.snip a[href*="/documents/japan"]`)
-			if u := where(t, ctx); u.Path != "/documents/japan" || u.Fragment != "at" {
-				t.Errorf("address of the passage %s", u)
-			}
-			if hit := textIn(t, ctx, ".text mark"); hit != "trust fund" {
-				t.Errorf("hit %q", hit)
-			}
-			do(t, ctx, "go back", chromedp.NavigateBack(), chromedp.WaitVisible(chromedp.CSS(".res")))
-			if u := where(t, ctx); u.RawQuery != "q=trust+fund" {
-				t.Errorf("back at %s", u)
-			}
-			walkHits(t, ctx, server, disabled)
-		})
+// mainTasks does what an analyst does: ask, narrow, open a passage, go back.
+func mainTasks(t *testing.T, ctx context.Context, disabled bool) {
+	server := serve(t, nil)
+	call(t, ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: disabled})
+	do(t, ctx, "open the start page", chromedp.Navigate(server.URL+"/"))
+	do(t, ctx, "type", chromedp.SendKeys(chromedp.CSS("#q"), "trust fund"))
+	if _, err := chromedp.RunResponse(ctx, chromedp.SendKeys(chromedp.CSS("#q"), kb.Enter)); err != nil {
+		t.Fatal(err)
 	}
+	if h := textIn(t, ctx, "h1"); !strings.HasPrefix(h, "3 documents and 2 facts") {
+		t.Errorf("heading %q", h)
+	}
+	do(t, ctx, "tick a box", chromedp.Click(chromedp.CSS(`input[name=type][value="report"]`)))
+	press(t, ctx, "apply", "#filters .go")
+	if h := textIn(t, ctx, "h1"); !strings.HasPrefix(h, "1 document") {
+		t.Errorf("heading after the filter %q", h)
+	}
+	if u := where(t, ctx); u.RawQuery != "q=trust+fund&type=report" {
+		t.Errorf("address %s", u)
+	}
+	press(t, ctx, "remove the filter", ".chips li:nth-child(2) a")
+	if h := textIn(t, ctx, "h1"); !strings.HasPrefix(h, "3 documents") {
+		t.Errorf("heading without the filter %q", h)
+	}
+	press(t, ctx, "open a passage", `.snip a[href*="/documents/japan"]`)
+	if u := where(t, ctx); u.Path != "/documents/japan" || u.Fragment != "at" {
+		t.Errorf("address of the passage %s", u)
+	}
+	if hit := textIn(t, ctx, ".text mark"); hit != "trust fund" {
+		t.Errorf("hit %q", hit)
+	}
+	do(t, ctx, "go back", chromedp.NavigateBack(), chromedp.WaitVisible(chromedp.CSS(".res")))
+	if u := where(t, ctx); u.RawQuery != "q=trust+fund" {
+		t.Errorf("back at %s", u)
+	}
+	walkHits(t, ctx, server, disabled)
 }
 
 // walkHits goes from hit to hit by link and by key.
@@ -168,9 +197,8 @@ func walkHits(t *testing.T, ctx context.Context, server *httptest.Server, disabl
 	}
 }
 
-// TestSuggestions checks the combobox by keyboard.
-func TestSuggestions(t *testing.T) {
-	ctx := browser(t)
+// suggestions checks the combobox by keyboard.
+func suggestions(t *testing.T, ctx context.Context) {
 	server := serve(t, nil)
 	do(t, ctx, "type", chromedp.Navigate(server.URL+"/search"), chromedp.SendKeys(chromedp.CSS("#q"), "jap"),
 		chromedp.WaitVisible(chromedp.CSS("#q-list li")), chromedp.KeyEvent(kb.ArrowDown))
@@ -194,37 +222,39 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// TestHostileInBrowser opens the hostile documents: nothing runs, and nothing
-// is wider than the window.
-func TestHostileInBrowser(t *testing.T) {
-	ctx := browser(t)
+// hostileInBrowser opens the hostile documents: nothing runs, and nothing is
+// wider than the window.
+func hostileInBrowser(t *testing.T, ctx context.Context) {
 	server := serveEngine(t, hostileEngine(), nil)
 	for _, path := range []string{"/documents/hostile", "/documents/hostile?q=cooperation", "/search?q=cooperation&sort=title&limit=100", "/facts", "/report"} {
-		checkWidth(t, ctx, server, path, 390)
+		checkWidths(t, ctx, server, path, 390)
 	}
 }
 
-// TestWidths checks that no page is wider than a phone, a tablet or a desk.
-func TestWidths(t *testing.T) {
-	ctx := browser(t)
+// widths checks that no page is wider than a phone, a tablet or a desk.
+func widths(t *testing.T, ctx context.Context) {
 	server := serve(t, nil)
-	for _, width := range []int64{390, 1024, 1440} {
-		for _, path := range []string{"/", "/search?q=trust+fund", "/search?q=zzz&type=note", "/documents/japan?q=trust+fund", "/facts", "/partners",
-			"/partners/JP", "/topics/human", "/matrix", "/matrix?of=documents&column=topic", "/report", "/help"} {
-			checkWidth(t, ctx, server, path, width)
-		}
+	for _, path := range everyPage {
+		checkWidths(t, ctx, server, path, 390, 1024, 1440)
 	}
 }
 
-func checkWidth(t *testing.T, ctx context.Context, server *httptest.Server, path string, width int64) {
+// everyPage has an address of each kind of page and state.
+var everyPage = []string{"/", "/search?q=trust+fund", "/search?q=trust+fund&type=report&-lang=de&year=2003..2012", "/search?q=trst+fnd", "/search?q=zzz&type=note",
+	"/documents/japan", "/documents/japan?q=trust+fund", "/documents/tajikistan", "/facts", "/facets/year", "/partners", "/partners/JP", "/topics/human", "/topics/human.funds",
+	"/matrix", "/matrix?column=topic&of=documents", "/report", "/help", "/nope"}
+
+func checkWidths(t *testing.T, ctx context.Context, server *httptest.Server, path string, widths ...int64) {
 	t.Helper()
-	call(t, ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 800, DeviceScaleFactor: 1})
-	do(t, ctx, path, chromedp.Navigate(server.URL+path))
-	beyond, err := chromedp.Run(ctx, chromedp.Evaluate[int]("document.documentElement.scrollWidth - window.innerWidth"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if beyond > 0 {
-		t.Errorf("%s at %d px is %d px wider than the window", path, width, beyond)
+	open(t, ctx, server, path)
+	for _, width := range widths {
+		call(t, ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 800, DeviceScaleFactor: 1})
+		beyond, err := chromedp.Run(ctx, chromedp.Evaluate[int]("document.documentElement.scrollWidth - window.innerWidth"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if beyond > 0 {
+			t.Errorf("%s at %d px is %d px wider than the window", path, width, beyond)
+		}
 	}
 }

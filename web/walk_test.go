@@ -15,6 +15,7 @@ import (
 // and every address is canonical as it is written. Of each kind of address two
 // are met, three steps deep.
 func TestWalk(t *testing.T) {
+	t.Parallel()
 	server := serve(t, nil)
 	type stop struct {
 		path  string
@@ -119,6 +120,7 @@ var counted = regexp.MustCompile(`^(No document, but )?([0-9,]+) (documents?|fac
 // TestShownCounts checks that every number beside a box is what ticking the
 // box gives.
 func TestShownCounts(t *testing.T) {
+	t.Parallel()
 	server := serve(t, nil)
 	for _, path := range []string{"/search", "/search?q=trust+fund", "/search?q=cooperation&type=note", "/search?-type=note&partner=JP", "/facts", "/facts?partner=JP&-kind=outcome"} {
 		body := page(t, server, path)

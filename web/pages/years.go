@@ -20,7 +20,7 @@ type YearsView struct {
 	Ticks    []TickView
 	Width    int
 	Title    string
-	Peak     string // where the tallest bar stands, and its count
+	Peak     string      // where the tallest bar stands, and its count
 	List     []ValueView // years and decades, latest first
 	Extra    []Param     // selected single values
 }
