@@ -43,6 +43,9 @@ func (d *Dir) Restore(ctx context.Context, r io.Reader, check func(Generation) e
 	if err == nil && check != nil {
 		err = check(g)
 	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("%w: it is cut off: %w", ErrBackup, err)
+	}
 	if err != nil {
 		return info, g, errors.Join(err, os.RemoveAll(g.path))
 	}
