@@ -86,7 +86,7 @@ func Measure(ctx context.Context, x Index, o Options, to *Report) error {
 
 // prepare chooses questions and the values to select.
 func (b *Bench) prepare(ctx context.Context, x Index) error {
-	s, err := take(ctx, x.Records(ctx))
+	s, err := take(ctx, x.Records(ctx), b.snapshot)
 	if err != nil {
 		return fmt.Errorf("reading a sample of the index: %w", err)
 	}

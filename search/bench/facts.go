@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -13,13 +14,15 @@ import (
 // Facts yields n facts, spread evenly over the first documents of the
 // generator. Each quotes a sentence of its document, which must be in the
 // index before it for the quotation to be found. Without documents the facts
-// quote nothing.
+// quote nothing and name a source instead.
 func (s *Synthetic) Facts(n, documents int) iter.Seq[corpus.Fact] {
 	return func(yield func(corpus.Fact) bool) {
 		if documents == 0 {
 			r := rand.New(rand.NewPCG(s.seed, 1<<62))
 			for i := range n {
-				if !yield(s.fact(r, i)) {
+				f := s.fact(r, i)
+				f.Sources = []string{"invented"}
+				if !yield(f) {
 					return
 				}
 			}
@@ -52,8 +55,10 @@ var factKinds = []corpus.FactKind{
 
 // fact makes fact i without evidence.
 func (s *Synthetic) fact(r *rand.Rand, i int) corpus.Fact {
+	w := s.vocabulary.writer(r)
 	f := corpus.Fact{
-		ID: fmt.Sprintf("f%08d", i), Kind: factKinds[skewed(r, len(factKinds))], Statement: s.vocabulary.writer(r).sentence(6 + r.IntN(5)),
+		ID: fmt.Sprintf("f%08d", i), Kind: factKinds[skewed(r, len(factKinds))], Statement: w.sentence(6 + r.IntN(5)),
+		Places: []string{strings.TrimSuffix(w.sentence(1), ".")},
 		Topics: []corpus.TopicID{corpus.TopicID(s.topics[skewed(r, len(s.topics))])},
 	}
 	for range skewed(r, 3) {

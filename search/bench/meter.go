@@ -51,11 +51,3 @@ func PeakMemory() float64 {
 	}
 	return float64(u.Maxrss) * 1024 / 1e6
 }
-
-// HeapMemory returns the memory that live objects take, in megabytes.
-func HeapMemory() float64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return float64(m.HeapAlloc) / 1e6
-}

@@ -57,7 +57,7 @@ func (s *sample) questions() map[string][]search.Query {
 	for _, w := range longer(s, 5, 0.02) {
 		add(Fuzzy, search.Fuzzy{Text: w})
 	}
-	for _, w := range nearest(s.statement, s.inFacts, sampleDocuments, 0.02, perClass) {
+	for _, w := range nearest(s.statement, s.inFacts, s.facts, 0.02, perClass) {
 		add(FactWord, word(w))
 	}
 	list[Matrix] = append([]search.Query{search.All{}}, list[Common]...)

@@ -8,16 +8,21 @@ import (
 	"slices"
 
 	"rapport/corpus"
+	"rapport/search"
 	"rapport/search/analysis"
 )
 
-// sampleDocuments is how many documents the words of questions are chosen
+// The numbers of documents and facts that the words of questions are chosen
 // from.
-const sampleDocuments = 4000
+const (
+	sampleDocuments = 4000
+	sampleFacts     = 1000
+)
 
 // sample is what some documents are made of.
 type sample struct {
 	documents int
+	facts     int
 	words     []string // by falling number of documents
 	inDocs    map[string]int
 	pairs     []string // of neighbours, by falling number of documents
@@ -26,10 +31,17 @@ type sample struct {
 	inFacts   map[string]int
 }
 
-// take reads the first documents and facts of an index.
-func take(ctx context.Context, records iter.Seq2[corpus.Record, error]) (*sample, error) {
+// take reads the first documents of an index and its newest facts.
+func take(ctx context.Context, records iter.Seq2[corpus.Record, error], from search.Snapshot) (*sample, error) {
 	s := &sample{inDocs: map[string]int{}, pairDocs: map[string]int{}, inFacts: map[string]int{}}
-	facts := 0
+	facts, err := from.Search(ctx, search.Plan{Kind: search.Facts, Query: search.All{}, Sort: search.Newest, Limit: sampleFacts})
+	if err != nil {
+		return nil, err
+	}
+	s.facts = len(facts.Hits)
+	for _, h := range facts.Hits {
+		countDistinct(s.inFacts, analysis.Terms(h.Fact.Statement))
+	}
 	for rec, err := range records {
 		if err != nil {
 			return nil, err
@@ -37,16 +49,10 @@ func take(ctx context.Context, records iter.Seq2[corpus.Record, error]) (*sample
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if rec.Document != nil && s.documents < sampleDocuments {
-			s.document(rec.Document)
+		if rec.Document == nil {
+			continue
 		}
-		for i := range rec.Facts {
-			if facts++; facts > sampleDocuments {
-				break
-			}
-			countDistinct(s.inFacts, analysis.Terms(rec.Facts[i].Statement))
-		}
-		if s.documents >= sampleDocuments && (facts == 0 || facts >= sampleDocuments) {
+		if s.document(rec.Document); s.documents == sampleDocuments {
 			break
 		}
 	}

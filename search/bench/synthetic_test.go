@@ -79,3 +79,16 @@ func TestSyntheticFactsAreValidAndAnchored(t *testing.T) {
 		t.Errorf("%d facts, %d with an amount; want 200, some of them with one", n, amounts)
 	}
 }
+
+func TestSyntheticFactsWithoutDocumentsAreValid(t *testing.T) {
+	n := 0
+	for f := range bench.NewSynthetic(1, 60, nil).Facts(50, 0) {
+		n++
+		for _, finding := range corpus.CheckFact(&f, nil) {
+			t.Fatalf("fact %s: %s", f.ID, finding.Message)
+		}
+	}
+	if n != 50 {
+		t.Errorf("%d facts, want 50", n)
+	}
+}

@@ -87,7 +87,7 @@ func (v *vocabulary) writer(r *rand.Rand) *writer {
 }
 
 func (w *writer) word() string {
-	rank := -1
+	var rank int
 	if w.last >= 0 && w.rand.Float64() < followChance {
 		rank = int(w.v.follow[w.last*followers+min(w.rand.IntN(followers), w.rand.IntN(followers))])
 	} else {
