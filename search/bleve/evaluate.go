@@ -14,6 +14,7 @@ import (
 const (
 	maxNodes     = 1024  // words, values and operators
 	maxExpansion = 20000 // terms that all prefix and fuzzy words stand for
+	maxOpen      = 50    // prefix and fuzzy words
 )
 
 // evaluation is one question over one view. It belongs to one search.
@@ -23,6 +24,9 @@ type evaluation struct {
 	kind      search.Kind
 	nodes     int
 	expansion int
+	open      int // prefix and fuzzy words so far
+	postings  int // to read, about
+	places    int // looked for so far
 	texts     map[string]*textStats
 }
 

@@ -92,6 +92,9 @@ func (e *evaluation) similar(field, term string) ([]string, error) {
 // up to but not including end, over all segments. It counts them in the
 // dictionaries, before any postings are read, and refuses too many.
 func (e *evaluation) expand(field string, a api.Automaton, start, end []byte, what string) ([]string, error) {
+	if e.open++; e.open > maxOpen {
+		return nil, tooExpensive("more than %d of its words stand for several, as with * and ~: write some of them out", maxOpen)
+	}
 	seen := map[string]bool{}
 	var terms []string
 	for _, s := range e.view.segs {

@@ -69,6 +69,7 @@ type Index struct {
 	queue    *index.AnalysisQueue
 	columns  *columnCache
 	fuzzy    automata
+	turns    turns
 	builders builderPool
 
 	writing sync.Mutex // held by what writes
@@ -136,7 +137,7 @@ func Open(dir string, o Options) (*Index, error) {
 
 func open(dir string, o Options) (*Index, error) {
 	x := &Index{
-		dir: dir, taxonomy: o.Taxonomy, columns: newColumnCache(),
+		dir: dir, taxonomy: o.Taxonomy, columns: newColumnCache(), turns: newTurns(),
 		queue: index.NewAnalysisQueue(1), stop: make(chan struct{}),
 	}
 	if x.taxonomy == nil {

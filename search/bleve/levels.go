@@ -16,6 +16,11 @@ func (s *snapshot) Levels(ctx context.Context, queries []search.Query) (counts [
 		if err != nil {
 			return err
 		}
+		end, err := e.turn()
+		if err != nil {
+			return err
+		}
+		defer end()
 		counts = make([]int, len(nodes))
 		for i := range v.segs {
 			if err := e.countLevels(i, nodes, counts); err != nil {

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -161,6 +162,26 @@ func TestQuestionsThatAreTooExpensive(t *testing.T) {
 	for _, q := range []search.Query{search.Prefix{Text: "w"}, search.Prefix{Text: "word"}} {
 		if _, err := s.Search(context.Background(), search.Plan{Query: q}); !errors.Is(err, search.ErrTooExpensive) {
 			t.Errorf("%s: %v", q, err)
+		}
+	}
+	b = corpus.Batch{}
+	for i := range 3100 {
+		b.Put = append(b.Put, document(fmt.Sprintf("same%d", i), "", "the same words"))
+	}
+	apply(t, x, b)
+	s = acquire(t, x)
+	long := strings.TrimSpace(strings.Repeat("same ", 1000))
+	var fuzzy search.Or
+	for i := range 60 {
+		fuzzy.Clauses = append(fuzzy.Clauses, search.Fuzzy{Text: fmt.Sprintf("word%d", i)})
+	}
+	for name, q := range map[string]search.Query{
+		"long phrase": search.Phrase{Text: long}, "with moves": search.Phrase{Text: long[:len("same ")*300-1], Slop: 3},
+		"near":             search.Near{Left: search.Phrase{Text: long[:len("same ")*500-1]}, Right: search.Phrase{Text: long[:len("same ")*500-1]}, Distance: 9},
+		"many fuzzy words": fuzzy,
+	} {
+		if _, err := s.Search(context.Background(), search.Plan{Query: q}); !errors.Is(err, search.ErrTooExpensive) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -44,6 +44,11 @@ func (v *view) matrix(ctx context.Context, p search.Plan, row, column string) (*
 	if len(x.rows.totals)*len(x.columns.totals) > maxCells {
 		return nil, tooExpensive("%s by %s has more than %d cells", row, column, maxCells)
 	}
+	end, err := e.turn()
+	if err != nil {
+		return nil, err
+	}
+	defer end()
 	x.counts = make([]uint32, len(x.rows.totals)*len(x.columns.totals))
 	for i := range v.segs {
 		sel, err := e.selection(i, question, filters, &counters{})

@@ -15,6 +15,8 @@ type positional interface {
 	candidates(i int) *roaring.Bitmap
 	// spans returns where it matches in records.
 	spans(i int, records *roaring.Bitmap) spanSource
+	// width returns the number of places that are looked for in a record.
+	width() int
 	// rarity returns the weight by which its frequency is multiplied.
 	rarity() float64
 }
@@ -47,6 +49,9 @@ func (e *evaluation) near(q search.Near) (node, error) {
 			return nil, fmt.Errorf("%s cannot stand beside NEAR", part)
 		}
 	}
+	for i := range e.view.segs {
+		e.postings += int(n.candidates(i).GetCardinality()) * n.width() * placeEffort
+	}
 	var err error
 	n.bm25, err = e.bm25(fieldName(e.kind, fieldLength), 0)
 	n.bm25.weight = n.left.rarity() + n.right.rarity()
@@ -57,12 +62,17 @@ func (n *nearNode) candidates(i int) *roaring.Bitmap {
 	return roaring.And(n.left.candidates(i), n.right.candidates(i))
 }
 
+func (n *nearNode) width() int { return n.left.width() + n.right.width() }
+
 func (n *nearNode) rarity() float64 { return n.bm25.weight }
 
 func (n *nearNode) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	candidates := n.candidates(i)
 	if within != nil {
 		candidates = roaring.And(candidates, within)
+	}
+	if err := e.locate(candidates.GetCardinality(), n.width(), 0); err != nil {
+		return nil, err
 	}
 	found := variantSegment{}
 	source := n.spans(i, candidates)

@@ -40,6 +40,11 @@ func (v *view) search(ctx context.Context, p search.Plan) (*search.Found, error)
 	if err != nil {
 		return nil, err
 	}
+	end, err := e.turn()
+	if err != nil {
+		return nil, err
+	}
+	defer end()
 	found := &search.Found{}
 	for i := range v.segs {
 		if err := ctx.Err(); err != nil {

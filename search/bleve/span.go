@@ -66,6 +66,7 @@ func (n *spanNode) prepare(e *evaluation) error {
 				return err
 			}
 			found[j] = vs.docs
+			e.postings += vs.effort(v)
 		}
 		seg.docs = union(found)
 		frequency += int(seg.docs.GetCardinality())
@@ -77,6 +78,18 @@ func (n *spanNode) prepare(e *evaluation) error {
 
 // lengthField returns the field of lengths that scores are normalised by.
 func (n *spanNode) lengthField(k search.Kind) string { return fieldName(k, fieldLength) }
+
+// effort is about how many postings are read to find and score a variant.
+func (vs *variantSegment) effort(v variant) int {
+	n := int(vs.docs.GetCardinality())
+	switch {
+	case len(v.places) == 1:
+		return n
+	case v.slop > 0:
+		return n * len(v.places) * placeEffort * slopEffort
+	}
+	return n * len(v.places) * placeEffort
+}
 
 func (vs *variantSegment) prepare(s *segment, v variant) error {
 	vs.places = make([]placeSegment, len(v.places))
@@ -160,6 +173,9 @@ func (vs *variantSegment) verify(e *evaluation, v variant, within *roaring.Bitma
 	}
 	if candidates.IsEmpty() {
 		return nil
+	}
+	if err := e.locate(candidates.GetCardinality(), len(v.places), v.slop); err != nil {
+		return err
 	}
 	w := vs.walk(v, candidates)
 	var spans []span
@@ -282,6 +298,14 @@ func (n *spanNode) spans(i int, records *roaring.Bitmap) spanSource {
 		all = append(all, vs.walk(v, roaring.And(vs.docs, records)))
 	}
 	return all
+}
+
+func (n *spanNode) width() int {
+	width := 0
+	for _, v := range n.variants {
+		width += len(v.places)
+	}
+	return width
 }
 
 func (n *spanNode) rarity() float64 { return n.bm25.weight }
