@@ -306,6 +306,14 @@ func TestOpenAPI(t *testing.T) {
 			t.Errorf("no description of %s", path)
 		}
 	}
+	for _, path := range []string{"/search.csv", "/search.ris", "/search.atom", "/matrix.csv", "/facts.xlsx", "/facts.ndjson"} {
+		if _, ok := doc.Paths[path]["get"]; !ok {
+			t.Errorf("no description of %s", path)
+		}
+	}
+	if _, ok := doc.Paths["/facts.bib"]; ok {
+		t.Error("facts are described as BibTeX, which they are not exported as")
+	}
 	var names []string
 	for _, p := range doc.Paths["/api/v1/search"]["get"].Parameters {
 		names = append(names, p.Name)

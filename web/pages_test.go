@@ -93,6 +93,55 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
+// TestCitedSearch checks that a citation leads back to its question, and says
+// what changed when the index did.
+func TestCitedSearch(t *testing.T) {
+	server := serve(t, nil)
+	body := html.UnescapeString(page(t, server, "/search?q=trust+fund"))
+	_, cited, found := strings.Cut(body, server.URL+"/search?")
+	cited, _, _ = strings.Cut(cited, "<")
+	params, err := url.ParseQuery(cited)
+	if err != nil || !found || params.Get("gen") == "" || params.Get("then") != "3" {
+		t.Fatalf("the citation's address is %q", cited)
+	}
+	if strings.Contains(page(t, server, "/search?"+cited), "Cited at generation") {
+		t.Error("a citation of this generation speaks of another one")
+	}
+	old := page(t, server, "/search?q=trust+fund&gen=elsewhere&then=12")
+	if !strings.Contains(old, "Cited at generation <code>elsewhere</code> with 12 documents. Now there are 3.") {
+		t.Error("a citation of another generation does not say what it counted")
+	}
+}
+
+// TestFactsByCursor checks that pages of facts follow each other without a gap.
+func TestFactsByCursor(t *testing.T) {
+	server := serve(t, nil)
+	address, seen := "/facts?limit=2", map[string]bool{}
+	for range 4 {
+		body := page(t, server, address)
+		for _, row := range elements(t, body, "tr") {
+			if id := attribute(row, "id"); id != "" {
+				if seen[id] {
+					t.Errorf("%s shows %s again", address, id)
+				}
+				seen[id] = true
+			}
+		}
+		address = ""
+		for _, a := range elements(t, body, "a") {
+			if attribute(a, "rel") == "next" {
+				address = attribute(a, "href")
+			}
+		}
+		if address == "" {
+			break
+		}
+	}
+	if len(seen) != 5 || address != "" {
+		t.Errorf("%d facts of 5 were shown, next %q", len(seen), address)
+	}
+}
+
 // TestReader checks the document at a passage.
 func TestReader(t *testing.T) {
 	server := serve(t, nil)

@@ -1,0 +1,114 @@
+package pages
+
+import (
+	"slices"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/search"
+)
+
+// Limits of a table that can still be read.
+const (
+	mostColumns = 40
+	mostRows    = 100
+)
+
+// columns chooses the columns, in order, and heads them.
+func (b *matrixView) columns(t *corpus.Taxonomy, m *search.Matrix) []int {
+	var chosen []int
+	years := m.Column == search.FieldYear || m.Column == search.FieldPublished
+	for j, value := range m.Columns {
+		isYear := isYearOrDecade(value)
+		if value != corpus.None && (!years || isYear) && (m.Column != search.FieldTopic || groupOf(t, value) == "") {
+			chosen = append(chosen, j)
+		}
+	}
+	if years {
+		slices.SortFunc(chosen, func(a, b int) int { return strings.Compare(yearKey(m.Columns[a]), yearKey(m.Columns[b])) })
+		if len(chosen) > mostColumns {
+			b.OmitCols = len(chosen) - mostColumns
+			chosen = densest(chosen, m.ColTotals)
+			b.OmitRange = "before " + m.Columns[chosen[0]] + " and after " + m.Columns[chosen[len(chosen)-1]]
+		}
+	} else {
+		slices.SortStableFunc(chosen, func(a, b int) int { return m.ColTotals[b] - m.ColTotals[a] })
+		if len(chosen) > mostColumns {
+			b.OmitCols = len(chosen) - mostColumns
+			chosen = chosen[:mostColumns]
+		}
+		b.Upright = true
+	}
+	for _, j := range chosen {
+		value := m.Columns[j]
+		if !years {
+			b.Heads = append(b.Heads, columnHead{Text: display(m.Column, value, search.LabelOf(t, m.Column, value))})
+			continue
+		}
+		decade := value[:3] + "0s"
+		if n := len(b.Groups); n > 0 && b.Groups[n-1].Text == decade {
+			b.Groups[n-1].Span++
+		} else {
+			b.Groups = append(b.Groups, columnGroup{decade, 1})
+		}
+		b.Heads = append(b.Heads, columnHead{value[:2], value[2:]})
+	}
+	return chosen
+}
+
+// isYearOrDecade reports whether a value is "2007" or "1990s".
+func isYearOrDecade(value string) bool {
+	_, ok := year(strings.TrimSuffix(value, "s"))
+	return ok && len(strings.TrimSuffix(value, "s")) == 4
+}
+
+// yearKey sorts a decade behind its years.
+func yearKey(value string) string {
+	if decade, ok := strings.CutSuffix(value, "0s"); ok {
+		return decade + "~"
+	}
+	return value
+}
+
+// densest returns the mostColumns columns side by side that hold the most.
+func densest(columns, totals []int) []int {
+	sum := 0
+	for _, j := range columns[:mostColumns] {
+		sum += totals[j]
+	}
+	best, start := sum, 0
+	for i := mostColumns; i < len(columns); i++ {
+		sum += totals[columns[i]] - totals[columns[i-mostColumns]]
+		if sum >= best {
+			best, start = sum, i-mostColumns+1
+		}
+	}
+	return columns[start : start+mostColumns]
+}
+
+// rows chooses the rows: by name, those without anything left out and named.
+func (b *matrixView) rows(t *corpus.Taxonomy, m *search.Matrix) []int {
+	var chosen []int
+	found := map[string]bool{}
+	for i, value := range m.Rows {
+		found[value] = m.RowTotals[i] > 0
+		if value != corpus.None && m.RowTotals[i] > 0 {
+			chosen = append(chosen, i)
+		}
+	}
+	if len(chosen) > mostRows {
+		slices.SortStableFunc(chosen, func(a, b int) int { return m.RowTotals[b] - m.RowTotals[a] })
+		b.OmitRows = len(chosen) - mostRows
+		chosen = chosen[:mostRows]
+	}
+	name := func(i int) string { return search.LabelOf(t, m.Row, m.Rows[i]) }
+	slices.SortFunc(chosen, func(a, b int) int { return strings.Compare(name(a), name(b)) })
+	if m.Row == search.FieldPartner {
+		for _, p := range t.Partners {
+			if !found[string(p.ID)] {
+				b.Left = append(b.Left, p.Name)
+			}
+		}
+	}
+	return chosen
+}
