@@ -18,6 +18,9 @@ type choice struct {
 	field string // name in the index
 	test  func(value string) bool
 	none  bool
+	// rare are the values of a field whose values few records share each: they
+	// are looked up, since a column of a million values is not to be searched.
+	rare []string
 }
 
 // chosen returns the chosen ordinals of a segment, and how many there are.
@@ -47,6 +50,9 @@ const (
 // or through the column when there are few records to look at.
 func (c *choice) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	s := e.view.segs[i]
+	if len(c.rare) > 0 && !c.none {
+		return s.lookUp(c.field, c.rare)
+	}
 	col, err := s.column(c.field)
 	if err != nil {
 		return nil, err
@@ -74,15 +80,23 @@ func (c *choice) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.Bi
 
 // postingsOf returns the records that hold a chosen value, by postings.
 func (s *segment) postingsOf(field string, col *column, chosen []bool) (*roaring.Bitmap, error) {
+	var values []string
+	for o, value := range col.values {
+		if chosen[o+1] {
+			values = append(values, value)
+		}
+	}
+	return s.lookUp(field, values)
+}
+
+// lookUp returns the records that hold one of some values.
+func (s *segment) lookUp(field string, values []string) (*roaring.Bitmap, error) {
 	d, err := s.dictionary(field)
 	if err != nil {
 		return nil, err
 	}
 	var found []*roaring.Bitmap
-	for o, value := range col.values {
-		if !chosen[o+1] {
-			continue
-		}
+	for _, value := range values {
 		docs, err := d.documents(value)
 		if err != nil {
 			return nil, err
@@ -109,10 +123,14 @@ func (e *evaluation) choice(field string, values []string) *choice {
 	for _, v := range values {
 		wanted[v] = true
 	}
-	return &choice{
+	c := &choice{
 		field: fieldName(e.kind, field), none: wanted[corpus.None],
 		test: func(v string) bool { return wanted[v] },
 	}
+	if field == search.FieldID || field == search.FieldDocument {
+		c.rare = values
+	}
+	return c
 }
 
 // idNode matches the one record with an identifier.
