@@ -51,9 +51,9 @@ func (j *job) beyondLimits() bool { return j.members > maxMembers || j.unpacked 
 
 // holding returns a member of the container, whose bytes are not read yet.
 func (f File) holding(label, name string) File {
-	member := File{Source: f.Source, Path: f.Path + "!" + label, name: name}
+	member := File{Source: f.Source, Path: f.Path + "!" + label, name: name, converted: f.converted}
 	if f.capture != nil { // what a captured file holds was captured with it
-		member.capture = &capture{captured: f.capture.captured, in: f.capture.in}
+		member.capture = &capture{Captured: f.capture.Captured, In: f.capture.In}
 	}
 	return member
 }

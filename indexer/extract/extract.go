@@ -33,6 +33,16 @@ type Options struct {
 	MaxText  int64         // of the text of one document, in bytes
 	Timeout  time.Duration // for one document
 	PDF      *PDFEngine    // reads PDF files; without it they are unsupported
+
+	// Converters are programs for files of some types, by extension (".doc")
+	// or media type ("application/msword"), both in lower case. They come
+	// before the readers of this package.
+	Converters map[string]Converter
+	// OCR is the program that reads images, and PDFs without text; there is
+	// none when its Command is empty.
+	OCR Converter
+
+	deferred bool // conversions are left to the parent process
 }
 
 // withDefaults returns the options with the defaults filled in.
@@ -58,6 +68,9 @@ type File struct {
 	name    string   // of a member whose path does not end in its name
 	charset string   // that the server declared
 	capture *capture // by a web archive
+
+	converted bool // it is what a Converter has made
+	ocr       bool // it waits for OCR
 }
 
 // fileName returns the name by which the format is told.
@@ -70,9 +83,9 @@ func (f File) fileName() string {
 
 // capture is what a web archive says about a file.
 type capture struct {
-	url      string
-	captured corpus.Date
-	in       string // the field that states captured
+	URL      string
+	Captured corpus.Date
+	In       string // the field that states Captured
 }
 
 // Read reads the content of an item. Its error is a *corpus.SkipError.
@@ -107,6 +120,18 @@ func Read(item corpus.Item, o Options) (File, error) {
 // container are the member's. Tags are left empty.
 func Documents(ctx context.Context, f File, o Options) iter.Seq2[*corpus.Document, error] {
 	return func(yield func(*corpus.Document, error) bool) {
+		for r := range results(ctx, f, o) {
+			if !yield(r.document, r.err) {
+				return
+			}
+		}
+	}
+}
+
+// results yields what Documents does, and the files that a worker leaves to
+// its parent.
+func results(ctx context.Context, f File, o Options) iter.Seq[result] {
+	return func(yield func(result) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		o := o.withDefaults()
@@ -117,25 +142,28 @@ func Documents(ctx context.Context, f File, o Options) iter.Seq2[*corpus.Documen
 		for {
 			select {
 			case <-ctx.Done():
-				yield(nil, ctx.Err())
+				yield(result{err: ctx.Err()})
 				return
 			case <-timer.C:
-				yield(nil, f.skip(corpus.SkipTimeout, fmt.Errorf("not read in %v", o.Timeout)))
+				yield(result{err: f.skip(corpus.SkipTimeout, fmt.Errorf("not read in %v", o.Timeout))})
 				return
 			case r, more := <-out:
-				if !more || !yield(r.document, r.err) {
+				if !more || r.extend == 0 && !yield(r) {
 					return
 				}
-				timer.Reset(o.Timeout)
+				timer.Reset(o.Timeout + r.extend)
 			}
 		}
 	}
 }
 
-// result is a document or the reason why there is none.
+// result is a document, or the reason why there is none.
 type result struct {
 	document *corpus.Document
 	err      error
+
+	extend  time.Duration // no result, but this much more time is needed
+	convert *File         // no result, but a file that the parent is to convert
 }
 
 // errStopped ends a reader whose documents nobody waits for any more.

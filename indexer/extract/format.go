@@ -45,6 +45,7 @@ type job struct {
 
 	depth, members int   // of containers in each other, and files in them
 	unpacked       int64 // bytes of these files
+	waiting        int64 // bytes of those that are to be converted
 }
 
 // read sends the documents of f.
@@ -55,8 +56,14 @@ func (j *job) read(f File) error {
 	if j.isPackedFacts(f) {
 		return errPackedFacts
 	}
+	if c, ok := j.options.converter(f); ok {
+		return j.convert(f, c, false)
+	}
 	format, err := formatOf(f)
 	if err != nil {
+		if c, ok := j.options.imageReader(f); ok {
+			return j.convert(f, c, true)
+		}
 		return err
 	}
 	switch format {
@@ -130,8 +137,8 @@ func (j *job) document(f File, format string, doc *corpus.Document) error {
 	doc.Source, doc.Path, doc.Format = f.Source, f.Path, format
 	doc.Digest = corpus.Digest(f.Data)
 	if f.capture != nil {
-		doc.Dates.Captured = corpus.Stated(f.capture.captured, f.capture.in)
-		if address := webAddress(f.capture.url); address != "" {
+		doc.Dates.Captured = corpus.Stated(f.capture.Captured, f.capture.In)
+		if address := webAddress(f.capture.URL); address != "" {
 			doc.URL = address // where it was found, whatever the page calls itself
 		}
 	}

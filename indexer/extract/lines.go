@@ -24,7 +24,8 @@ func (j *job) readLines(f File) error {
 		if j.members++; j.members > maxMembers {
 			return faultf(corpus.SkipTooLarge, "more than %d files and lines in it; unpack it, then a file may have any number of lines", maxMembers)
 		}
-		member := File{Source: f.Source, Path: f.Path + "!" + strconv.Itoa(number), Format: formatLine, Data: line}
+		member := f.holding(strconv.Itoa(number), "")
+		member.Format, member.Data = formatLine, line
 		if err := j.memberFile(member); err != nil {
 			return err
 		}

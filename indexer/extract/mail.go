@@ -190,7 +190,8 @@ func (j *job) readMailbox(f File) error {
 		if j.members++; j.members > maxMembers {
 			return faultf(corpus.SkipTooLarge, "more than %d mails", maxMembers)
 		}
-		m := File{Source: f.Source, Path: f.Path + "!" + strconv.Itoa(number), Format: formatMail, Data: message}
+		m := f.holding(strconv.Itoa(number), "")
+		m.Format, m.Data = formatMail, message
 		if err := j.memberFile(m); err != nil {
 			return err
 		}

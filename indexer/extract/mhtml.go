@@ -40,9 +40,9 @@ func (j *job) readMHTML(f File) error {
 		return err
 	}
 	parts, fault := savedParts(textproto.MIMEHeader(message.Header), message.Body, 0)
-	saved := &capture{url: message.Header.Get("Snapshot-Content-Location"), in: "Date"}
+	saved := &capture{URL: message.Header.Get("Snapshot-Content-Location"), In: "Date"}
 	if at, err := mail.ParseDate(message.Header.Get("Date")); err == nil && at.Year() > 1970 {
-		saved.captured = corpus.On(corpus.DayOf(at))
+		saved.Captured = corpus.On(corpus.DayOf(at))
 	}
 	first := true
 	for i, p := range parts {
@@ -50,10 +50,10 @@ func (j *job) readMHTML(f File) error {
 			continue
 		}
 		capture := *saved
-		if !first || capture.url == "" {
-			capture.url = p.location
+		if !first || capture.URL == "" {
+			capture.URL = p.location
 		}
-		member := File{Source: f.Source, Path: f.Path, name: p.name(), charset: p.charset, capture: &capture, Data: p.data}
+		member := File{Source: f.Source, Path: f.Path, name: p.name(), charset: p.charset, capture: &capture, converted: f.converted, Data: p.data}
 		if first {
 			first = false
 			if err := j.savedPage(f, member); err != nil {

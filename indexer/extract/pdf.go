@@ -41,6 +41,8 @@ func (j *job) readPDF(f File) error {
 		return err
 	case hasWords(doc.Body):
 		err = j.document(f, formatPDF, doc)
+	case len(j.options.OCR.Command) > 0 && !f.converted:
+		err = j.convert(f, j.options.OCR, true)
 	default:
 		err = j.skipMember(f, f.skip(corpus.SkipNoText, fmt.Errorf("none of %d pages has text; the PDF may be scanned", len(doc.Pages))))
 	}

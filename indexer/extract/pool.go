@@ -62,28 +62,55 @@ func NewPool(o PoolOptions) *Pool {
 }
 
 // Documents yields the documents of a file as the function Documents does.
+// Those that a Converter makes readable come last.
 func (p *Pool) Documents(ctx context.Context, f File) iter.Seq2[*corpus.Document, error] {
-	format, err := formatOf(f)
-	if len(f.Data) == 0 || err != nil || readHere[format] {
-		return Documents(ctx, f, p.options.Options)
-	}
 	return func(yield func(*corpus.Document, error) bool) {
-		if format == formatPDF && p.options.Cache != "" {
-			if err := p.warm(); err != nil {
-				yield(nil, f.skip(corpus.SkipUnsupported, err))
-				return
-			}
-		}
-		var w *worker
-		select {
-		case w = <-p.free:
-		case <-ctx.Done():
-			yield(nil, ctx.Err())
+		if _, ok := p.options.converter(f); ok {
+			p.convert(ctx, []File{f}, yield)
 			return
 		}
-		defer func() { p.free <- w }()
-		w = p.exchange(ctx, w, f, yield)
+		if _, image := p.options.imageReader(f); image {
+			f.ocr = true
+			p.convert(ctx, []File{f}, yield)
+			return
+		}
+		format, err := formatOf(f)
+		if len(f.Data) == 0 || err != nil || readHere[format] {
+			Documents(ctx, f, p.options.Options)(yield)
+			return
+		}
+		if waiting, more := p.inWorker(ctx, f, format, yield); more {
+			p.convert(ctx, waiting, yield)
+		}
 	}
+}
+
+// inWorker reads a file in a worker. It returns the files to be converted, and
+// whether to go on.
+func (p *Pool) inWorker(ctx context.Context, f File, format string, yield func(*corpus.Document, error) bool) (waiting []File, more bool) {
+	if format == formatPDF && p.options.Cache != "" {
+		if err := p.warm(); err != nil {
+			return nil, yield(nil, f.skip(corpus.SkipUnsupported, err))
+		}
+	}
+	var w *worker
+	select {
+	case w = <-p.free:
+	case <-ctx.Done():
+		yield(nil, ctx.Err())
+		return nil, false
+	}
+	defer func() { p.free <- w }()
+	more = true
+	w = p.exchange(ctx, w, f, func(a workAnswer) bool {
+		if c := a.Convert; c != nil {
+			waiting = append(waiting, File{Source: f.Source, Path: c.Path, Data: c.Data, name: c.Name, capture: c.Capture, ocr: c.OCR})
+			return true
+		}
+		more = yield(a.result(f))
+		return more
+	}, func(err error) { more = yield(nil, err) && ctx.Err() == nil })
+	return waiting, more
 }
 
 // readHere are the formats whose readers need no process of their own: they
@@ -91,12 +118,13 @@ func (p *Pool) Documents(ctx context.Context, f File) iter.Seq2[*corpus.Document
 var readHere = map[string]bool{formatText: true, formatMarkdown: true, formatHTML: true, formatLine: true, formatLines: true, formatCSV: true, formatXML: true}
 
 // exchange reads a file in a worker. It returns the worker when it can be used
-// again, else nil.
-func (p *Pool) exchange(ctx context.Context, w *worker, f File, yield func(*corpus.Document, error) bool) *worker {
+// again, else nil. It gives answers to take until that returns false, and to
+// fail why there are no more.
+func (p *Pool) exchange(ctx context.Context, w *worker, f File, take func(workAnswer) bool, fail func(error)) *worker {
 	if w == nil {
 		var err error
 		if w, err = startWorker(p.options); err != nil {
-			yield(nil, f.skip(corpus.SkipUnreadable, err))
+			fail(f.skip(corpus.SkipUnreadable, err))
 			return nil
 		}
 	}
@@ -109,26 +137,26 @@ func (p *Pool) exchange(ctx context.Context, w *worker, f File, yield func(*corp
 		select {
 		case <-ctx.Done():
 			w.kill()
-			yield(nil, ctx.Err())
+			fail(ctx.Err())
 			return nil
 		case <-timer.C:
 			w.kill()
-			yield(nil, f.skip(corpus.SkipTimeout, fmt.Errorf("not read in %v", p.options.Timeout)))
+			fail(f.skip(corpus.SkipTimeout, fmt.Errorf("not read in %v", p.options.Timeout)))
 			return nil
 		case <-memory.C:
 			if used := w.resident(); used > p.options.Memory {
 				w.kill()
-				yield(nil, f.skip(corpus.SkipMemory, fmt.Errorf("the reader needed more than %d MiB", p.options.Memory>>20)))
+				fail(f.skip(corpus.SkipMemory, fmt.Errorf("the reader needed more than %d MiB", p.options.Memory>>20)))
 				return nil
 			}
 		case a, alive := <-answers:
 			switch {
 			case !alive:
-				yield(nil, w.died(f))
+				fail(w.died(f))
 				return nil
 			case a.Done:
 				return w
-			case !yield(a.result(f)):
+			case !take(a):
 				w.kill()
 				return nil
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os/exec"
 	"runtime"
+	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -18,6 +19,20 @@ func limitWorker() error {
 		}
 	}
 	return nil
+}
+
+// ownGroup makes a process the first of a group, so that what it starts is
+// ended with it.
+func ownGroup(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+}
+
+// limitFiles limits the size of the files that a process writes. One that has
+// ended already needs no limit.
+func limitFiles(pid int, bytes int64) {
+	limit := unix.Rlimit{Cur: uint64(bytes), Max: uint64(bytes)}
+	_ = unix.Prlimit(pid, unix.RLIMIT_FSIZE, &limit, nil)
 }
 
 // startRestricted starts a process that cannot gain privileges and, where the

@@ -25,6 +25,20 @@ type workRequest struct {
 	MaxBytes int64
 	MaxText  int64
 	Timeout  time.Duration
+
+	Name       string               `json:",omitempty"`
+	Capture    *capture             `json:",omitempty"`
+	Converted  bool                 `json:",omitempty"`
+	Converters map[string]Converter `json:",omitempty"`
+	OCR        Converter
+}
+
+// workConversion is a file that the parent is to convert.
+type workConversion struct {
+	Path, Name string
+	Capture    *capture
+	OCR        bool
+	Data       []byte
 }
 
 // workAnswer is one result of reading a file.
@@ -33,6 +47,7 @@ type workAnswer struct {
 	Path     string            `json:",omitempty"` // of what is skipped
 	Reason   corpus.SkipReason `json:",omitempty"`
 	Detail   string            `json:",omitempty"`
+	Convert  *workConversion   `json:",omitempty"`
 	Done     bool              `json:",omitempty"`
 }
 
@@ -76,12 +91,15 @@ func ServeWorker(in io.Reader, out io.Writer, cache string) error {
 
 // answer reads one file and writes what it finds.
 func answer(out *json.Encoder, r workRequest, data []byte, engine *PDFEngine) error {
-	f := File{Source: r.Source, Path: r.Path, Format: r.Format, Data: data}
-	o := Options{MaxBytes: r.MaxBytes, MaxText: r.MaxText, Timeout: r.Timeout, PDF: engine}
-	for doc, err := range Documents(context.Background(), f, o) {
-		a := workAnswer{Document: doc}
+	f := File{Source: r.Source, Path: r.Path, Format: r.Format, Data: data, name: r.Name, capture: r.Capture, converted: r.Converted}
+	o := Options{MaxBytes: r.MaxBytes, MaxText: r.MaxText, Timeout: r.Timeout, PDF: engine, Converters: r.Converters, OCR: r.OCR, deferred: true}
+	for r := range results(context.Background(), f, o) {
+		a := workAnswer{Document: r.document}
+		if c := r.convert; c != nil {
+			a.Convert = &workConversion{c.Path, c.name, c.capture, c.ocr, c.Data}
+		}
 		var skip *corpus.SkipError
-		if errors.As(err, &skip) {
+		if errors.As(r.err, &skip) {
 			a.Path, a.Reason = skip.Path, skip.Reason
 			if skip.Err != nil {
 				a.Detail = skip.Err.Error()

@@ -70,8 +70,14 @@ func workerEnvironment() []string {
 func (w *worker) ask(f File, o PoolOptions) <-chan workAnswer {
 	answers := make(chan workAnswer)
 	w.limit.perAnswer = 2*o.MaxText + 16<<20
+	if len(o.Converters) > 0 || len(o.OCR.Command) > 0 {
+		w.limit.perAnswer += 2 * maxWaiting // files come back, in base64
+	}
 	go func() { // a worker that dies does not read to the end
-		request, err := json.Marshal(workRequest{f.Source, f.Path, f.Format, int64(len(f.Data)), o.MaxBytes, o.MaxText, o.Timeout})
+		request, err := json.Marshal(workRequest{
+			Source: f.Source, Path: f.Path, Format: f.Format, Size: int64(len(f.Data)), MaxBytes: o.MaxBytes, MaxText: o.MaxText, Timeout: o.Timeout,
+			Name: f.name, Capture: f.capture, Converted: f.converted, Converters: o.Converters, OCR: o.OCR,
+		})
 		if err == nil {
 			_, err = w.in.Write(append(request, '\n'))
 		}
