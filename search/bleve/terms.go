@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -21,22 +22,57 @@ const maxLooked = 20000
 // which a word begins with the prefix.
 func (s *snapshot) Terms(ctx context.Context, l search.Lookup) (terms []search.Term, err error) {
 	err = s.run(ctx, "look up words", func(v *view) error {
-		e := v.evaluation(ctx, search.Documents)
-		switch {
-		case l.Limit <= 0:
+		if l.Limit <= 0 {
 			return nil
-		case l.Field == search.FieldTitle:
-			terms, err = e.titles(l)
-		case l.Field == "":
-			terms, err = e.lookup(l)
-		case isKeyword(e.kind, l.Field):
-			terms, err = e.lookupValues(l)
-		default:
-			err = fmt.Errorf("there is no dictionary of %q", l.Field)
+		}
+		if known, ok := v.lookups.get(l); ok {
+			terms = known
+			return nil
+		}
+		if terms, err = v.evaluation(ctx, search.Documents).look(l); err == nil {
+			v.lookups.put(l, terms)
 		}
 		return err
 	})
-	return terms, err
+	return slices.Clone(terms), err
+}
+
+func (e *evaluation) look(l search.Lookup) ([]search.Term, error) {
+	switch {
+	case l.Field == search.FieldTitle:
+		return e.titles(l)
+	case l.Field == "":
+		return e.lookup(l)
+	case isKeyword(e.kind, l.Field):
+		return e.lookupValues(l)
+	}
+	return nil, fmt.Errorf("there is no dictionary of %q", l.Field)
+}
+
+// maxLookups bounds the look-ups that a view remembers.
+const maxLookups = 4096
+
+// lookups remembers the answers of a view. People type the same beginnings
+// again and again, and the shortest stand for the most words.
+type lookups struct {
+	mu    sync.Mutex
+	known map[search.Lookup][]search.Term
+}
+
+func (c *lookups) get(l search.Lookup) ([]search.Term, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	terms, ok := c.known[l]
+	return terms, ok
+}
+
+func (c *lookups) put(l search.Lookup, terms []search.Term) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.known == nil || len(c.known) >= maxLookups {
+		c.known = map[search.Lookup][]search.Term{} // what is asked often comes back soon
+	}
+	c.known[l] = terms
 }
 
 // lookup finds words.

@@ -7,13 +7,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"rapport/search"
 	"rapport/search/analysis"
 )
 
-// maxTitles bounds the titles that one look-up reads, per segment.
+// maxTitles bounds, per segment, the titles that one look-up compares besides
+// those that begin with the prefix.
 const maxTitles = 400
 
 // title is a title found, with the form that it is compared in.
@@ -40,24 +40,27 @@ func (e *evaluation) titles(l search.Lookup) ([]search.Term, error) {
 		if err != nil {
 			return nil, err
 		}
-		found, err := s.titlesOf(docs, prefix)
+		found, err := s.titlesOf(docs, prefix, l.Limit)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, found...)
 	}
-	slices.SortFunc(list, func(a, b title) int {
-		return cmp.Or(
-			cmp.Compare(a.rank(prefix), b.rank(prefix)),
-			cmp.Compare(utf8.RuneCountInString(a.key), utf8.RuneCountInString(b.key)),
-			cmp.Compare(a.key, b.key), cmp.Compare(a.ID, b.ID),
-		)
-	})
+	slices.SortFunc(list, func(a, b title) int { return a.compare(&b, prefix) })
 	terms := make([]search.Term, 0, min(l.Limit, len(list)))
 	for _, t := range list[:min(l.Limit, len(list))] {
 		terms = append(terms, t.Term)
 	}
 	return terms, nil
+}
+
+// compare orders titles, the better first.
+func (t *title) compare(o *title, prefix string) int {
+	return cmp.Or(
+		cmp.Compare(t.rank(prefix), o.rank(prefix)),
+		cmp.Compare(utf8.RuneCountInString(t.key), utf8.RuneCountInString(o.key)),
+		cmp.Compare(t.key, o.key), cmp.Compare(t.ID, o.ID),
+	)
 }
 
 // rank is 0 for titles that begin with the prefix, 1 for those that hold it
@@ -93,46 +96,57 @@ func (e *evaluation) titlesWith(i int, words []string) (*roaring.Bitmap, error) 
 	return vs.docs, err
 }
 
-// titlesOf reads titles. When there are too many it takes first those that
-// begin with the prefix, which the column of titles tells in order.
-func (s *segment) titlesOf(docs *roaring.Bitmap, prefix string) ([]title, error) {
-	read := docs
-	if docs.GetCardinality() > maxTitles {
-		some, err := s.titlesBeginning(docs, prefix)
-		if err != nil {
-			return nil, err
-		}
-		read = some
-	}
-	var list []title
-	for it := read.Iterator(); it.HasNext(); {
-		d, err := s.document(it.Next(), false)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, title{search.Term{Text: d.Title, Documents: 1, ID: d.ID}, titleKey(d.Title)})
-	}
-	return list, nil
-}
-
-// titlesBeginning returns at most maxTitles of the documents: those whose
-// title begins with the prefix, then others.
-func (s *segment) titlesBeginning(docs *roaring.Bitmap, prefix string) (*roaring.Bitmap, error) {
-	d, err := s.dictionary(fieldTitleSort)
+// titlesOf reads the best titles of some documents. The column of titles tells
+// their keys in order, so only those that are best are read. When very many
+// documents hold the words, all those whose title begins with the prefix are
+// compared, and some of the others.
+func (s *segment) titlesOf(docs *roaring.Bitmap, prefix string, limit int) ([]title, error) {
+	col, err := s.column(fieldTitleSort)
 	if err != nil {
 		return nil, err
 	}
-	some := roaring.New()
-	err = d.each(nil, []byte(prefix), after(prefix), func(t *index.DictEntry) (bool, error) {
-		found, err := d.documents(t.Term)
-		if err != nil {
-			return false, err
-		}
-		some.Or(roaring.And(found, docs))
-		return some.GetCardinality() < maxTitles, nil
-	})
-	for it := docs.Iterator(); it.HasNext() && some.GetCardinality() < maxTitles; {
-		some.Add(it.Next())
+	low, _ := slices.BinarySearch(col.values, prefix)
+	high := len(col.values)
+	if end := after(prefix); end != nil {
+		high, _ = slices.BinarySearch(col.values, string(end))
 	}
-	return some, err
+	var list []candidate
+	var ordinals []uint32
+	others := 0
+	for it := docs.Iterator(); it.HasNext(); {
+		record := it.Next()
+		if ordinals = col.of(ordinals[:0], record); len(ordinals) == 0 {
+			continue
+		}
+		o := int(ordinals[0]) - 1
+		if o < low || o >= high {
+			if others++; others > maxTitles {
+				continue
+			}
+		}
+		list = append(list, candidate{record, title{key: col.values[o]}})
+	}
+	slices.SortFunc(list, func(a, b candidate) int { return a.compare(&b.title, prefix) })
+	titles := make([]title, 0, limit)
+	for i, c := range list {
+		// Titles of one key are told apart by what is read.
+		if i >= limit && c.compare(&list[i-1].title, prefix) != 0 {
+			break
+		}
+		if i >= limit+maxTitles {
+			break
+		}
+		d, err := s.document(c.record, false)
+		if err != nil {
+			return nil, err
+		}
+		titles = append(titles, title{search.Term{Text: d.Title, Documents: 1, ID: d.ID}, c.key})
+	}
+	return titles, nil
+}
+
+// candidate is a title that is not read yet.
+type candidate struct {
+	record uint32
+	title
 }

@@ -28,6 +28,8 @@ type view struct {
 	expanded expansions
 	globals  map[string]*values
 	lengths  map[string]lengthTotal
+
+	lookups lookups
 }
 
 // segment is one immutable segment with the records of it that are live.
