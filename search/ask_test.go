@@ -85,11 +85,12 @@ func TestAskMatchModes(t *testing.T) {
 		{"trust fund Sweden", "all", "all", false, ""},
 		{"trust fund Sweden", "any", "any", false, "japan sweden"},
 		{"trust fund Sweden", "2of3", "2of3", true, "japan sweden"},
-		{"trust zebra", "auto", "any", true, "japan sweden"},
+		{"trust zebra", "auto", "1of2", true, "japan sweden"},
+		{"trust zebra", "1of2", "1of2", true, "japan sweden"},
 		{"zebra giraffe", "auto", "all", false, ""},
 		{"trust", "", "all", false, "japan sweden"},
 		{"", "", "all", false, "cyber japan korea sweden uxo"},
-		{`"trust fund" zebra`, "", "any", true, "japan"},
+		{`"trust fund" zebra`, "", "1of2", true, "japan"},
 		{"trust -demining", "", "all", false, "sweden"},
 	} {
 		r := ask(t, s, search.Request{Text: c.text, Match: c.mode})

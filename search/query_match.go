@@ -104,15 +104,13 @@ func ParseMatch(s string) (MatchMode, error) {
 }
 
 // MatchSome returns the mode that asks for least of so many words: MatchAll
-// when that is all of them, MatchAny when it is one, else as in "2of3".
+// when that is all of them, else as in "2of3". "1of3" finds what MatchAny does
+// and says that a question was relaxed, not that any word was asked for.
 func MatchSome(least, words int) MatchMode {
-	switch {
-	case least >= words:
+	if least >= words {
 		return MatchAll
-	case least <= 1:
-		return MatchAny
 	}
-	return MatchMode(strconv.Itoa(least) + "of" + strconv.Itoa(words))
+	return MatchMode(strconv.Itoa(max(least, 1)) + "of" + strconv.Itoa(words))
 }
 
 // Number returns the numbers of a mode such as "2of3", and whether the mode

@@ -106,7 +106,7 @@ func TestClauses(t *testing.T) {
 
 func TestParseMatch(t *testing.T) {
 	for text, want := range map[string]MatchMode{
-		"": MatchAuto, "auto": MatchAuto, "ALL": MatchAll, "any": MatchAny, "2of3": "2of3", "3of3": MatchAll, "1of3": MatchAny, "02of03": "2of3",
+		"": MatchAuto, "auto": MatchAuto, "ALL": MatchAll, "any": MatchAny, "2of3": "2of3", "3of3": MatchAll, "1of3": "1of3", "02of03": "2of3",
 	} {
 		if got, err := ParseMatch(text); err != nil || got != want {
 			t.Errorf("ParseMatch(%q) = %q, %v, want %q", text, got, err, want)
