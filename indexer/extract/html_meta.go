@@ -122,6 +122,7 @@ func (p *pageMeta) stated() stated {
 			break
 		}
 	}
+	s.Modified = statedIn(p.meta, "article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified", "datemodified")
 	return s
 }
 

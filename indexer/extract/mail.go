@@ -144,6 +144,7 @@ func (m *mailReader) document(h mail.Header) *corpus.Document {
 	doc.Title, doc.Author = headerText(h.Get("Subject")), headerText(h.Get("From"))
 	if at, err := mail.ParseDate(h.Get("Date")); err == nil && at.Year() > 1970 {
 		doc.Published = corpus.On(corpus.DayOf(at))
+		doc.Dates.PublishedIn = "Date"
 	}
 	return doc
 }

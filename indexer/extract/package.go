@@ -185,6 +185,8 @@ func (p *officePackage) coreProperties(doc *corpus.Document, part string) error 
 	doc.Author = cleanWords(h.fields["creator"])
 	doc.Publisher = cleanWords(h.fields["publisher"])
 	doc.Language = languageCode(h.fields["language"])
+	doc.Dates.Created = statedIn(h.fields, "created", "creation-date")
+	doc.Dates.Modified = statedIn(h.fields, "modified", "date")
 	return nil
 }
 

@@ -14,6 +14,7 @@ type stated struct {
 	ID, Title, URL, Type, Publisher, Language, Author string
 
 	Published corpus.Date
+	Modified  corpus.StatedDate
 	Partners  []string
 	Topics    []string
 }
@@ -28,6 +29,7 @@ func (s stated) apply(doc *corpus.Document) {
 	doc.Author = cleanWords(s.Author)
 	doc.Language = languageCode(s.Language)
 	doc.Published = s.Published
+	doc.Dates.Modified = s.Modified
 	doc.Declared = corpus.Declared{Partners: cleanList(s.Partners), Topics: cleanList(s.Topics)}
 }
 
@@ -110,6 +112,16 @@ func (s *stated) setDate(fields map[string]string) {
 			return
 		}
 	}
+}
+
+// statedIn returns the first of the fields that is a date.
+func statedIn(fields map[string]string, names ...string) corpus.StatedDate {
+	for _, name := range names {
+		if date, ok := corpus.ParseLooseDate(fields[name]); ok {
+			return corpus.Stated(date, name)
+		}
+	}
+	return corpus.StatedDate{}
 }
 
 // first sets *field unless it is set.
