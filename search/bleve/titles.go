@@ -19,7 +19,9 @@ const maxTitles = 400
 // title is a title found, with the form that it is compared in.
 type title struct {
 	search.Term
-	key string
+	key  string
+	size int // of key, in characters
+	rank int
 }
 
 // titles finds titles that hold the words of the prefix, the last of them
@@ -46,7 +48,7 @@ func (e *evaluation) titles(l search.Lookup) ([]search.Term, error) {
 		}
 		list = append(list, found...)
 	}
-	slices.SortFunc(list, func(a, b title) int { return a.compare(&b, prefix) })
+	slices.SortFunc(list, func(a, b title) int { return a.compare(&b) })
 	terms := make([]search.Term, 0, min(l.Limit, len(list)))
 	for _, t := range list[:min(l.Limit, len(list))] {
 		terms = append(terms, t.Term)
@@ -54,22 +56,25 @@ func (e *evaluation) titles(l search.Lookup) ([]search.Term, error) {
 	return terms, nil
 }
 
+func newTitle(key, prefix string) title {
+	return title{key: key, size: utf8.RuneCountInString(key), rank: rankOf(key, prefix)}
+}
+
 // compare orders titles, the better first.
-func (t *title) compare(o *title, prefix string) int {
+func (t *title) compare(o *title) int {
 	return cmp.Or(
-		cmp.Compare(t.rank(prefix), o.rank(prefix)),
-		cmp.Compare(utf8.RuneCountInString(t.key), utf8.RuneCountInString(o.key)),
+		cmp.Compare(t.rank, o.rank), cmp.Compare(t.size, o.size),
 		cmp.Compare(t.key, o.key), cmp.Compare(t.ID, o.ID),
 	)
 }
 
-// rank is 0 for titles that begin with the prefix, 1 for those that hold it
+// rankOf is 0 for titles that begin with the prefix, 1 for those that hold it
 // behind another word, 2 for all others.
-func (t *title) rank(prefix string) int {
+func rankOf(key, prefix string) int {
 	switch {
-	case strings.HasPrefix(t.key, prefix):
+	case strings.HasPrefix(key, prefix):
 		return 0
-	case strings.Contains(t.key, " "+prefix):
+	case strings.Contains(key, " "+prefix):
 		return 1
 	}
 	return 2
@@ -124,13 +129,13 @@ func (s *segment) titlesOf(docs *roaring.Bitmap, prefix string, limit int) ([]ti
 				continue
 			}
 		}
-		list = append(list, candidate{record, title{key: col.values[o]}})
+		list = append(list, candidate{record, newTitle(col.values[o], prefix)})
 	}
-	slices.SortFunc(list, func(a, b candidate) int { return a.compare(&b.title, prefix) })
+	slices.SortFunc(list, func(a, b candidate) int { return a.compare(&b.title) })
 	titles := make([]title, 0, limit)
 	for i, c := range list {
 		// Titles of one key are told apart by what is read.
-		if i >= limit && c.compare(&list[i-1].title, prefix) != 0 {
+		if i >= limit && c.compare(&list[i-1].title) != 0 {
 			break
 		}
 		if i >= limit+maxTitles {
@@ -140,7 +145,8 @@ func (s *segment) titlesOf(docs *roaring.Bitmap, prefix string, limit int) ([]ti
 		if err != nil {
 			return nil, err
 		}
-		titles = append(titles, title{search.Term{Text: d.Title, Documents: 1, ID: d.ID}, c.key})
+		c.Term = search.Term{Text: d.Title, Documents: 1, ID: d.ID}
+		titles = append(titles, c.title)
 	}
 	return titles, nil
 }
