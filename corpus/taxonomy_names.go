@@ -1,6 +1,9 @@
 package corpus
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // names finds partners and topics by whatever they are called.
 type names struct {
@@ -42,6 +45,10 @@ func (t *Taxonomy) index(pf *partnersFile, tf *topicsFile) {
 		for _, a := range topic.Aliases {
 			add(a, topic.ID)
 		}
+	}
+	for _, topic := range t.Topics { // "demining" for human.demining
+		id := string(topic.ID)
+		add(id[strings.LastIndexByte(id, '.')+1:], topic.ID)
 	}
 	t.partners.build(t, pf)
 	t.topics.build(tf)

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -70,6 +71,9 @@ func run(ctx context.Context, args []string, io streams) (code int) {
 	}
 	if err != nil {
 		fmt.Fprintf(io.err, "rapport: %v\nTry %s --help.\n", err, verb(parser, args))
+		if len(args) > 1 && args[0] == "search" && strings.HasPrefix(err.Error(), "unknown flag -") {
+			fmt.Fprintln(io.err, "A question that begins with a hyphen comes after --: rapport search -- -Japan")
+		}
 		return exitFailed
 	}
 	return report(parsed.Run(), io.err)
