@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"rapport/corpus"
 )
 
 // Format is the version of the layout. A directory of another version is
@@ -105,7 +107,9 @@ func checkForeign(path string) error {
 		return fmt.Errorf("reading the data directory: %w", err)
 	}
 	for _, e := range entries {
-		if e.Name() != lockName && !strings.HasPrefix(e.Name(), "."+formatName+".") {
+		made := e.Name() == lockName || e.Name() == corpus.IgnoreFile || // by an Open that was interrupted
+			strings.HasPrefix(e.Name(), "."+formatName+".") || strings.HasPrefix(e.Name(), "."+corpus.IgnoreFile+".")
+		if !made {
 			return fmt.Errorf("%s: %w: it holds %q; give an empty or new folder with --data", path, ErrForeign, e.Name())
 		}
 	}
@@ -116,7 +120,7 @@ func checkForeign(path string) error {
 func (d *Dir) prepare() error {
 	file := filepath.Join(d.path, formatName)
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-		return WriteFile(file, []byte(formatLine+strconv.Itoa(Format)+"\n"))
+		return d.found(file)
 	}
 	if err := d.checkFormat(); err != nil {
 		return err
@@ -187,4 +191,13 @@ func (d *Dir) Close() error {
 	err := d.lock.Close()
 	d.lock = nil
 	return err
+}
+
+// found makes a new data directory. A source that holds the directory must not
+// read it as documents, so it names all of itself to be ignored.
+func (d *Dir) found(format string) error {
+	if err := WriteFile(filepath.Join(d.path, corpus.IgnoreFile), []byte("*\n")); err != nil {
+		return err
+	}
+	return WriteFile(format, []byte(formatLine+strconv.Itoa(Format)+"\n"))
 }
