@@ -107,6 +107,9 @@ func (f *foldedText) original(at int) int {
 // start to end, at least one, came from.
 func (f *foldedText) span(original string, start, end int) (from, to int) {
 	from, last := f.original(start), f.original(end-1)
+	for from > 0 && !utf8.RuneStart(original[from]) {
+		from-- // a point of an ellipsis stands for all of it
+	}
 	for last > from && !utf8.RuneStart(original[last]) {
 		last--
 	}

@@ -139,6 +139,7 @@ func FuzzAnchor(f *testing.F) {
 	f.Add("The fund had 571 hectares cleared.", "The fund had ", "568 hectares", " cleared.", 3)
 	f.Add("“a”… b\u00adc\n\nd", "", `"a"... bc`, " d", 0)
 	f.Add("aaaa", "a", "aa", "a", 1)
+	f.Add("“a”… b\u00adc", "", ".. bc", "", 0)
 	f.Fuzz(func(t *testing.T, body, prefix, exact, suffix string, offset int) {
 		doc := &Document{Body: body, Pages: []Page{{Label: "1"}}}
 		e := Anchor(doc, Evidence{Exact: exact, Prefix: prefix, Suffix: suffix, Offset: offset, End: offset + len(exact)})
