@@ -1,7 +1,7 @@
 # make check is exactly what continuous integration runs.
 
 GO       ?= go
-FUZZTIME ?= 5s
+FUZZTIME ?= 3s
 
 .PHONY: check build format vet lint test race fuzz bench serve clean
 
