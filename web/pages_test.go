@@ -186,7 +186,7 @@ func TestLargeDocument(t *testing.T) {
 		body = page(t, server, "/documents/large?q=needle&at=5000000")
 		fastest = min(fastest, time.Since(start))
 	}
-	if limit := 5 * time.Second * slowdown; fastest > limit {
+	if limit := time.Second * slowdown; fastest > limit {
 		t.Errorf("the page took %v", fastest)
 	}
 	if len(body) > 200_000 {
