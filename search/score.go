@@ -29,8 +29,10 @@ import "math"
 //   - Words of a title asked by name ("title:japan") count once each and only
 //     in titles; the length is that of the whole record.
 //
-// Nothing in it depends on batches, order, deleted records or merges, except
-// for the last digits of sums of floating point numbers.
+// Nothing in it depends on batches, order, deleted records or merges. Nor does
+// it depend on the machine: products are rounded before they are added, which
+// Go else leaves to the processor, and weights are rounded to 24 bits, which
+// hides the last digit in which logarithms differ.
 
 // Ranking holds the parameters of scoring.
 type Ranking struct {
@@ -46,7 +48,7 @@ type Ranking struct {
 
 // DefaultRanking returns the parameters that engines use. docs/ranking.md has
 // the measurements behind them.
-func DefaultRanking() Ranking { return Ranking{K1: 1.5, B: 0.75, Title: 3, Rarity: 1.1} }
+func DefaultRanking() Ranking { return Ranking{K1: 1.5, B: 0.75, Title: 3, Rarity: 1.15} }
 
 // IDF returns the inverse document frequency of a term that df of n records
 // hold. It is never negative.
@@ -56,7 +58,9 @@ func IDF(n, df int) float64 {
 
 // Weight returns the weight of a term that df of n records hold. It is never
 // negative.
-func (r Ranking) Weight(n, df int) float64 { return math.Pow(IDF(n, df), r.Rarity) }
+func (r Ranking) Weight(n, df int) float64 {
+	return float64(float32(math.Pow(IDF(n, df), r.Rarity)))
+}
 
 // TermScore returns the score, before the weight of the term, of a term that
 // occurs tf times in a record of the given length in words, where records are
@@ -69,5 +73,6 @@ func (r Ranking) TermScore(tf, length, average float64) float64 {
 	if average > 0 {
 		norm = length / average
 	}
-	return tf * (r.K1 + 1) / (tf + r.K1*(1-r.B+r.B*norm))
+	shape := 1 - r.B + float64(r.B*norm)
+	return tf * (r.K1 + 1) / (tf + float64(r.K1*shape))
 }

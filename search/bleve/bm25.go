@@ -46,7 +46,7 @@ func (b *bm25) add(e *evaluation, i int, records, weights []uint32, scores []flo
 	}
 	for j, r := range records {
 		if w := float64(weights[j]); w != 0 {
-			scores[j] += b.weight * b.ranking.TermScore(w, float64(l.of[r]), b.average)
+			scores[j] += float64(b.weight * b.ranking.TermScore(w, float64(l.of[r]), b.average))
 		}
 	}
 	return nil
