@@ -33,6 +33,9 @@ type Fact struct {
 	ConflictsWith []string `json:"conflicts_with,omitempty"`
 
 	Evidence Evidence `json:"evidence,omitzero"`
+	// Given is what the facts file says of the evidence, where Evidence no
+	// longer tells it after the words were found. Nil where it does.
+	Given *Given `json:"given,omitempty"`
 	// Sources are where outside the corpus the fact was read, as addresses or
 	// titles.
 	Sources []string `json:"sources,omitempty"`
@@ -91,6 +94,16 @@ type Evidence struct {
 	// Now are the words that stand in the place of Exact when Status is
 	// AnchorChanged.
 	Now string `json:"now,omitempty"`
+}
+
+// Given is the document and the place of evidence as a facts file gives them:
+// the document under any of its names, the place with an Offset and End of 0
+// when the file does not say. An index keeps it to find the words again when
+// the documents have changed.
+type Given struct {
+	Document ID  `json:"document,omitempty"`
+	Offset   int `json:"offset,omitempty"`
+	End      int `json:"end,omitempty"`
 }
 
 // AnchorStatus is how evidence stands in the document as it is now.

@@ -22,9 +22,6 @@ type Entry struct {
 	// anchored in it: "ID state", or nothing when it was not in the index. When
 	// that is no longer so, they must be anchored again.
 	Anchors map[ID]string `json:"anchors,omitempty"`
-	// Hints reports that the facts file says where quotations stand, which
-	// the record no longer tells from where they were found.
-	Hints bool `json:"hints,omitempty"`
 }
 
 // EntryKind tells what a record holds.

@@ -59,6 +59,7 @@ func (r *run) keepAll(t *task) {
 		r.keep(t.file, t.file.entries[0].ID)
 	}
 	if t.file.isContainer() {
+		t.file.outcome = opened
 		r.skipMembersAgain(t)
 	}
 }
@@ -99,7 +100,7 @@ func (r *run) accountMade(ctx context.Context, t *task, m made) error {
 		return nil
 	case m.record.Document == nil: // a container, which is no document
 		delete(r.ledger.Failures, m.file.place.String())
-		m.file.stored = m.record.Entry.Claims
+		m.file.outcome, m.file.stored = opened, m.record.Entry.Claims
 		return r.batch.put(ctx, *m.record)
 	}
 	return r.putDocument(ctx, m)
@@ -165,6 +166,9 @@ func (r *run) holder(id corpus.ID, f *file) *file {
 	other := r.files.byEntry[id]
 	if other == nil || other == f || other == f.moved || r.covers(other) {
 		return nil
+	}
+	if other.isDocument() && other.id != id {
+		return nil // it was read in this run and has another ID now
 	}
 	if !r.atlas.mayExist(other.place) {
 		return nil

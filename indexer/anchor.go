@@ -3,7 +3,6 @@ package indexer
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"rapport/corpus"
 )
@@ -30,7 +29,6 @@ type anchors struct {
 	warned map[corpus.ID]bool  // references that lead nowhere
 	// published are the dates of the documents that were made ready.
 	published map[corpus.ID]corpus.Date
-	hints     bool // places found before may have been given by the file
 }
 
 // maxAnchorers is how many documents are held ready.
@@ -51,52 +49,67 @@ func (a *anchors) document(reference corpus.ID) *file {
 	return doc
 }
 
-// all anchors facts whose evidence names documents as their file does, and
-// returns what the entry is to remember of them. Facts of a document that is
-// not in the index are unlocated.
+// all anchors facts whose evidence is as their file gives it, and returns what
+// the entry is to remember of their documents. Facts of a document that is not
+// in the index are unlocated.
 func (a *anchors) all(ctx context.Context, facts []corpus.Fact) (map[corpus.ID]string, error) {
 	states := map[corpus.ID]string{}
 	for i := range facts {
-		e := &facts[i].Evidence
-		if e.Exact == "" {
+		f := &facts[i]
+		if f.Evidence.Exact == "" {
 			continue
 		}
-		reference, doc := e.Document, a.document(e.Document)
+		given := corpus.Given{Document: f.Evidence.Document, Offset: f.Evidence.Offset, End: f.Evidence.End}
+		doc := a.document(given.Document)
+		states[given.Document] = anchorState(doc)
 		if doc == nil {
-			e.Status, e.Now, e.Page, e.Offset, e.End = corpus.AnchorUnlocated, "", "", 0, 0
-			states[reference] = ""
-			a.warn(facts[i].ID, reference)
-			continue
+			a.warn(f.ID, given.Document)
 		}
-		e.Document = doc.id
-		states[reference] = anchorState(doc)
-		anchorer, err := a.anchorer(ctx, doc)
-		if err != nil {
+		if err := a.anchor(ctx, &f.Evidence, doc); err != nil {
 			return nil, err
 		}
-		if anchorer != nil {
-			*e = a.find(anchorer, *e)
+		if given != (corpus.Given{Document: f.Evidence.Document}) {
+			f.Given = &given
 		}
 	}
 	return states, nil
 }
 
-// anchorState is what an entry remembers of a document that its facts quote.
-func anchorState(doc *file) string { return string(doc.id) + " " + doc.state }
+// asGiven makes the evidence of facts what their file gave.
+func asGiven(facts []corpus.Fact) {
+	for i := range facts {
+		e := &facts[i].Evidence
+		e.Offset, e.End = 0, 0
+		if given := facts[i].Given; given != nil {
+			e.Document, e.Offset, e.End = given.Document, given.Offset, given.End
+		}
+		facts[i].Given = nil
+	}
+}
 
-// find anchors evidence. Of evidence that was anchored before, the place found
-// then counts only when the file itself may have given it, and nothing else
-// decides, so that the outcome does not depend on what the document was before.
-func (a *anchors) find(in *corpus.Anchorer, e corpus.Evidence) corpus.Evidence {
-	if e.Status == "" {
-		return in.Anchor(e)
+// anchor finds the words of evidence in their document, which may be nil. The
+// status is empty when a dry run cannot tell it.
+func (a *anchors) anchor(ctx context.Context, e *corpus.Evidence, doc *file) error {
+	e.Status = ""
+	if doc == nil {
+		e.Status, e.Now, e.Page, e.Offset, e.End = corpus.AnchorUnlocated, "", "", 0, 0
+		return nil
 	}
-	free := e
-	free.Offset, free.End = 0, 0
-	if free = in.Anchor(free); free.Status == corpus.AnchorAmbiguous && a.hints {
-		return in.Anchor(e)
+	e.Document = doc.id
+	anchorer, err := a.anchorer(ctx, doc)
+	if anchorer != nil {
+		*e = anchorer.Anchor(*e)
 	}
-	return free
+	return err
+}
+
+// anchorState is what an entry remembers of a document that its facts quote,
+// nothing when there is none.
+func anchorState(doc *file) string {
+	if doc == nil {
+		return ""
+	}
+	return string(doc.id) + " " + doc.state
 }
 
 // anchorer returns the document made ready, or nil when it is not in the
@@ -166,8 +179,7 @@ func (r *run) anchorAgain(ctx context.Context) error {
 // gone or changed since they were anchored.
 func (r *run) outdated(at place, e corpus.Entry) bool {
 	for reference, was := range e.Anchors {
-		doc := r.resolve(at, reference)
-		if doc == nil && was != "" || doc != nil && anchorState(doc) != was {
+		if anchorState(r.resolve(at, reference)) != was {
 			return true
 		}
 	}
@@ -187,40 +199,12 @@ func (r *run) anchorEntry(ctx context.Context, f *file, id corpus.ID) error {
 	for i := range rec.Facts {
 		before[keyOf(rec.Facts[i].ID)] = markOf(&rec.Facts[i])
 	}
-	references := rec.Entry.Anchors
-	refer(rec.Facts, references)
-	a := r.newAnchors(f.place)
-	a.hints = rec.Entry.Hints
-	if rec.Entry.Anchors, err = a.all(ctx, rec.Facts); err != nil {
+	asGiven(rec.Facts)
+	if rec.Entry.Anchors, err = r.newAnchors(f.place).all(ctx, rec.Facts); err != nil {
 		return err
-	}
-	for reference := range references { // other names of the same documents
-		if doc := a.document(reference); doc != nil {
-			rec.Entry.Anchors[reference] = anchorState(doc)
-		} else {
-			rec.Entry.Anchors[reference] = ""
-		}
 	}
 	for i := range rec.Facts {
 		r.countFact(&rec.Facts[i], before)
 	}
 	return r.batch.put(ctx, rec)
-}
-
-// refer makes the evidence of facts name documents as their file does. When
-// the file has several names for one document, the first in their order counts.
-func refer(facts []corpus.Fact, anchors map[corpus.ID]string) {
-	references := map[corpus.ID]corpus.ID{}
-	for reference, was := range anchors {
-		id, _, _ := strings.Cut(was, " ")
-		if other, ok := references[corpus.ID(id)]; was != "" && (!ok || reference < other) {
-			references[corpus.ID(id)] = reference
-		}
-	}
-	for i := range facts {
-		e := &facts[i].Evidence
-		if reference, ok := references[e.Document]; ok && e.Status != corpus.AnchorUnlocated {
-			e.Document = reference
-		}
-	}
 }

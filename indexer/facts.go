@@ -15,7 +15,7 @@ import (
 
 // factsReader names how facts files are read. Another version reads them
 // again.
-const factsReader = "facts@1"
+const factsReader = "facts@2"
 
 // partFacts is how many facts of a file make one record.
 const partFacts = 1000
@@ -90,9 +90,6 @@ func (r *run) compareFacts(ctx context.Context, f *factsFile) (bool, error) {
 	if !r.sameFacts(f) || r.x.Options.Reread {
 		return true, nil
 	}
-	if r.misled(f.file) {
-		return true, nil
-	}
 	f.outcome = unchanged
 	r.report.Unchanged++
 	delete(r.ledger.Failures, f.place.String())
@@ -123,25 +120,6 @@ func (r *run) factsVersion(parts int) string {
 		taxonomy = r.x.Taxonomy.Digest()
 	}
 	return fmt.Sprintf("%s %.16s parts:%d", factsReader, taxonomy, parts)
-}
-
-// misled reports whether a reference of the file leads to another document
-// than it did, or nowhere, or whether its facts must be anchored again with what
-// only the file says.
-func (r *run) misled(f *file) bool {
-	for _, e := range f.entries {
-		if e.Hints && r.outdated(f.place, e) {
-			return true
-		}
-		for reference, was := range e.Anchors {
-			id, _, _ := strings.Cut(was, " ")
-			doc := r.resolve(f.place, reference)
-			if (doc == nil) != (was == "") || doc != nil && string(doc.id) != id {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // settleFacts puts a facts file that was checked, or skips it.

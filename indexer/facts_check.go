@@ -30,6 +30,7 @@ type factMark struct {
 func markOf(f *corpus.Fact) factMark {
 	m := factMark{document: maphash.String(factSeed, string(f.Evidence.Document)), stale: f.Evidence.Status.Stale()}
 	bare := *f
+	bare.Given = nil
 	e := bare.Evidence
 	e.Offset, e.End, e.Page, e.Status, e.Now, e.Document = 0, 0, "", "", "", ""
 	bare.Evidence = e

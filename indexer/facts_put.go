@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"slices"
 
 	"rapport/corpus"
 )
@@ -96,10 +95,6 @@ func (w *factsWriter) put(ctx context.Context) error {
 	if err := w.giveUp(ctx); err != nil {
 		return err
 	}
-	for i := range w.facts {
-		w.facts[i].Evidence.Status = "" // what a file says of it is of another time
-	}
-	hints := slices.ContainsFunc(w.facts, func(f corpus.Fact) bool { return f.Evidence.End > 0 })
 	states, err := w.anchors.all(ctx, w.facts)
 	if err != nil {
 		return err
@@ -110,7 +105,7 @@ func (w *factsWriter) put(ctx context.Context) error {
 	}
 	rec := corpus.Record{Facts: w.facts, Entry: corpus.Entry{
 		ID: f.partID(w.part), Source: f.place.source, Path: partPath(f.place.path, w.part), Digest: f.digest,
-		Version: w.run.factsVersion(w.parts), Claims: f.wanted(), Kind: corpus.FactsEntry, Anchors: states, Hints: hints,
+		Version: w.run.factsVersion(w.parts), Claims: f.wanted(), Kind: corpus.FactsEntry, Anchors: states,
 	}}
 	f.parts = append(f.parts, rec.Entry.ID)
 	w.run.written[rec.Entry.ID] = true

@@ -20,6 +20,7 @@ const (
 	unchanged
 	removed
 	skipped
+	opened // a container, of which the members are counted
 )
 
 // file is what the index and the run know of one place.

@@ -166,7 +166,7 @@ func (r *run) deleteGone(ctx context.Context) error {
 		if f.isFacts() {
 			continue // deleted when facts are read
 		}
-		moved := f.next != nil && f.next.isDocument()
+		moved := f.next != nil && (f.next.isDocument() || f.next.outcome == opened)
 		renamed := f.isDocument()
 		for _, e := range f.entries {
 			if r.taken[e.ID] != nil || !(f.outcome == removed || moved || renamed && e.ID != f.id) {

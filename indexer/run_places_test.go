@@ -165,6 +165,15 @@ func TestContainers(t *testing.T) {
 	b.holds("docs/a.txt", "docs/own.box", "docs/own.box!att")
 }
 
+func TestContainersTakeTheirPlaceInAFolder(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"m.box": "one first\n"})
+	b.run(b.source("m.box"))
+	b.holds("m.box/m.box", "m.box/m.box!one")
+	b.expect(b.run(), "0 1 0 0 0")
+	b.holds("docs/m.box", "docs/m.box!one")
+}
+
 func TestUnreadableFolderKeepsWhatItHeld(t *testing.T) {
 	b := newBench(t)
 	b.write(map[string]string{"a.txt": "a", "sub/b.txt": "b", "sub/deep/c.txt": "c"})
