@@ -54,6 +54,10 @@ func unknown[T ~string](what, value string, legal []T) string {
 	return msg + "; want one of " + strings.Join(names, ", ")
 }
 
+// Nearest returns the legal value that somebody may have meant who typed
+// value, or "" when none is near.
+func Nearest(value string, legal []string) string { return nearest(value, legal) }
+
 // nearest returns the legal value within the smallest number of typing
 // mistakes from value, when they are at most a third of its letters, or "".
 // Of several equally near, the first counts.

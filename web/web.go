@@ -57,7 +57,8 @@ type Limits struct {
 	Queue       time.Duration // a request waits this long for its turn; default 2 s
 }
 
-func (l Limits) withDefaults() Limits {
+// WithDefaults returns the limits with the defaults filled in.
+func (l Limits) WithDefaults() Limits {
 	def := func(v *time.Duration, d time.Duration) {
 		if *v <= 0 {
 			*v = d
@@ -93,7 +94,7 @@ type server struct {
 // New returns a handler that answers for the engine. The error is about
 // Options.Dev.
 func New(engine search.Engine, o Options) (http.Handler, error) {
-	o.Limits = o.Limits.withDefaults()
+	o.Limits = o.Limits.WithDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -109,7 +110,7 @@ func New(engine search.Engine, o Options) (http.Handler, error) {
 // NewServer returns an HTTP server for a handler, with limits on how long
 // clients may take to send and receive.
 func NewServer(handler http.Handler, l Limits) *http.Server {
-	l = l.withDefaults()
+	l = l.WithDefaults()
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,

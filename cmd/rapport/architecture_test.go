@@ -40,6 +40,7 @@ var owners = map[string]string{
 	"github.com/danielgtaylor/huma":       "rapport/web",
 	"github.com/prometheus/client_golang": "rapport/web",
 	"github.com/alecthomas/kong":          "rapport/cmd/rapport",
+	"github.com/alecthomas/units":         "rapport/cmd/rapport",
 	"github.com/yuin/goldmark":            "rapport/indexer/extract",
 	"codeberg.org/readeck/go-readability": "rapport/indexer/extract",
 	"github.com/gabriel-vasile/mimetype":  "rapport/indexer/extract",

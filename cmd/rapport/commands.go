@@ -19,6 +19,7 @@ type commands struct {
 	Verify     verifyCmd                 `cmd:"" help:"Check the integrity of the data directory."`
 	Backup     backupCmd                 `cmd:"" help:"Write a copy of the index to a file, also while it is in use."`
 	Restore    restoreCmd                `cmd:"" help:"Put a verified backup in the place of the index."`
+	Config     configCmd                 `cmd:"" help:"Print the settings, and where each comes from."`
 	Worker     workerCmd                 `cmd:"" hidden:""`
 	Completion kongcompletion.Completion `cmd:"" help:"Set up completion of commands in your shell."`
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
 	"github.com/mattn/go-isatty"
@@ -11,11 +12,34 @@ import (
 
 // globals are the flags of every verb.
 type globals struct {
-	Data    string           `help:"Data directory." env:"RAPPORT_DATA" default:"./rapport-data" type:"path" placeholder:"DIR"`
+	Data    string           `help:"Data directory." env:"RAPPORT_DATA" default:"./rapport-data" type:"path" placeholder:"DIR" group:"Settings"`
+	Config  string           `help:"Configuration file; rapport config tells more." env:"RAPPORT_CONFIG" type:"path" placeholder:"FILE"`
 	JSON    bool             `help:"Print the answer as JSON." name:"json"`
 	Quiet   bool             `help:"Print no messages and no progress." short:"q"`
 	NoColor bool             `help:"Print without colours." env:"NO_COLOR"`
 	Version kong.VersionFlag `help:"Print the version."`
+
+	file *configuration // what the configuration file says
+}
+
+// BeforeResolve reads the configuration file, whose values count where neither
+// the command line nor the environment says anything.
+func (g *globals) BeforeResolve(ctx *kong.Context) error {
+	if strings.HasPrefix(ctx.Command(), "worker") {
+		return nil // the process that started it has read the file
+	}
+	var named string
+	for _, flag := range ctx.Flags() {
+		if flag.Name == "config" {
+			named, _ = ctx.FlagValue(flag).(string)
+		}
+	}
+	var err error
+	if g.file, err = findConfiguration(named, settings(ctx.Model)); err != nil {
+		return err
+	}
+	ctx.AddResolver(g.file)
+	return nil
 }
 
 // printJSON writes v as indented JSON.

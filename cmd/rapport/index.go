@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,14 +15,12 @@ import (
 
 // indexCmd is rapport index.
 type indexCmd struct {
-	Sources     []string `arg:"" help:"Folders, files, .jsonl or .jsonl.gz files, or - for a list of paths on standard input." name:"source"`
-	Facts       []string `help:"A facts file besides those found in the sources." placeholder:"FILE" type:"path"`
-	Taxonomy    string   `help:"Folder of the taxonomy; it belongs to the index from then on." placeholder:"DIR" type:"existingdir"`
-	DryRun      bool     `help:"Say what would be done, and do nothing."`
-	Rebuild     bool     `help:"Read everything again, into a new generation."`
-	Force       bool     `help:"Delete even when much of a source is gone at once."`
-	RetryFailed bool     `help:"Try files again that could not be read before."`
-	NoRules     bool     `help:"Find no facts by rules."`
+	Sources       []string `arg:"" optional:"" help:"Folders, files, .jsonl or .jsonl.gz files, or - for a list of paths on standard input; the configuration's when none is given." name:"source"`
+	indexSettings `embed:"" group:"Settings"`
+	DryRun        bool `help:"Say what would be done, and do nothing."`
+	Rebuild       bool `help:"Read everything again, into a new generation."`
+	Force         bool `help:"Delete even when much of a source is gone at once."`
+	RetryFailed   bool `help:"Try files again that could not be read before."`
 }
 
 // Help gives examples and exit codes.
@@ -39,6 +38,12 @@ Exit status: 0 done, 3 done but some files were left out, 2 failed.`
 
 // Run indexes and reports.
 func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
+	if len(c.Sources) == 0 {
+		c.Sources = g.file.Sources
+	}
+	if len(c.Sources) == 0 {
+		return errors.New("name what to index: a folder, a file, or - for a list of paths; or list sources in a configuration file")
+	}
 	job, err := c.job(io.in)
 	if err != nil {
 		return err

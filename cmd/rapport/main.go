@@ -35,9 +35,20 @@ func (e exitCode) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	ignoreEmptyVariables()
 	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	stop()
 	os.Exit(code)
+}
+
+// ignoreEmptyVariables makes a variable that is set to nothing mean what one
+// that is not set means, as in service files that list all of them.
+func ignoreEmptyVariables() {
+	for _, variable := range os.Environ() {
+		if name, value, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "RAPPORT_") && value == "" {
+			os.Unsetenv(name)
+		}
+	}
 }
 
 // streams are the three standard streams of a command.
@@ -50,16 +61,7 @@ type streams struct {
 func run(ctx context.Context, args []string, io streams) (code int) {
 	var cli commands
 	exited := -1
-	parser, err := kong.New(&cli,
-		kong.Name("rapport"),
-		kong.Description("Full-text search with exact facets over documents and facts."),
-		kong.Vars{"version": version()},
-		kong.Writers(io.out, io.err),
-		kong.Exit(func(c int) { exited = c }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true}),
-		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(&cli.globals, &io),
-	)
+	parser, err := newParser(ctx, &cli, io, kong.Exit(func(c int) { exited = c }))
 	if err != nil {
 		fmt.Fprintln(io.err, "rapport:", err)
 		return exitFailed
@@ -77,6 +79,20 @@ func run(ctx context.Context, args []string, io streams) (code int) {
 		return exitFailed
 	}
 	return report(parsed.Run(), io.err)
+}
+
+// newParser returns the parser of the command line.
+func newParser(ctx context.Context, cli *commands, io streams, more ...kong.Option) (*kong.Kong, error) {
+	return kong.New(cli, append([]kong.Option{
+		kong.Name("rapport"),
+		kong.Description("Full-text search with exact facets over documents and facts."),
+		kong.Vars{"version": version()},
+		limitDefaults(),
+		kong.Writers(io.out, io.err),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(&cli.globals, &io),
+	}, more...)...)
 }
 
 // verb returns the command that the arguments name, as far as they do.

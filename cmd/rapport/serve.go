@@ -19,15 +19,11 @@ import (
 
 // serveCmd is rapport serve.
 type serveCmd struct {
-	Sources  []string `arg:"" optional:"" help:"Folders and files to index before serving." name:"source"`
-	Watch    bool     `help:"Follow the sources and index what changes."`
-	Addr     string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"RAPPORT_ADDR"`
-	Taxonomy string   `help:"Folder of the taxonomy." placeholder:"DIR" type:"existingdir"`
-	Public   bool     `help:"Allow an address that other machines reach, without a token."`
-	Token    string   `help:"File with the token that every request must carry." name:"token-file" placeholder:"FILE" type:"existingfile"`
-	BaseURL  string   `help:"Scheme and host as users type them, for citations and feeds." name:"base-url" placeholder:"URL"`
-	Forget   bool     `help:"Keep no list of questions that found nothing (without it: the latest 50, in memory, and not who asked)." name:"forget-questions"`
-	Dev      string   `help:"Read templates anew for every page, from this checkout's web/pages." placeholder:"DIR" type:"existingdir"`
+	Sources       []string `arg:"" optional:"" help:"Folders and files to index before serving; the configuration's when none is given." name:"source"`
+	indexSettings `embed:"" group:"Settings"`
+	serveSettings `embed:"" group:"Settings"`
+	limitSettings `embed:"" group:"Settings"`
+	Dev           string `help:"Read templates anew for every page, from this checkout's web/pages." placeholder:"DIR" type:"existingdir"`
 }
 
 // shutdownTime is how long running answers may take when the server stops.
@@ -35,6 +31,9 @@ const shutdownTime = 10 * time.Second
 
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
+	if len(c.Sources) == 0 {
+		c.Sources = g.file.Sources
+	}
 	options, err := c.options(g, io)
 	if err != nil {
 		return err
@@ -107,7 +106,7 @@ func (c *serveCmd) open(ctx context.Context, g *globals, io *streams) (*store, e
 
 // job is what is indexed before serving.
 func (c *serveCmd) job(std *streams) (indexJob, error) {
-	command := indexCmd{Sources: c.Sources, Taxonomy: c.Taxonomy}
+	command := indexCmd{Sources: c.Sources, indexSettings: c.indexSettings}
 	return command.job(std.in)
 }
 
@@ -145,7 +144,7 @@ func (c *serveCmd) follow(ctx context.Context, s *store, log *slog.Logger) (stop
 
 // options checks the flags that decide who may ask.
 func (c *serveCmd) options(g *globals, io *streams) (web.Options, error) {
-	o := web.Options{Dev: c.Dev, BaseURL: c.BaseURL, ForgetQuestions: c.Forget, Logger: logger(g, io)}
+	o := web.Options{Dev: c.Dev, BaseURL: c.BaseURL, ForgetQuestions: c.Forget, Logger: logger(g, io), Limits: c.limits()}
 	if c.Token != "" {
 		data, err := os.ReadFile(c.Token)
 		if err != nil {

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/alecthomas/units"
+
+	"rapport/web"
+)
+
+// settingsGroup is the group of the flags that the environment and a
+// configuration file may set, too: --base-url is RAPPORT_BASE_URL in the
+// environment and base-url in the file.
+const settingsGroup = "Settings"
+
+// indexSettings decide what is made of the sources.
+type indexSettings struct {
+	Taxonomy string   `help:"Folder of the taxonomy; it belongs to the index from then on." env:"RAPPORT_TAXONOMY" placeholder:"DIR" type:"existingdir"`
+	Facts    []string `help:"A facts file besides those found in the sources." env:"RAPPORT_FACTS" placeholder:"FILE" type:"path"`
+	NoRules  bool     `help:"Find no facts by rules." env:"RAPPORT_NO_RULES"`
+}
+
+// serveSettings decide where the server answers, and whom.
+type serveSettings struct {
+	Addr    string `help:"Address to listen on." env:"RAPPORT_ADDR" default:"127.0.0.1:8080"`
+	Public  bool   `help:"Allow an address that other machines reach, without a token." env:"RAPPORT_PUBLIC"`
+	Token   string `help:"File with the token that every request must carry." name:"token-file" env:"RAPPORT_TOKEN_FILE" placeholder:"FILE" type:"existingfile"`
+	BaseURL string `help:"Scheme and host as users type them, for citations and feeds." name:"base-url" env:"RAPPORT_BASE_URL" placeholder:"URL"`
+	Watch   bool   `help:"Follow the sources and index what changes." env:"RAPPORT_WATCH"`
+	Forget  bool   `help:"Keep no list of questions that found nothing (without it: the latest 50, in memory, and not who asked)." name:"forget-questions" env:"RAPPORT_FORGET_QUESTIONS"`
+}
+
+// limitSettings keep one client from hurting the others.
+type limitSettings struct {
+	Concurrency   int              `help:"Requests answered at a time." env:"RAPPORT_CONCURRENCY" default:"${concurrency}" placeholder:"N"`
+	Queue         time.Duration    `help:"A request waits this long for its turn." env:"RAPPORT_QUEUE" default:"${queue}" placeholder:"TIME"`
+	Timeout       time.Duration    `help:"Most time for an answer." env:"RAPPORT_TIMEOUT" default:"${timeout}" placeholder:"TIME"`
+	ExportTimeout time.Duration    `help:"Most time for an export or a download." env:"RAPPORT_EXPORT_TIMEOUT" default:"${export_timeout}" placeholder:"TIME"`
+	MaxBody       units.Base2Bytes `help:"Largest body of a request." env:"RAPPORT_MAX_BODY" default:"${max_body}" placeholder:"SIZE"`
+	MaxHeader     units.Base2Bytes `help:"Largest header of a request." env:"RAPPORT_MAX_HEADER" default:"${max_header}" placeholder:"SIZE"`
+}
+
+// limitDefaults are the defaults of limitSettings, which package web knows.
+func limitDefaults() kong.Vars {
+	l := web.Limits{}.WithDefaults()
+	return kong.Vars{
+		"concurrency": strconv.Itoa(l.Concurrency), "queue": l.Queue.String(),
+		"timeout": l.Timeout.String(), "export_timeout": l.Export.String(),
+		"max_body": units.Base2Bytes(l.Body).String(), "max_header": units.Base2Bytes(l.Header).String(),
+	}
+}
+
+// Validate refuses limits that let nobody in.
+func (l *limitSettings) Validate() error {
+	if l.Concurrency < 1 || l.Queue <= 0 || l.Timeout <= 0 || l.ExportTimeout <= 0 || l.MaxBody < 1 || l.MaxHeader < 1 {
+		return errors.New("limits (--concurrency, --queue, --timeout, --export-timeout, --max-body, --max-header) must be above zero")
+	}
+	return nil
+}
+
+func (l *limitSettings) limits() web.Limits {
+	return web.Limits{
+		Concurrency: l.Concurrency, Queue: l.Queue, Timeout: l.Timeout, Export: l.ExportTimeout,
+		Body: int64(l.MaxBody), Header: int(l.MaxHeader),
+	}
+}
+
+// isSetting reports whether the environment and a configuration file may set
+// a flag.
+func isSetting(flag *kong.Flag) bool {
+	return flag.Group != nil && flag.Group.Key == settingsGroup
+}
+
+// environment returns the variable that sets a flag, empty when none does.
+func environment(flag *kong.Flag) string {
+	i := slices.IndexFunc(flag.Envs, func(name string) bool { _, ok := os.LookupEnv(name); return ok })
+	if i < 0 {
+		return ""
+	}
+	return flag.Envs[i]
+}
+
+// settings returns the flags of rapport config that are settings, which are
+// all there are, in the order of their declaration.
+func settings(app *kong.Application) []*kong.Flag {
+	flags := app.Flags
+	for _, c := range app.Children {
+		if c.Name == "config" {
+			flags = slices.Concat(flags, c.Flags)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(flags), func(f *kong.Flag) bool { return !isSetting(f) })
+}
