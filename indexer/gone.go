@@ -9,12 +9,19 @@ import (
 	"rapport/corpus"
 )
 
-// Beyond both of these a source is taken to be out of order, as when its disk
-// is not mounted, and nothing of it is deleted.
+// Beyond these a source is taken to be out of order, as when a disk is not
+// mounted, and nothing of it is deleted: when more than half of the files that
+// the index has from it are lost, or more than a fifth and more than ten.
 const (
-	goneFiles = 10 // files
-	gonePart  = 5  // a fifth of the files that the index has from the source
+	goneHalf  = 2
+	gonePart  = 5
+	goneFiles = 10
 )
+
+// tooMany reports whether so many lost files are beyond what people remove.
+func tooMany(lost, of int) bool {
+	return lost*goneHalf > of || lost*gonePart > of && lost > goneFiles
+}
 
 // findGone finds the files that the sources no longer hold, and drops the
 // claims of the sources on them. It returns a *GoneError for each source of
@@ -69,13 +76,12 @@ func (r *run) dropClaims(source string, all []*file) error {
 		case r.unseeable(source, f):
 		default:
 			gone = append(gone, f)
-			if !f.isContainer() && !r.elsewhere(f) {
+			if !f.isContainer() && r.lost(f) {
 				lost++
 			}
 		}
 	}
-	tooMuch := lost > goneFiles && lost*gonePart > of || lost > 0 && seen == 0
-	if tooMuch && !r.x.Options.Force {
+	if (tooMany(lost, of) || lost > 0 && seen == 0) && !r.x.Options.Force {
 		return &GoneError{Source: source, Gone: lost, Of: of}
 	}
 	for _, f := range gone {
@@ -96,6 +102,13 @@ func (f *file) liesIn(source string) bool {
 // unseeable reports whether the file lies where the source could not look.
 func (r *run) unseeable(source string, f *file) bool {
 	return slices.ContainsFunc(r.blind[source], f.place.under) || slices.ContainsFunc(r.partial, f.place.under)
+}
+
+// lost reports whether the file is neither on the disk, where an ignore file
+// leaves it out, nor at another path.
+func (r *run) lost(f *file) bool {
+	name := r.atlas.file(f.place)
+	return (name == "" || !exists(name)) && !r.elsewhere(f)
 }
 
 // elsewhere reports whether what the file held was found at another path: it

@@ -29,21 +29,25 @@ func (p place) under(q place) bool {
 
 // atlas knows where the sources are on this machine. It gives a file one
 // place, whichever way it was named: that in the outermost folder that is a
-// source and holds it, else that in the source that named it. So the order in
-// which sources are indexed does not matter.
+// source and holds it, else that in the source that is this file alone, else
+// that in the list. So the order in which sources are indexed does not matter.
 type atlas struct {
 	folders []folder
+	// singles has the names of sources that are a file, by that file.
+	singles map[string]string
 	// files has the folder that paths are relative to by the name of a single
 	// file's source, or of a forgotten folder.
-	files map[string]string
+	files     map[string]string
+	forgotten map[string]bool // by name
 }
 
 type folder struct{ name, root string }
 
 func newAtlas(l *Ledger) *atlas {
-	a := &atlas{files: map[string]string{}}
+	a := &atlas{singles: map[string]string{}, files: map[string]string{}, forgotten: map[string]bool{}}
 	for _, name := range l.names() {
 		s := l.Sources[name]
+		a.forgotten[name] = s.Forgotten
 		switch {
 		case s.Place == "":
 		case s.Folder && s.Forgotten:
@@ -52,13 +56,16 @@ func newAtlas(l *Ledger) *atlas {
 			a.folders = append(a.folders, folder{name, filepath.Clean(s.Place)})
 		default:
 			a.files[name] = filepath.Dir(s.Place)
+			if !s.Forgotten {
+				a.singles[filepath.Clean(s.Place)] = name
+			}
 		}
 	}
 	return a
 }
 
 // listName is the name of a list of paths. Lists made in several folders share
-// it, so their paths are taken as absolute unless a folder holds the file.
+// it, so their paths are taken as absolute unless a source holds the file.
 const listName = "list"
 
 // item returns the place of an item.
@@ -100,10 +107,24 @@ func (a *atlas) at(p place, file string) place {
 			return p
 		}
 		return place{a.folders[outermost].name, corpus.EscapePath(filepath.ToSlash(rel)) + member(p.path, file)}
-	case p.source == listName:
+	case p.source == listName || a.forgotten[p.source]:
+		if name, whole := a.single(file); name != "" {
+			return place{name, name + corpus.EscapePath(file[len(whole):]) + member(p.path, file)}
+		}
 		return place{listName, corpus.EscapePath(filepath.ToSlash(file)) + member(p.path, file)}
 	}
 	return p
+}
+
+// single returns the name of the source that is the file, or the file that it
+// is a member of, and that file.
+func (a *atlas) single(file string) (name, whole string) {
+	for _, whole := range append(containers(file), file) {
+		if name, ok := a.singles[whole]; ok {
+			return name, whole
+		}
+	}
+	return "", ""
 }
 
 // member returns the part of a path that names a member of the file, "!17",

@@ -35,6 +35,51 @@ func TestFileAndFolderHoldOneDocument(t *testing.T) {
 	}
 }
 
+func TestFileAndListHoldOneDocument(t *testing.T) {
+	for _, listFirst := range []bool{true, false} {
+		b := newBench(t)
+		b.write(map[string]string{"a.txt": "a", "m.box": "one first\n"})
+		file := func() { b.run(b.source("a.txt"), b.source("m.box")) }
+		list := func() { b.run(b.list("a.txt", "m.box")) }
+		if listFirst {
+			list()
+			file()
+		} else {
+			file()
+			list()
+		}
+		b.holds("a.txt/a.txt", "m.box/m.box", "m.box/m.box!one")
+		b.expect(b.run(b.list("a.txt", "m.box")), "0 0 2 0 0")
+		b.expect(b.run(b.source("a.txt")), "0 0 1 0 0")
+		for _, name := range []string{"a.txt", "m.box"} {
+			if _, err := b.Forget(t.Context(), name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list()
+		if n := len(b.index.records); n != 3 {
+			t.Errorf("list first %v: %d records after the files were forgotten: %q", listFirst, n, b.index.paths())
+		}
+	}
+}
+
+func TestListOutlivesItsFolder(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"a.txt": "a", "b.txt": "b"})
+	b.run()
+	b.run(b.list("a.txt"))
+	if _, err := b.Forget(t.Context(), "docs"); err != nil {
+		t.Fatal(err)
+	}
+	b.holds("docs/a.txt")
+	b.expect(b.run(b.list("a.txt")), "0 1 0 0 0")
+	if n := len(b.index.records); n != 1 {
+		t.Errorf("%q", b.index.paths())
+	}
+	b.remove("a.txt")
+	b.expect(b.run(b.list("a.txt")), "0 0 0 1 0")
+}
+
 func TestNestedFolders(t *testing.T) {
 	b := newBench(t)
 	b.write(map[string]string{"a.txt": "a", "sub/b.txt": "b", "sub/c.txt": "c"})

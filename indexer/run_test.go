@@ -126,8 +126,33 @@ func TestGuardAgainstLosingASource(t *testing.T) {
 	}
 	b.Options.Force = true
 	b.expect(b.run(), "0 0 29 11 0")
+}
 
-	b.Options.Force = false
+func TestGuardOfASmallSource(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"a.txt": "a", "b.txt": "b", "c.txt": "c", "mnt/d.txt": "d", "mnt/e.txt": "e", "mnt/f.txt": "f", "mnt/g.txt": "g"})
+	b.run()
+	b.remove("mnt") // is not mounted
+	b.mkdir(filepath.Join(b.root, "mnt"))
+	var gone *GoneError
+	if _, err := b.try(); !errors.As(err, &gone) || gone.Gone != 4 || gone.Of != 7 {
+		t.Errorf("more than half gone: %v", err)
+	}
+	b.write(map[string]string{"mnt/d.txt": "d"}) // three of seven is what people do
+	b.expect(b.run(), "0 0 4 3 0")
+	b.write(map[string]string{".rapportignore": "*.txt\n"}) // and so is leaving out everything
+	b.expect(b.run(), "0 0 0 4 1")
+}
+
+func TestGuardOfAnEmptySource(t *testing.T) {
+	b := newBench(t)
+	files := map[string]string{}
+	for i := range 29 {
+		files[fmt.Sprintf("%02d.txt", i)] = fmt.Sprint("text ", i)
+	}
+	b.write(files)
+	b.run()
+	var gone *GoneError
 	b.remove("")
 	b.mkdir(b.root)
 	if _, err := b.try(); !errors.As(err, &gone) || gone.Gone != 29 {

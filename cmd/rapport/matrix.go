@@ -2,13 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
-	"fmt"
-	"io"
 	"net/url"
-	"strconv"
 	"strings"
-	"text/tabwriter"
 )
 
 // matrixCmd is rapport matrix.
@@ -18,12 +13,13 @@ type matrixCmd struct {
 	Query           []string `arg:"" optional:"" help:"A question; empty counts everything."`
 	documentFilters `embed:""`
 	Of              string `help:"What is counted: documents or facts." enum:"documents,facts" default:"documents"`
-	CSV             bool   `help:"Print as CSV." name:"csv"`
+	CSV             bool   `help:"Print as CSV, all columns." name:"csv"`
 }
 
 // matrixAnswer is the answer of the API.
 type matrixAnswer struct {
 	Generation string  `json:"generation"`
+	Column     string  `json:"column"` // field
 	Rows       []axis  `json:"rows"`
 	Columns    []axis  `json:"columns"`
 	Counts     [][]int `json:"counts"`
@@ -53,56 +49,16 @@ func (c *matrixCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if err := ask(ctx, o, "/api/v1/matrix", params, &a, nil); err != nil {
 		return err
 	}
-	print := printMatrix
 	if c.CSV {
-		print = printMatrixCSV
+		err = printMatrixCSV(io.out, &a)
+	} else {
+		err = printMatrix(io.out, &a, terminalWidth(io.out), g.style(io.out))
 	}
-	if err := print(io.out, &a); err != nil {
+	if err != nil {
 		return err
 	}
 	if a.Total == 0 {
 		return exitCode(exitNothing)
-	}
-	return nil
-}
-
-// table returns the matrix as rows of text, with totals; cells without a
-// record hold empty.
-func (a *matrixAnswer) table(empty string) [][]string {
-	head := []string{""}
-	for _, c := range a.Columns {
-		head = append(head, clean(c.Label))
-	}
-	rows := [][]string{append(head, "total")}
-	for i, r := range a.Rows {
-		row := []string{clean(r.Label)}
-		for _, n := range a.Counts[i] {
-			if n == 0 {
-				row = append(row, empty)
-			} else {
-				row = append(row, strconv.Itoa(n))
-			}
-		}
-		rows = append(rows, append(row, strconv.Itoa(r.Total)))
-	}
-	last := []string{"total"}
-	for _, c := range a.Columns {
-		last = append(last, strconv.Itoa(c.Total))
-	}
-	return append(rows, append(last, strconv.Itoa(a.Total)))
-}
-
-func printMatrix(w io.Writer, a *matrixAnswer) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	for _, row := range a.table("·") {
-		fmt.Fprintln(t, strings.Join(row, "\t")+"\t")
-	}
-	return t.Flush()
-}
-
-func printMatrixCSV(w io.Writer, a *matrixAnswer) error {
-	if err := csv.NewWriter(w).WriteAll(a.table("0")); err != nil {
-		return fmt.Errorf("writing CSV: %w", err)
 	}
 	return nil
 }
