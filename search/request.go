@@ -105,4 +105,8 @@ type Snippet struct {
 	Page   string `json:"page,omitempty"` // label of the page or section
 	Offset int    `json:"offset"`         // of the first byte in Body
 	Spans  []Span `json:"spans"`
+	// CutBefore and CutAfter report that the passage begins or ends within a
+	// sentence.
+	CutBefore bool `json:"cut_before,omitempty"`
+	CutAfter  bool `json:"cut_after,omitempty"`
 }

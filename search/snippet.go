@@ -134,7 +134,7 @@ func bodyMatches(body string, matches []Match) []Match {
 // newSnippet cuts a passage into spans. Matches are in order of offset and
 // those that overlap or touch are one span.
 func newSnippet(d *corpus.Document, from, to int, matches []Match) Snippet {
-	s := Snippet{Offset: from}
+	s := Snippet{Offset: from, CutBefore: cutBefore(d.Body, from), CutAfter: cutAfter(d.Body, to)}
 	at := from
 	if len(matches) > 0 {
 		at = max(from, min(matches[0].Offset, to))

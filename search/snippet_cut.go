@@ -98,14 +98,33 @@ func lastBoundary(body string, from, to int) int {
 			if endsLine(before, after) {
 				return i
 			}
-		case '.', '!', '?', '…':
-			if next, _ := utf8.DecodeRuneInString(after); unicode.IsSpace(next) && !abbreviated(before, after) {
+		case '.', '!', '?', '…', '”', '’', '"', '\'', ')', ']', '»':
+			if endsSentence(body[from:i], after) {
 				return i
 			}
 		}
 		i -= size
 	}
 	return -1
+}
+
+// cutBefore reports whether what begins at a place of the body goes on with a
+// sentence that began before it.
+func cutBefore(body string, from int) bool {
+	end := trimSpace(body, 0, from)
+	return end > 0 && !boundary(body, end, from)
+}
+
+// cutAfter reports whether the sentence in which a passage ends goes on.
+func cutAfter(body string, to int) bool {
+	next := skipSpace(body, to, len(body))
+	return next < len(body) && !boundary(body, trimSpace(body, 0, to), next)
+}
+
+// boundary reports whether a sentence or line ends at a place of the body that
+// only space divides from the next text.
+func boundary(body string, end, next int) bool {
+	return lastBoundary(body, runeStart(body, max(0, end-wrapped)), next) >= end
 }
 
 // blockStart returns where the last block of text that begins between two
@@ -163,6 +182,15 @@ func endsLine(before, after string) bool {
 	}
 	mark, size := utf8.DecodeRuneInString(next)
 	return strings.ContainsRune("-–—*•#|>", mark) && strings.HasPrefix(next[size:], " ")
+}
+
+// endsSentence reports whether a text that ends with a full stop or the like,
+// and marks that close a quotation or bracket, ends a sentence.
+func endsSentence(text, after string) bool {
+	said := strings.TrimRight(text, "”’\"')]»")
+	stop, size := utf8.DecodeLastRuneInString(said)
+	next, _ := utf8.DecodeRuneInString(after)
+	return strings.ContainsRune(".!?…", stop) && unicode.IsSpace(next) && !abbreviated(said[:len(said)-size], after)
 }
 
 // abbreviated reports whether a dot more likely ends an abbreviation than a

@@ -121,6 +121,12 @@ func snippetLine(st style, s search.Snippet) string {
 		}
 	}
 	line := strings.Join(strings.Fields(b.String()), " ")
+	if s.CutBefore {
+		line = "… " + line
+	}
+	if s.CutAfter {
+		line += " …"
+	}
 	if s.Page != "" {
 		line += st.dim(" (p. " + clean(s.Page) + ")")
 	}

@@ -5,10 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -138,30 +135,8 @@ func newSnippet(link Address, doc *corpus.Document, s search.Snippet) SnippetVie
 	return SnippetView{
 		Href:  link.Set("at", strconv.Itoa(at)).At("at").String(),
 		Place: place(doc, s.Offset, s.Page), Spans: showBreaks(s.Spans),
-		Early: beginsWithin(s.Spans), Later: endsWithin(s.Spans),
+		Early: s.CutBefore, Later: s.CutAfter,
 	}
-}
-
-// beginsWithin reports whether a passage begins in the middle of a sentence,
-// as far as its first letter tells.
-func beginsWithin(spans []search.Span) bool {
-	for _, span := range spans {
-		if r, _ := utf8.DecodeRuneInString(span.Text); span.Text != "" {
-			return unicode.IsLower(r) || strings.ContainsRune(",;:.)", r)
-		}
-	}
-	return false
-}
-
-// endsWithin reports whether a passage ends in the middle of a sentence, as
-// far as its last character tells.
-func endsWithin(spans []search.Span) bool {
-	for _, span := range slices.Backward(spans) {
-		if r, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(span.Text)); r != utf8.RuneError {
-			return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(",;:(–—-", r)
-		}
-	}
-	return false
 }
 
 // showBreaks sets a pilcrow where a passage runs over the end of a paragraph.

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"rapport/corpus"
-	"rapport/search"
 )
 
 // TestSalientTopics checks the order of the topics of a hit: declared ones,
@@ -18,28 +17,6 @@ func TestSalientTopics(t *testing.T) {
 	}
 	if tags[0].Value != "a" {
 		t.Error("the tags of the document were reordered")
-	}
-}
-
-// TestCutSentences checks that a passage shows where it cuts a sentence, and
-// only there.
-func TestCutSentences(t *testing.T) {
-	for text, want := range map[string][2]bool{
-		"It was agreed.":         {false, false},
-		"of the fund.":           {true, false},
-		"It was agreed in":       {false, true},
-		", and then; after,":     {true, true},
-		"“Quoted.”":              {false, false},
-		"Élan vital.":            {false, false},
-		"étude":                  {true, true},
-		"日本は協力した。":               {false, false},
-		"":                       {false, false},
-		"1,250 mines were found": {false, true},
-	} {
-		spans := []search.Span{{Text: ""}, {Text: text, Match: true}, {Text: " "}}
-		if got := [2]bool{beginsWithin(spans), endsWithin(spans)}; got != want {
-			t.Errorf("%q: %v, want %v", text, got, want)
-		}
 	}
 }
 
