@@ -12,6 +12,9 @@ type Document struct {
 	Type      string `json:"type,omitempty"`   // kind of source: press release, speech, fact sheet, topic page
 	Format    string `json:"format,omitempty"` // format of the file: text, markdown, html, jsonl, pdf
 	URL       string `json:"url,omitempty"`    // where the source was published
+	// EditionOf is the work that the source says this is an edition of: its
+	// address or any name that the editions share.
+	EditionOf string `json:"edition_of,omitempty"`
 	Author    string `json:"author,omitempty"`
 	Source    string `json:"source"` // name of the source that holds the file
 	Path      string `json:"path"`   // relative to the source's root, with forward slashes

@@ -91,6 +91,9 @@ type Plan struct {
 	After *Position
 	// Facets lists the facets wanted.
 	Facets []FacetRequest
+	// Collapse lists some documents only; empty means CollapseNone. Total and
+	// facets do not depend on it.
+	Collapse Collapse
 	// Bodies asks for the bodies of the documents of the hits.
 	Bodies bool
 	// Explain asks for the parts of every score.
@@ -132,6 +135,7 @@ type Position struct {
 // Found is an engine's answer to a plan.
 type Found struct {
 	Total  int // exact
+	Folded int // of Total: documents that another hit stands for, on any page
 	Hits   []Hit
 	Facets []Facet // in the order of Plan.Facets
 }
@@ -142,7 +146,10 @@ type Hit struct {
 	Fact     *corpus.Fact
 	Score    float64
 	Position Position
-	Explain  *Explanation
+	// Folded is how many other documents that were found the hit stands for.
+	// Those have its ID as their value of Plan.Collapse.Field.
+	Folded  int
+	Explain *Explanation
 
 	// The engine leaves what follows to Ask.
 	Snippets []Snippet

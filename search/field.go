@@ -57,6 +57,8 @@ func HasField(k Kind, field string) bool {
 		return true
 	case FieldDocument, FieldAmount:
 		return k == Facts
+	case FieldSame, FieldNear, FieldWork:
+		return k == Documents
 	}
 	return slices.Contains(FacetFields(k), field)
 }

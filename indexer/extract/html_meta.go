@@ -110,6 +110,7 @@ func (p *pageMeta) stated() stated {
 		Publisher: firstOf(p.linked.publisher, p.meta["og:site_name"], p.first("publisher", "dc.publisher", "dcterms.publisher", "citation_publisher")),
 		Language:  firstOf(p.language, p.first("content-language", "language", "dc.language", "dcterms.language", "og:locale")),
 		Author:    firstOf(p.linked.author, p.first("author", "article:author", "dc.creator", "dcterms.creator", "citation_author")),
+		EditionOf: p.first("edition_of", "dcterms.isversionof", "dc.relation.isversionof"),
 		Partners:  p.partners,
 		Topics:    p.topics,
 	}

@@ -22,6 +22,7 @@ type record struct {
 	Publisher string       `json:"publisher"`
 	Language  string       `json:"language"`
 	Author    string       `json:"author"`
+	EditionOf string       `json:"edition_of"`
 	Partners  textList     `json:"partners"`
 	Topics    textList     `json:"topics"`
 }
@@ -47,6 +48,7 @@ func readRecord(f File, _ Options) (*corpus.Document, error) {
 	s.set("publisher", r.Publisher)
 	s.set("language", r.Language)
 	s.set("author", r.Author)
+	s.set("edition_of", r.EditionOf)
 	s.set("partners", r.Partners...)
 	s.set("topics", r.Topics...)
 	s.setDate(map[string]string{"date": string(r.Date)})

@@ -11,7 +11,7 @@ import (
 // stated is what a source itself says about a document, in front matter, in
 // the head of a page or in the fields of a record.
 type stated struct {
-	ID, Title, URL, Type, Publisher, Language, Author string
+	ID, Title, URL, Type, Publisher, Language, Author, EditionOf string
 
 	Published corpus.Date
 	Modified  corpus.StatedDate
@@ -27,6 +27,7 @@ func (s stated) apply(doc *corpus.Document) {
 	doc.Type = cleanWords(s.Type)
 	doc.Publisher = cleanWords(s.Publisher)
 	doc.Author = cleanWords(s.Author)
+	doc.EditionOf = cleanWords(s.EditionOf)
 	doc.Language = languageCode(s.Language)
 	doc.Published = s.Published
 	doc.Dates.Modified = s.Modified
@@ -93,6 +94,8 @@ func (s *stated) set(name string, values ...string) {
 		first(&s.Language, value)
 	case "author", "authors", "by":
 		first(&s.Author, strings.Join(values, ", "))
+	case "edition_of", "version_of":
+		first(&s.EditionOf, value)
 	case "partners", "partner":
 		s.Partners = append(s.Partners, values...)
 	case "topics", "topic":

@@ -104,6 +104,8 @@ func (b *builder) document(r *record, d *corpus.Document) ([]byte, error) {
 	r.keyword(search.FieldPublished, d.Published.Years()...)
 	r.keyword(fieldDate, d.Published.String())
 	r.unique(fieldTitleSort, titleKey(d.Title))
+	r.unique(search.FieldWork, d.Work())
+	r.unique(fieldLikeness, likenessTerm(corpus.LikenessOf(d)))
 
 	bare := *d
 	bare.Body = ""

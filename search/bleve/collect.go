@@ -20,6 +20,7 @@ type collector struct {
 	limit    int
 	after    *key
 	best     hitHeap
+	folding  *folding // nil when every hit is listed
 }
 
 // key is a place in the order of hits.
@@ -65,6 +66,12 @@ func newCollector(e *evaluation, p search.Plan, question node) (*collector, erro
 		p.Sort = search.ByRelevance
 	}
 	c := &collector{question: question, plan: p, limit: max(p.Limit, 0)}
+	if e.kind == search.Documents {
+		var err error
+		if c.folding, err = e.view.foldingOf(p.Collapse); err != nil {
+			return nil, err
+		}
+	}
 	if p.After == nil {
 		return c, nil
 	}
@@ -115,9 +122,16 @@ func (c *collector) collect(e *evaluation, i int, s *selection) error {
 	return fmt.Errorf("there is no order %q", c.plan.Sort)
 }
 
-// offer keeps a hit when it is among the best so far and after the place
-// where the page begins.
+// offer keeps a hit when it is among the best so far, alone or of its group.
 func (c *collector) offer(h hit) {
+	if !c.folding.take(h) {
+		c.keep(h)
+	}
+}
+
+// keep keeps a hit when it is among the best so far and after the place where
+// the page begins.
+func (c *collector) keep(h hit) {
 	if len(c.best) == c.limit && !h.less(&c.best[0].key) {
 		return
 	}
@@ -202,6 +216,11 @@ func (c *collector) collectTitles(e *evaluation, i int, records []uint32, ties [
 
 // hits reads the hits from storage, best first.
 func (c *collector) hits(e *evaluation) ([]search.Hit, error) {
+	if c.folding != nil {
+		for _, h := range c.folding.best {
+			c.keep(h)
+		}
+	}
 	sort.Slice(c.best, func(i, j int) bool { return c.best[i].less(&c.best[j].key) })
 	hits := make([]search.Hit, 0, len(c.best))
 	for _, h := range c.best {
@@ -218,7 +237,7 @@ func (c *collector) hits(e *evaluation) ([]search.Hit, error) {
 }
 
 func (c *collector) hit(e *evaluation, h hit) (search.Hit, error) {
-	one := search.Hit{Position: search.Position{Key: h.text, Tie: h.tie}}
+	one := search.Hit{Position: search.Position{Key: h.text, Tie: h.tie}, Folded: c.folding.behind(h)}
 	switch c.plan.Sort {
 	case search.ByRelevance:
 		one.Score = -h.number

@@ -103,6 +103,11 @@ func (s *segment) warm(k search.Kind) error {
 	if _, err := s.lengths(fieldName(k, fieldLength)); err != nil {
 		return err
 	}
+	if k == search.Documents {
+		if _, err := s.digests(); err != nil {
+			return err
+		}
+	}
 	_, err := s.ties()
 	return err
 }

@@ -5,7 +5,7 @@ import "rapport/search"
 // schemaVersion names the layout that this file describes. An index of
 // another version is refused with ErrSchema: change the number whenever a
 // field, its encoding or its analysis changes.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // The fields of the index. Every document and every fact is one record of
 // the storage engine. Documents and facts use different fields, so that the
@@ -23,6 +23,8 @@ const schemaVersion = 1
 //	title      -            folded title, for sorting
 //	published  -            year of publication (facet)
 //	pub        f.date       date as EDTF, for sorting and ranges
+//	work       -            what the document is an edition of
+//	likeness   -            half its digest and the sketch of its text (folds.go)
 //	partner..  f.partner..  facets, one field each: search.FacetFields
 //	-          f.document   document that states the fact
 //	-          f.amount     amount as a decimal number
@@ -39,6 +41,7 @@ const (
 	fieldEntry     = "entry"
 	fieldTitleSort = "title"
 	fieldDate      = "date" // of publication, or of a fact
+	fieldLikeness  = "likeness"
 	fieldRecordID  = "_id"
 
 	storedEntry = "_entry"
@@ -92,7 +95,7 @@ func textField(k search.Kind, field string, exact bool) (string, bool) {
 // keywordFields lists, by kind, the fields that Value, Range and filters may
 // name besides the facets.
 var keywordFields = map[search.Kind][]string{
-	search.Documents: nil,
+	search.Documents: {search.FieldWork},
 	search.Facts:     {search.FieldDocument, search.FieldAmount},
 }
 

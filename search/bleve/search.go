@@ -55,6 +55,7 @@ func (v *view) search(ctx context.Context, p search.Plan) (*search.Found, error)
 			return nil, err
 		}
 		found.Total += sel.size()
+		top.folding.count(i, sel.hits)
 		if err := counters.count(e, i, sel); err != nil {
 			return nil, err
 		}
@@ -62,7 +63,7 @@ func (v *view) search(ctx context.Context, p search.Plan) (*search.Found, error)
 			return nil, err
 		}
 	}
-	found.Facets = counters.facets(e)
+	found.Facets, found.Folded = counters.facets(e), top.folding.away()
 	found.Hits, err = top.hits(e)
 	return found, err
 }

@@ -111,6 +111,10 @@ func (e *evaluation) value(q search.Value) (node, error) {
 	switch {
 	case q.Field == search.FieldID && e.kind == search.Documents:
 		return &idNode{id: idDocument + q.Value}, nil
+	case q.Field == search.FieldSame && e.kind == search.Documents:
+		return e.kin(search.CollapseSame, q.Value)
+	case q.Field == search.FieldNear && e.kind == search.Documents:
+		return e.kin(search.CollapseNear, q.Value)
 	case q.Field == search.FieldID || isKeyword(e.kind, q.Field):
 		return e.choice(q.Field, []string{q.Value}), nil
 	}
@@ -127,7 +131,7 @@ func (e *evaluation) choice(field string, values []string) *choice {
 		field: fieldName(e.kind, field), none: wanted[corpus.None],
 		test: func(v string) bool { return wanted[v] },
 	}
-	if field == search.FieldID || field == search.FieldDocument {
+	if field == search.FieldID || field == search.FieldDocument || field == search.FieldWork {
 		c.rare = values
 	}
 	return c

@@ -29,6 +29,9 @@ type view struct {
 	globals  map[string]*values
 	lengths  map[string]lengthTotal
 
+	folding sync.Mutex
+	folded  map[search.Collapse]*folds // nil where every document stands alone
+
 	lookups lookups
 }
 

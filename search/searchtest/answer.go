@@ -43,6 +43,8 @@ func (s *snapshot) Search(ctx context.Context, p search.Plan) (*search.Found, er
 	found.Total = len(hits)
 	order := orderOf(p.Sort)
 	slices.SortFunc(hits, func(a, b search.Hit) int { return order(a.Position, b.Position) })
+	hits = e.collapse(hits, p)
+	found.Folded = found.Total - len(hits)
 	if p.After != nil {
 		hits = slices.DeleteFunc(hits, func(h search.Hit) bool { return order(h.Position, *p.After) <= 0 })
 	}

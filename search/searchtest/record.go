@@ -12,6 +12,8 @@ import (
 // record is a document or a fact, analysed.
 type record struct {
 	document *corpus.Document
+	likeness corpus.Likeness
+	kinship  *kinship
 	fact     *corpus.Fact
 	tie      uint64
 	length   int // words
@@ -49,7 +51,7 @@ func newRecord(tie uint64) *record {
 
 func documentRecord(d *corpus.Document) *record {
 	r := newRecord(tie("d", string(d.ID)))
-	r.document = d
+	r.document, r.likeness = d, corpus.LikenessOf(d)
 	r.scan(d.Title, d.Language, 0, true)
 	r.scan(d.Body, d.Language, bodyStart, false)
 	return r
@@ -100,6 +102,9 @@ func (r *record) values(field string) []string {
 	if r.fact != nil {
 		return factValues(r.fact, field)
 	}
+	if field == search.FieldSame || field == search.FieldNear {
+		return r.kinship.of(r, field)
+	}
 	return documentValues(r.document, field)
 }
 
@@ -127,6 +132,8 @@ func documentValues(d *corpus.Document, field string) []string {
 		return stated(d.Language)
 	case search.FieldSource:
 		return stated(d.Source)
+	case search.FieldWork:
+		return stated(d.Work())
 	}
 	return nil
 }

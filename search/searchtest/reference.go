@@ -118,6 +118,7 @@ func (r *Reference) settle(s *state) *state {
 		sum.Write(e.hash[:])
 		s.records = append(s.records, e.records...)
 	}
+	s.records = withKin(s.records)
 	s.id = hex.EncodeToString(sum.Sum(nil))[:12]
 	return s
 }

@@ -26,6 +26,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("answers", func(t *testing.T) { testAnswers(t, open) })
 	t.Run("order", func(t *testing.T) { testOrder(t, open) })
 	t.Run("content", func(t *testing.T) { testContent(t, open) })
+	t.Run("collapse", func(t *testing.T) { testCollapse(t, open) })
 	t.Run("states", func(t *testing.T) { testStates(t, open) })
 }
 
