@@ -62,11 +62,14 @@ func newAsking(ctx context.Context, s Snapshot, r Request) (*asking, error) {
 	if r.Match, err = ParseMatch(string(r.Match)); err != nil {
 		return nil, paramError("match", "", err.Error())
 	}
+	if r.Collapse, err = ParseCollapse(string(r.Collapse)); err != nil {
+		return nil, paramError(paramCollapse, "", err.Error())
+	}
 	a := &asking{ctx: ctx, snapshot: s, request: r, result: &Result{Generation: s.Generation()}}
 	if err := a.read(); err != nil {
 		return nil, err
 	}
-	a.fingerprint, err = fingerprint(a.result.Read.Query, a.request.Filters, r.Sort, r.Verbatim)
+	a.fingerprint, err = fingerprint(a.result.Read.Query, a.request.Filters, r.Sort, r.Collapse, r.Verbatim)
 	if err != nil || r.Cursor == "" {
 		return a, err
 	}
@@ -124,7 +127,7 @@ func (a *asking) plan(k Kind) Plan {
 func (a *asking) documents() error {
 	p := a.plan(Documents)
 	p.Limit = a.request.Limit + 1 // one more tells whether there is a next page
-	p.Facets = a.request.Facets
+	p.Facets, p.Collapse = a.request.Facets, a.request.Collapse
 	if a.cursor != nil {
 		p.After = &a.cursor.Position
 	}
@@ -132,7 +135,7 @@ func (a *asking) documents() error {
 	if err != nil {
 		return err
 	}
-	a.result.Total, a.result.Hits, a.result.Facets = found.Total, found.Hits, found.Facets
+	a.result.Total, a.result.Folded, a.result.Hits, a.result.Facets = found.Total, found.Folded, found.Hits, found.Facets
 	Label(a.snapshot.Taxonomy(), a.result.Facets)
 	if len(found.Hits) > a.request.Limit {
 		a.result.Hits = found.Hits[:a.request.Limit]

@@ -1,6 +1,10 @@
 package search
 
-import "slices"
+import (
+	"errors"
+	"slices"
+	"strings"
+)
 
 // Collapse says which documents stand for others in a list of hits. Totals and
 // facets always count documents, whatever is collapsed; Found.Folded says how
@@ -29,20 +33,20 @@ const (
 )
 
 // isKinship reports whether a field is one of those. They are parameters, and
-// have no words in the language of questions.
-func isKinship(field string) bool { return slices.Contains(kinships, field) }
+// have no place in the language of questions.
+func isKinship(field string) bool { return slices.Contains(kinships(), field) }
 
-var kinships = []string{FieldSame, FieldNear, FieldWork}
+func kinships() []string { return []string{FieldSame, FieldNear, FieldWork} }
 
 // ParseCollapse reads a way to collapse; the empty text is CollapseSame.
-func ParseCollapse(text string) (Collapse, bool) {
-	switch c := Collapse(text); c {
+func ParseCollapse(text string) (Collapse, error) {
+	switch c := Collapse(strings.ToLower(text)); c {
 	case "":
-		return CollapseSame, true
+		return CollapseSame, nil
 	case CollapseNone, CollapseSame, CollapseNear:
-		return c, true
+		return c, nil
 	}
-	return "", false
+	return "", errors.New("want none, same or near")
 }
 
 // Field returns the field whose value, the ID of a hit, finds all documents

@@ -21,13 +21,14 @@ type cursor struct {
 
 // fingerprint returns a short hash of what decides which hits an answer has
 // and in which order. Limits, facets and snippets do not.
-func fingerprint(q Query, filters Filters, sort Sort, verbatim bool) (string, error) {
+func fingerprint(q Query, filters Filters, sort Sort, collapse Collapse, verbatim bool) (string, error) {
 	data, err := json.Marshal(struct {
 		Query    string
 		Filters  Filters
 		Sort     Sort
+		Collapse Collapse
 		Verbatim bool
-	}{q.String(), filters, sort, verbatim})
+	}{q.String(), filters, sort, collapse, verbatim})
 	if err != nil {
 		return "", fmt.Errorf("make a cursor: %w", err)
 	}

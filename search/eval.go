@@ -55,7 +55,7 @@ func Evaluate(ctx context.Context, s Snapshot, queries []EvalQuery, relevant Jud
 		if !anyRelevant(judged) {
 			continue
 		}
-		result, err := Ask(ctx, s, Request{Text: q.Text, Match: mode, Sort: ByRelevance, Limit: evalDepth})
+		result, err := Ask(ctx, s, Request{Text: q.Text, Match: mode, Sort: ByRelevance, Collapse: CollapseNone, Limit: evalDepth})
 		if err != nil {
 			return nil, fmt.Errorf("query %s: %w", q.ID, err)
 		}

@@ -16,6 +16,7 @@ const (
 	paramMatch    = "match"
 	paramSort     = "sort"
 	paramLimit    = "limit"
+	paramCollapse = "collapse"
 	paramCursor   = "cursor"
 	paramVerbatim = "verbatim"
 	paramStrict   = "strict"
@@ -32,6 +33,8 @@ const (
 //     identifiers, as in Resolve.
 //   - match is auto, all, any or 2of3; sort relevance, newest, oldest or
 //     title; limit 1 to MaxLimit; cursor the place of a further page.
+//   - collapse is none, same or near. The filters same, near and work find the
+//     documents that are like the one with an ID, or editions of one work.
 //   - verbatim, strict and explain are true or false.
 //
 // Parameters without a value and those of link counters (utm_...) mean
@@ -43,6 +46,7 @@ func ParseParams(v url.Values, t *corpus.Taxonomy) (Request, error) {
 		Text:     p.one(paramText),
 		Match:    p.match(),
 		Limit:    p.limit(),
+		Collapse: p.collapse(),
 		Cursor:   p.one(paramCursor),
 		Verbatim: p.bool(paramVerbatim),
 		Strict:   p.bool(paramStrict),
@@ -95,6 +99,9 @@ func (r Request) Params() url.Values {
 	}
 	if r.Sort != "" {
 		set(paramSort, string(r.Sort), string(standardSort(r.Text)))
+	}
+	if r.Collapse != "" {
+		set(paramCollapse, string(r.Collapse), string(CollapseSame))
 	}
 	set(paramLimit, strconv.Itoa(r.Limit), "0")
 	set(paramCursor, r.Cursor, "")
@@ -166,6 +173,18 @@ func (p *paramParser) sort(standard Sort) Sort {
 	return s
 }
 
+func (p *paramParser) collapse() Collapse {
+	text := p.one(paramCollapse)
+	c, err := ParseCollapse(text)
+	if err != nil {
+		p.fail(paramCollapse, text, err.Error())
+	}
+	if c == CollapseSame {
+		return ""
+	}
+	return c
+}
+
 func (p *paramParser) limit() int {
 	text := p.one(paramLimit)
 	if text == "" {
@@ -193,11 +212,11 @@ func (p *paramParser) bool(name string) bool {
 // other reads a parameter that is a filter, or is not known.
 func (p *paramParser) other(name string, values []string) {
 	switch name {
-	case paramText, paramMatch, paramSort, paramLimit, paramCursor, paramVerbatim, paramStrict, paramExplain:
+	case paramText, paramMatch, paramSort, paramLimit, paramCollapse, paramCursor, paramVerbatim, paramStrict, paramExplain:
 		return
 	}
 	field, not := strings.CutPrefix(name, "-")
-	if isField(field) && isKeyword(field) {
+	if isField(field) && isKeyword(field) || isKinship(field) {
 		p.filter(field, not, values)
 		return
 	}
@@ -214,13 +233,13 @@ func (p *paramParser) other(name string, values []string) {
 
 // paramNames returns the names of all parameters, without those that exclude.
 func paramNames() []string {
-	names := []string{paramText, paramMatch, paramSort, paramLimit, paramCursor, paramVerbatim, paramStrict, paramExplain}
+	names := []string{paramText, paramMatch, paramSort, paramLimit, paramCollapse, paramCursor, paramVerbatim, paramStrict, paramExplain}
 	for _, field := range fields() {
 		if isKeyword(field) {
 			names = append(names, field)
 		}
 	}
-	return names
+	return append(names, kinships()...)
 }
 
 // filter reads the values of a filter.

@@ -8,8 +8,10 @@ type Request struct {
 	Filters Filters // values may be names and aliases; Ask resolves them
 	Match   MatchMode
 	Sort    Sort // empty: relevance, or newest when Text is empty
-	Limit   int  // hits per page, 1 to MaxLimit; 0 means DefaultLimit
-	Cursor  string
+	// Collapse lists one of several like documents; empty means CollapseSame.
+	Collapse Collapse
+	Limit    int // hits per page, 1 to MaxLimit; 0 means DefaultLimit
+	Cursor   string
 	// Facets and FactFacets list the facets wanted; nil means none.
 	Facets     []FacetRequest
 	FactFacets []FacetRequest
@@ -45,6 +47,7 @@ type Result struct {
 	Read       Reading
 	Generation Generation
 	Total      int
+	Folded     int // of Total: documents that another hit stands for, on any page
 	Hits       []Hit
 	Facets     []Facet
 	Facts      FactResult

@@ -189,7 +189,7 @@ func ResolveFilters(f Filters, t *corpus.Taxonomy) (Filters, error) {
 	var errs ParamErrors
 	resolved := make(Filters, len(f))
 	for field, filter := range f {
-		if !isField(field) || !isKeyword(field) {
+		if !isKinship(field) && (!isField(field) || !isKeyword(field)) {
 			errs = append(errs, ParamError{Parameter: field, Message: "there is no filter of this name"})
 			continue
 		}

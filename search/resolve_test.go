@@ -208,6 +208,8 @@ func TestParseParams(t *testing.T) {
 		"sort=newest&match=2of3&verbatim=1&strict=on&explain=no":  "match=2of3&strict=true&verbatim=true",
 		"sort=newest&q=a":                                         "q=a&sort=newest",
 		"partner=none&topic=Demining&lang=French&utm_source=mail": "lang=fr&partner=none&topic=human.demining",
+		"collapse=same&near=x&-same=y&work=//e.org/a":             "-same=y&near=x&work=//e.org/a",
+		"collapse=Near&q=a":                                       "collapse=near&q=a",
 		"q=&partner=&foo=":                                        "",
 	} {
 		v, err := url.ParseQuery(query)
@@ -261,6 +263,8 @@ func TestParamsRoundTrip(t *testing.T) {
 		v["q"] = []string{rapid.SampledFrom([]string{"", "a", "a OR b", " x "}).Draw(t, "q")}
 		v["sort"] = []string{rapid.SampledFrom([]string{"", "newest", "relevance", "title"}).Draw(t, "sort")}
 		v["match"] = []string{rapid.SampledFrom([]string{"", "auto", "all", "any", "2of3"}).Draw(t, "match")}
+		v["collapse"] = []string{rapid.SampledFrom([]string{"", "none", "same", "near"}).Draw(t, "collapse")}
+		v["near"] = []string{rapid.SampledFrom([]string{"", "a-document"}).Draw(t, "near")}
 		v["limit"] = []string{rapid.SampledFrom([]string{"", "10", "100"}).Draw(t, "limit")}
 		v["strict"] = []string{rapid.SampledFrom([]string{"", "true", "false"}).Draw(t, "strict")}
 		r, err := ParseParams(v, taxonomy)

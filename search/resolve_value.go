@@ -35,7 +35,7 @@ func (p problem) inQuestion() string {
 // is no such value it says so, and the value stays as it is.
 func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, p problem) {
 	v := Value{Field: field, Value: text}
-	if strings.EqualFold(text, corpus.None) && field != FieldID && field != FieldDocument {
+	if strings.EqualFold(text, corpus.None) && field != FieldID && field != FieldDocument && field != FieldSame && field != FieldNear {
 		v.Value = corpus.None
 		return v, problem{}
 	}

@@ -22,8 +22,38 @@ import (
 type documentAnswer struct {
 	Generation string `json:"generation"`
 	corpus.Document
+	Work string `json:"work,omitempty" doc:"What the document is an edition of: a declared name, or the address where it was published"`
+	// What is like the document. It is not listed itself.
+	Copies   familyAnswer `json:"copies" doc:"Documents made of the same bytes"`
+	Near     familyAnswer `json:"near_identical" doc:"Documents with nearly identical text, without copies and editions"`
+	Editions familyAnswer `json:"editions" doc:"Other editions of the work, in order of date, without copies"`
+
 	Facts []factAnswer  `json:"facts" doc:"In order of offset"`
 	Match []matchAnswer `json:"matches,omitempty" doc:"Where the question matches"`
+}
+
+// familyAnswer are documents that are like another.
+type familyAnswer struct {
+	Total     int         `json:"total"`
+	Documents []kinAnswer `json:"documents" doc:"The first 20"`
+}
+
+type kinAnswer struct {
+	ID     corpus.ID `json:"id"`
+	Title  string    `json:"title"`
+	Source string    `json:"source"`
+	Path   string    `json:"path"`
+	Date   string    `json:"date,omitempty" doc:"That of publication, else of the last change, of the archived copy, or of creation"`
+	DateOf string    `json:"date_of,omitempty" enum:"published,changed,archived,created"`
+}
+
+func newFamilyAnswer(f search.Family) familyAnswer {
+	a := familyAnswer{Total: f.Total, Documents: []kinAnswer{}}
+	for _, d := range f.Documents {
+		date, what := d.EditionDate()
+		a.Documents = append(a.Documents, kinAnswer{ID: d.ID, Title: d.Title, Source: d.Source, Path: d.Path, Date: date.String(), DateOf: what})
+	}
+	return a
 }
 
 // matchAnswer is a place that a question matches.
@@ -44,7 +74,14 @@ func (s *server) apiDocument(ctx context.Context, snapshot search.Snapshot, in *
 	if err != nil {
 		return nil, err
 	}
-	a := &documentAnswer{Generation: snapshot.Generation().String(), Document: *document, Facts: []factAnswer{}}
+	kin, err := search.KinOf(ctx, snapshot, document)
+	if err != nil {
+		return nil, err
+	}
+	a := &documentAnswer{
+		Generation: snapshot.Generation().String(), Document: *document, Facts: []factAnswer{}, Work: document.Work(),
+		Copies: newFamilyAnswer(kin.Copies), Near: newFamilyAnswer(kin.Near), Editions: newFamilyAnswer(kin.Editions),
+	}
 	for i := range facts {
 		a.Facts = append(a.Facts, newFactAnswer(&facts[i]))
 	}

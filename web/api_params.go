@@ -69,6 +69,12 @@ func searchParams(kind search.Kind) []*huma.Param {
 		yes("verbatim", "Do not add synonyms"),
 		yes("strict", "Refuse a question that cannot be read as it is typed, with the position"))
 	if kind == search.Documents {
+		list = append(list,
+			oneOf("collapse", "Which documents are listed once: those made of the same bytes, which is the default, those with nearly identical text, or none. Totals and facets count all of them",
+				string(search.CollapseSame), string(search.CollapseNear), string(search.CollapseNone)),
+			text(search.FieldSame, "Only the document with this id and those made of the same bytes", ""),
+			text(search.FieldNear, "Only the document with this id and those with nearly identical text", ""),
+			text(search.FieldWork, "Only editions of this work: work of /documents/{id}", ""))
 		list = append(list, yes("explain", "Show what each score is made of"))
 	}
 	return list

@@ -26,6 +26,7 @@ type searchAnswer struct {
 	Query      queryAnswer             `json:"query"`
 	Generation string                  `json:"generation" doc:"The state of the index, with + while it is being updated"`
 	Total      int                     `json:"total" doc:"Documents found; exact"`
+	Folded     int                     `json:"folded" doc:"Documents of total that another hit stands for, on any page; facets count them"`
 	Took       float64                 `json:"took_ms"`
 	Hits       []hitAnswer             `json:"hits"`
 	Facets     map[string]search.Facet `json:"facets"`
@@ -47,6 +48,7 @@ type hitAnswer struct {
 	Mentions  []string            `json:"mentions"`
 	Topics    []string            `json:"topics"`
 	Years     []string            `json:"years"`
+	Folded    int                 `json:"folded,omitempty" doc:"Other documents found that this one stands for: same={id} or near={id} with collapse=none lists them"`
 	Score     float64             `json:"score"`
 	Snippets  []search.Snippet    `json:"snippets"`
 	Missing   []string            `json:"missing_words,omitempty"`
@@ -82,7 +84,7 @@ func (s *server) apiSearch(ctx context.Context, snapshot search.Snapshot, in *as
 	}
 	a := &searchAnswer{
 		Query: newQueryAnswer(result.Read, result.Hits), Generation: result.Generation.String(), Total: result.Total,
-		Took: float64(result.Took.Microseconds()) / 1000, Hits: []hitAnswer{},
+		Folded: result.Folded, Took: float64(result.Took.Microseconds()) / 1000, Hits: []hitAnswer{},
 		Facets: facetsByName(result.Facets), Facts: factsAnswer{Total: result.Facts.Total, Hits: factAnswers(result.Facts.Hits)},
 		Next: result.Next,
 	}
@@ -117,7 +119,7 @@ func newHitAnswer(h *search.Hit) hitAnswer {
 	return hitAnswer{
 		ID: d.ID, Title: d.Title, URL: d.URL, Publisher: d.Publisher, Published: d.Published.String(), Type: d.Type, Format: d.Format,
 		Language: d.Language, Partners: corpus.Values(d.Tags.Partners), Mentions: corpus.Values(d.Tags.Mentions),
-		Topics: corpus.Values(d.Tags.Topics), Years: corpus.Values(d.Tags.Years), Score: h.Score,
+		Topics: corpus.Values(d.Tags.Topics), Years: corpus.Values(d.Tags.Years), Folded: h.Folded, Score: h.Score,
 		Snippets: list(h.Snippets), Missing: h.Missing, Explain: h.Explain,
 	}
 }

@@ -29,6 +29,7 @@ type (
 		Query      readAnswer              `json:"query"`
 		Generation string                  `json:"generation"`
 		Total      int                     `json:"total"`
+		Folded     int                     `json:"folded"`
 		Took       float64                 `json:"took_ms"`
 		Hits       []documentHit           `json:"hits"`
 		Facets     map[string]search.Facet `json:"facets"`
@@ -47,6 +48,7 @@ type (
 		Years     []string         `json:"years"`
 		Snippets  []search.Snippet `json:"snippets"`
 		Missing   []string         `json:"missing_words"`
+		Folded    int              `json:"folded"`
 	}
 	factsAnswer struct {
 		Query      readAnswer              `json:"query"`

@@ -18,6 +18,10 @@ type searchCmd struct {
 	Sort            string `help:"Order: relevance, newest, oldest or title." placeholder:"ORDER"`
 	Match           string `help:"How many of the words a document must have: auto, all, any, 2of3." default:"auto" placeholder:"M"`
 	Verbatim        bool   `help:"No synonyms."`
+	Collapse        string `help:"List once what is alike: same, files of the same bytes; near, nearly identical text; none." default:"same" placeholder:"WAY"`
+	Same            string `help:"Only the document with this id and copies of its file." placeholder:"ID" group:"Filters"`
+	Near            string `help:"Only the document with this id and nearly identical ones." placeholder:"ID" group:"Filters"`
+	Work            string `help:"Only editions of this work, as the API names it." placeholder:"W" group:"Filters"`
 }
 
 // Help teaches the query language from the table that the pages use.
@@ -45,6 +49,9 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if c.Verbatim {
 		params.Set("verbatim", "true")
 	}
+	for name, value := range map[string]string{"collapse": c.Collapse, "same": c.Same, "near": c.Near, "work": c.Work} {
+		params.Set(name, value)
+	}
 	c.documentFilters.add(params)
 	c.paging.add(params)
 	if g.JSON {
@@ -54,7 +61,7 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if err := ask(ctx, o, "/api/v1/search", params, &a, nil); err != nil {
 		return err
 	}
-	printSearch(io.out, g, &a)
+	printSearch(io.out, g, &a, c.Collapse)
 	if !g.Quiet {
 		printReading(io.err, &a.Query)
 	}
@@ -65,7 +72,7 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 }
 
 // printSearch prints the hits, then where they are by the main facets.
-func printSearch(w io.Writer, g *globals, a *searchAnswer) {
+func printSearch(w io.Writer, g *globals, a *searchAnswer, collapse string) {
 	st := g.style(w)
 	for _, hit := range a.Hits {
 		fmt.Fprintln(w, st.bold(clean(hit.Title)))
@@ -76,8 +83,14 @@ func printSearch(w io.Writer, g *globals, a *searchAnswer) {
 		if len(hit.Missing) > 0 {
 			fmt.Fprintln(w, st.dim("  without: "+strings.Join(hit.Missing, ", ")))
 		}
+		if hit.Folded > 0 {
+			fmt.Fprintln(w, st.dim("  and "+count(hit.Folded, "document")+" like it: --"+collapse+" "+hit.ID+" --collapse none"))
+		}
 	}
 	fmt.Fprintf(w, "%s, %s", count(a.Total, "document"), count(a.Facts.Total, "fact"))
+	if a.Folded > 0 {
+		fmt.Fprintf(w, " · %d of them not listed, being like others", a.Folded)
+	}
 	fmt.Fprintf(w, " · generation %s · %.1f ms\n", a.Generation, a.Took)
 	for _, field := range []string{search.FieldPartner, search.FieldYear, search.FieldTopic} {
 		if line := facetLine(a.Facets[field]); line != "" {

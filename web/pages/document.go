@@ -29,6 +29,7 @@ type documentView struct {
 	Topics     []Link
 	MoreTopics []Link
 	Digest     string
+	Kin        *kinView
 
 	Hits             int
 	HitNow           int
@@ -89,6 +90,9 @@ func Document(ctx context.Context, v *Visit) (*View, error) {
 		return nil, err
 	}
 	body := v.newDocument(doc, facts, hits, text)
+	if body.Kin, err = v.kin(ctx, doc); err != nil {
+		return nil, fmt.Errorf("kin of document %s: %w", id, err)
+	}
 	skips := []Link{{"#main", "Skip to document"}}
 	if len(hits) > 0 {
 		skips = append(skips, Link{"#h" + strconv.Itoa(body.HitNow), "Skip to hit"})

@@ -220,6 +220,12 @@ func headingOf(field string) string {
 		return "Currency"
 	case search.FieldDocument:
 		return "Document"
+	case search.FieldSame:
+		return "Same file as"
+	case search.FieldNear:
+		return "Near-identical to"
+	case search.FieldWork:
+		return "Edition of"
 	}
 	return field
 }

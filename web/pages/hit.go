@@ -27,6 +27,7 @@ type HitView struct {
 	Snippets  []SnippetView
 	Placeless bool // no passage has a place to name
 	Missing   []string
+	Folded    *Link // to the documents that this one stands for
 	Score     float64
 }
 

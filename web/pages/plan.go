@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
-	"slices"
 	"strings"
 
 	"rapport/corpus"
@@ -67,10 +66,7 @@ func newPlan(r search.Request, reading search.Reading, kind search.Kind) search.
 
 // applies reports whether records of a kind have a field to filter by.
 func applies(field string, kind search.Kind) bool {
-	if slices.Contains(search.FacetFields(kind), field) || field == search.FieldID {
-		return true
-	}
-	return kind == search.Facts && (field == search.FieldDocument || field == search.FieldAmount)
+	return search.HasField(kind, field)
 }
 
 // FactsFound is the answer to a question about facts.

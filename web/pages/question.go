@@ -39,6 +39,9 @@ func (v *Visit) question(kind search.Kind, limit int) (*question, error) {
 			delete(request.Filters, field)
 		}
 	}
+	if kind == search.Facts {
+		request.Collapse = ""
+	}
 	if request.Limit == limit {
 		request.Limit = 0
 	}
@@ -174,7 +177,7 @@ func filterText(t *corpus.Taxonomy, field, value string) string {
 func isFilter(field string) bool {
 	return slices.Contains(search.FacetFields(search.Documents), field) ||
 		slices.Contains(search.FacetFields(search.Facts), field) ||
-		field == search.FieldDocument || field == search.FieldAmount || field == search.FieldID
+		search.HasField(search.Documents, field) || search.HasField(search.Facts, field)
 }
 
 // withoutFilters returns the address with the question alone.

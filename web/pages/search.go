@@ -23,6 +23,7 @@ type searchView struct {
 	Further   bool // not the first page
 	First     string
 	Next      string
+	Folded    foldedView
 	Sorts     []SortView
 	Sizes     []SortView
 	Exports   []Link
@@ -97,8 +98,11 @@ func newSearchView(v *Visit, q *question, r *search.Result) *searchView {
 	// Links from a hit carry the mode that answered, so that the reader marks
 	// what was found and not more.
 	for i := range r.Hits {
-		body.Hits = append(body.Hits, newHit(q.here, t, &r.Hits[i], q.Text, r.Read))
+		hit := newHit(q.here, t, &r.Hits[i], q.Text, r.Read)
+		hit.Folded = foldedLink(q.here, &r.Hits[i], q.Collapse)
+		body.Hits = append(body.Hits, hit)
 	}
+	body.Folded = newFolded(q, r)
 	body.Sorts = sorts(q.here, q.Sort, q.Text)
 	body.Sizes = sizes(q.here, q.Limit)
 	if r.Read.Mentions > r.Total && len(q.here.Params[search.FieldPartner]) > 0 {
