@@ -55,13 +55,21 @@ func (c *factCheck) warn(field, format string, args ...any) {
 	c.findings = append(c.findings, FactFinding{Field: field, Message: fmt.Sprintf(format, args...), Warning: true})
 }
 
-var factID = regexp.MustCompile(`^[a-z0-9-]{1,100}$`)
+// factID reports whether an id has the form that ids have.
+func factID(id string) bool {
+	for i := range len(id) {
+		if c := id[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
+			return false
+		}
+	}
+	return 1 <= len(id) && len(id) <= 100
+}
 
 func (c *factCheck) id() {
 	switch {
 	case c.f.ID == "":
 		c.fail("id", "id is missing")
-	case !factID.MatchString(c.f.ID):
+	case !factID(c.f.ID):
 		c.fail("id", "id %q must consist of 1 to 100 small letters a-z, digits and hyphens", c.f.ID)
 	}
 	for _, linked := range []struct {
@@ -124,48 +132,54 @@ func (c *factCheck) statement() {
 		c.fail("statement", "statement is missing; say the fact in one sentence of your own")
 	case s == c.f.Evidence.Exact:
 		c.fail("statement", "statement repeats the quotation; say the fact in your own words")
-	case sentenceEnd.MatchString(s):
+	case strings.ContainsAny(s[:len(s)-1], ".!?") && sentenceEnd.MatchString(s):
 		c.warn("statement", "statement looks like several sentences; want one")
 	}
 }
 
 // texts checks that all free text can be written to and read from any format.
 func (c *factCheck) texts() {
-	single := []struct{ field, text string }{
-		{"statement", c.f.Statement}, {"role", c.f.Role}, {"event", c.f.Event}, {"note", c.f.Note}, {"extracted", c.f.Extracted},
-		{"evidence.document", string(c.f.Evidence.Document)}, {"evidence.exact", c.f.Evidence.Exact},
-		{"evidence.prefix", c.f.Evidence.Prefix}, {"evidence.suffix", c.f.Evidence.Suffix},
-		{"evidence.digest", c.f.Evidence.Digest}, {"evidence.page", c.f.Evidence.Page}, {"evidence.now", c.f.Evidence.Now},
+	f, e := c.f, &c.f.Evidence
+	c.cleanText("statement", f.Statement)
+	c.cleanText("other_countries", f.Countries...)
+	c.cleanText("organisations", f.Organisations...)
+	c.cleanText("people", f.People...)
+	c.cleanText("role", f.Role)
+	c.cleanText("places", f.Places...)
+	if f.Amount != nil {
+		c.cleanText("amount.text", f.Amount.Text)
 	}
-	if a := c.f.Amount; a != nil {
-		single = append(single, struct{ field, text string }{"amount.text", a.Text})
+	if f.Quantity != nil {
+		c.cleanText("quantity.text", f.Quantity.Text)
+		c.cleanText("quantity.what", f.Quantity.What)
 	}
-	if q := c.f.Quantity; q != nil {
-		single = append(single, struct{ field, text string }{"quantity.text", q.Text}, struct{ field, text string }{"quantity.what", q.What})
-	}
-	for _, s := range single {
-		c.cleanText(s.field, s.text)
-	}
-	for field, items := range map[string][]string{
-		"other_countries": c.f.Countries, "organisations": c.f.Organisations, "people": c.f.People, "places": c.f.Places,
-		"supersedes": c.f.Supersedes, "conflicts_with": c.f.ConflictsWith, "sources": c.f.Sources,
-	} {
-		for _, item := range items {
-			c.cleanText(field, item)
-		}
-	}
+	c.cleanText("event", f.Event)
+	c.cleanText("supersedes", f.Supersedes...)
+	c.cleanText("conflicts_with", f.ConflictsWith...)
+	c.cleanText("evidence.document", string(e.Document))
+	c.cleanText("evidence.exact", e.Exact)
+	c.cleanText("evidence.prefix", e.Prefix)
+	c.cleanText("evidence.suffix", e.Suffix)
+	c.cleanText("evidence.digest", e.Digest)
+	c.cleanText("evidence.page", e.Page)
+	c.cleanText("evidence.now", e.Now)
+	c.cleanText("sources", f.Sources...)
+	c.cleanText("note", f.Note)
+	c.cleanText("extracted", f.Extracted)
 }
 
 // cleanText refuses what would not survive a round trip through all formats.
-func (c *factCheck) cleanText(field, s string) {
-	if !utf8.ValidString(s) {
-		c.fail(field, "%s is not valid UTF-8", field)
-		return
-	}
-	for _, r := range s {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\ufeff' || r == '\ufffe' || r == '\uffff' {
-			c.fail(field, "%s holds the control character %U", field, r)
-			return
+func (c *factCheck) cleanText(field string, texts ...string) {
+	for _, s := range texts {
+		if !utf8.ValidString(s) {
+			c.fail(field, "%s is not valid UTF-8", field)
+			continue
+		}
+		for _, r := range s {
+			if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\ufeff' || r == '\ufffe' || r == '\uffff' {
+				c.fail(field, "%s holds the control character %U", field, r)
+				break
+			}
 		}
 	}
 }

@@ -10,139 +10,88 @@ import (
 )
 
 // factDecoder turns the node of one fact into a Fact. It keeps going after a
-// problem, so that all problems of a file are reported at once.
+// problem, so that all problems of a file are reported at once. It can be used
+// again for the next fact.
 type factDecoder struct {
+	fact     *Fact
 	problems []problem
-	lines    map[string]int // line of each field by its path, "amount.text"
+	places   []fieldPlace // of the fields that were read
+}
+
+// fieldPlace is the line of a field, which is named by its path, "amount.text".
+type fieldPlace struct {
+	path string
+	line int
 }
 
 // setter stores the value of the field at path.
 type setter func(d *factDecoder, path string, n node)
 
-// decodeFact reads a fact from an object.
-func decodeFact(n node) (Fact, *factDecoder) {
-	d := &factDecoder{lines: map[string]int{"": n.line}}
+// decode reads a fact from an object.
+func (d *factDecoder) decode(n node) Fact {
 	var f Fact
-	d.object("", n, factSetters(&f))
-	return f, d
+	d.fact, d.problems, d.places = &f, d.problems[:0], append(d.places[:0], fieldPlace{"", n.line})
+	d.object("", n, factFields)
+	return f
 }
 
-// factSetters are the fields of a fact by their names in files. They are the
-// names of the JSON form.
-func factSetters(f *Fact) map[string]setter {
-	return map[string]setter{
-		"id":              text(&f.ID),
-		"kind":            text(&f.Kind),
-		"class":           text(&f.Class),
-		"statement":       text(&f.Statement),
-		"partners":        list(&f.Partners),
-		"topics":          list(&f.Topics),
-		"other_countries": list(&f.Countries),
-		"organisations":   list(&f.Organisations),
-		"people":          list(&f.People),
-		"role":            text(&f.Role),
-		"places":          list(&f.Places),
-		"event":           text(&f.Event),
-		"modality":        text(&f.Modality),
-		"rank":            text(&f.Rank),
-		"supersedes":      list(&f.Supersedes),
-		"conflicts_with":  list(&f.ConflictsWith),
-		"sources":         list(&f.Sources),
-		"note":            text(&f.Note),
-		"extracted":       text(&f.Extracted),
-		"date": func(d *factDecoder, path string, n node) {
-			d.object(path, n, dateSetters(&f.Date))
-		},
-		"amount": func(d *factDecoder, path string, n node) {
-			f.Amount = &Amount{}
-			d.object(path, n, map[string]setter{
-				"value": number10(&f.Amount.Value), "currency": text(&f.Amount.Currency), "text": text(&f.Amount.Text),
-				"bound": text(&f.Amount.Bound), "stage": text(&f.Amount.Stage), "measure": text(&f.Amount.Measure),
-			})
-		},
-		"quantity": func(d *factDecoder, path string, n node) {
-			f.Quantity = &Quantity{}
-			d.object(path, n, map[string]setter{
-				"value": number10(&f.Quantity.Value), "unit": text(&f.Quantity.Unit), "what": text(&f.Quantity.What),
-				"text": text(&f.Quantity.Text), "bound": text(&f.Quantity.Bound),
-			})
-		},
-		"evidence": func(d *factDecoder, path string, n node) {
-			e := &f.Evidence
-			d.object(path, n, map[string]setter{
-				"document": text(&e.Document), "exact": text(&e.Exact), "prefix": text(&e.Prefix), "suffix": text(&e.Suffix),
-				"digest": text(&e.Digest), "offset": integer(&e.Offset), "end": integer(&e.End), "page": text(&e.Page),
-				"status": text(&e.Status), "now": text(&e.Now),
-			})
-		},
-	}
+// object reads named fields.
+func object(fields []factField) setter {
+	return func(d *factDecoder, path string, n node) { d.object(path, n, fields) }
 }
 
-// dateSetters are the fields of a fact's date. Precision and years follow
-// from the others; a file may repeat them, and they must agree.
-func dateSetters(date *FactDate) map[string]setter {
-	return map[string]setter{
-		"edtf":  edtf(&date.Date),
-		"as_of": edtf(&date.AsOf),
-		"mode":  text(&date.Mode),
-		"precision": func(d *factDecoder, path string, n node) {
-			var p string
-			text(&p)(d, path, n)
-			if want := string(date.Date.Precision()); p != "" && p != want && !d.failed("date.edtf") {
-				d.report(n.line, fmt.Sprintf("precision %q does not agree with the date %q; want %q, or leave it out", p, date.Date, want))
-			}
-		},
-		"years": func(d *factDecoder, path string, n node) {
-			var years []string
-			list(&years)(d, path, n)
-			if want := date.Years(); strings.Join(years, " ") != strings.Join(want, " ") && !d.failed("date.edtf") {
-				d.report(n.line, fmt.Sprintf("years %v do not follow from the date; want %v, or leave them out", years, want))
-			}
-		},
-	}
-}
-
-// derivedFields must be read after the fields that they follow from.
-var derivedFields = map[string]bool{"date.precision": true, "date.years": true}
-
-// object reads the named fields of n with their setters.
-func (d *factDecoder) object(path string, n node, setters map[string]setter) {
+// object reads the named fields of n, which is at path.
+func (d *factDecoder) object(path string, n node, fields []factField) {
 	if n.kind != objectNode {
 		if n.kind != nullNode || path == "" {
 			d.problems = append(d.problems, wrongKind(n, nameOf(path), "named fields"))
 		}
 		return
 	}
-	seen := make(map[string]bool, len(n.fields))
-	for _, derived := range []bool{false, true} {
-		for _, f := range n.fields {
-			full := strings.TrimPrefix(path+"."+f.name, ".")
-			if derivedFields[full] != derived {
-				continue
-			}
-			set, known := setters[f.name]
-			switch {
-			case seen[f.name]:
-				d.report(f.line, fmt.Sprintf("field %q is given twice", full))
-			case !known:
-				d.report(f.line, unknownField(full, f.name, setters))
-			case f.value.kind != nullNode:
-				d.lines[full] = f.value.line
-				set(d, full, f.value)
-			}
-			seen[f.name] = true
+	var seen uint64 // a bit for each of the fields
+	var last []field
+	for _, f := range n.fields {
+		i := slices.IndexFunc(fields, func(known factField) bool { return known.name() == f.name })
+		switch {
+		case i < 0:
+			d.report(f.line, unknownField(path, f.name, fields))
+		case seen&(1<<i) != 0:
+			d.report(f.line, fmt.Sprintf("field %q is given twice", fields[i].path))
+		case fields[i].derived:
+			last = append(last, f)
+		default:
+			d.set(&fields[i], f.value)
 		}
+		if i >= 0 {
+			seen |= 1 << i
+		}
+	}
+	for _, f := range last {
+		d.set(&fields[slices.IndexFunc(fields, func(known factField) bool { return known.name() == f.name })], f.value)
 	}
 }
 
-func unknownField(full, name string, setters map[string]setter) string {
-	var names []string
-	for known := range setters {
-		names = append(names, known)
+// set stores the value of a field, unless it is null.
+func (d *factDecoder) set(f *factField, value node) {
+	if value.kind != nullNode {
+		d.places = append(d.places, fieldPlace{f.path, value.line})
+		f.set(d, f.path, value)
+	}
+}
+
+func unknownField(path, name string, fields []factField) string {
+	names := make([]string, len(fields))
+	for i := range fields {
+		names[i] = fields[i].name()
 	}
 	slices.Sort(names)
+	within := ""
+	if path != "" {
+		within = path + "."
+	}
+	full := within + name
 	if near := nearest(name, names); near != "" {
-		return fmt.Sprintf("unknown field %q; did you mean %q?", full, strings.TrimSuffix(full, name)+near)
+		return fmt.Sprintf("unknown field %q; did you mean %q?", full, within+near)
 	}
 	return fmt.Sprintf("unknown field %q; want one of %s", full, strings.Join(names, ", "))
 }
@@ -153,16 +102,30 @@ func (d *factDecoder) report(line int, message string) {
 
 // failed reports whether there was a problem with the field at path.
 func (d *factDecoder) failed(path string) bool {
-	line, ok := d.lines[path]
-	if !ok {
-		return false
+	line, ok := d.line(path)
+	return ok && slices.ContainsFunc(d.problems, func(p problem) bool {
+		return p.line == line && strings.HasPrefix(p.message, "date ")
+	})
+}
+
+// line returns the line of the field at path.
+func (d *factDecoder) line(path string) (int, bool) {
+	i := slices.IndexFunc(d.places, func(p fieldPlace) bool { return p.path == path })
+	if i < 0 {
+		return 0, false
 	}
-	for _, p := range d.problems {
-		if p.line == line && strings.HasPrefix(p.message, "date ") {
-			return true
+	return d.places[i].line, true
+}
+
+// lineOf returns the line of the field at path, else of what holds it.
+func (d *factDecoder) lineOf(path string) int {
+	for {
+		if line, ok := d.line(path); ok {
+			return line
 		}
+		i := strings.LastIndexByte(path, '.')
+		path = path[:max(i, 0)]
 	}
-	return false
 }
 
 // nameOf returns the name of the field at path for messages.
@@ -173,62 +136,76 @@ func nameOf(path string) string {
 	return path
 }
 
-// text stores a scalar.
-func text[T ~string](to *T) setter {
-	return func(d *factDecoder, path string, n node) {
-		if n.kind != scalarNode {
-			d.problems = append(d.problems, wrongKind(n, path, "a text"))
-			return
+// scalar returns the text of a scalar.
+func (d *factDecoder) scalar(path string, n node) (string, bool) {
+	if n.kind != scalarNode {
+		d.problems = append(d.problems, wrongKind(n, path, "a text"))
+		return "", false
+	}
+	return n.text, n.text != ""
+}
+
+// scalars returns the texts of a list of scalars. A single scalar is a list of
+// one.
+func (d *factDecoder) scalars(path string, n node) []string {
+	items := n.items
+	switch n.kind {
+	case scalarNode:
+		items = []node{n}
+	case objectNode:
+		d.problems = append(d.problems, wrongKind(n, path, "a list"))
+		return nil
+	}
+	texts := make([]string, 0, len(items))
+	for _, item := range items {
+		value := strings.TrimSpace(item.text)
+		switch {
+		case item.kind != scalarNode:
+			d.problems = append(d.problems, wrongKind(item, "an item of "+path, "a text"))
+		case value == "":
+			d.report(item.line, "an item of "+path+" is empty")
+		default:
+			texts = append(texts, value)
 		}
-		*to = T(n.text)
+	}
+	return texts
+}
+
+// text stores a scalar.
+func text[T ~string](to func(*Fact) *T) setter {
+	return func(d *factDecoder, path string, n node) {
+		s, _ := d.scalar(path, n)
+		*to(d.fact) = T(s)
 	}
 }
 
-// list stores a list of scalars. A single scalar is a list of one.
-func list[T ~string](to *[]T) setter {
+// list stores a list of scalars.
+func list[T ~string](to func(*Fact) *[]T) setter {
 	return func(d *factDecoder, path string, n node) {
-		items := n.items
-		switch n.kind {
-		case scalarNode:
-			items = []node{n}
-		case objectNode:
-			d.problems = append(d.problems, wrongKind(n, path, "a list"))
-			return
-		}
-		for _, item := range items {
-			value := strings.TrimSpace(item.text)
-			switch {
-			case item.kind != scalarNode:
-				d.problems = append(d.problems, wrongKind(item, "an item of "+path, "a text"))
-			case value == "":
-				d.report(item.line, "an item of "+path+" is empty")
-			default:
-				*to = append(*to, T(value))
-			}
+		for _, s := range d.scalars(path, n) {
+			*to(d.fact) = append(*to(d.fact), T(s))
 		}
 	}
 }
 
 // edtf stores a date.
-func edtf(to *Date) setter {
+func edtf(to func(*Fact) *Date) setter {
 	return func(d *factDecoder, path string, n node) {
-		var s string
-		text(&s)(d, path, n)
+		s, _ := d.scalar(path, n)
 		date, err := ParseDate(s)
 		if err != nil {
 			d.report(n.line, err.Error())
 			return
 		}
-		*to = date
+		*to(d.fact) = date
 	}
 }
 
 // integer stores a count of bytes.
-func integer(to *int) setter {
+func integer(to func(*Fact) *int) setter {
 	return func(d *factDecoder, path string, n node) {
-		var s string
-		text(&s)(d, path, n)
-		if s == "" {
+		s, ok := d.scalar(path, n)
+		if !ok {
 			return
 		}
 		i, err := strconv.ParseInt(s, 10, 0)
@@ -236,21 +213,20 @@ func integer(to *int) setter {
 			d.report(n.line, fmt.Sprintf("%s must be a number of bytes, not %q", path, s))
 			return
 		}
-		*to = int(i)
+		*to(d.fact) = int(i)
 	}
 }
 
 // number10 stores a decimal number in plain digits.
-func number10(to *decimal.Decimal) setter {
+func number10(to func(*Fact) *decimal.Decimal) setter {
 	return func(d *factDecoder, path string, n node) {
-		var s string
-		text(&s)(d, path, n)
+		s, _ := d.scalar(path, n)
 		v, ok := plainDecimal(s)
 		if !ok {
 			d.report(n.line, fmt.Sprintf(`%s must be a decimal number in digits, such as "2490000000" or "1.5", not %q`, path, s))
 			return
 		}
-		*to = v
+		*to(d.fact) = v
 	}
 }
 

@@ -3,11 +3,11 @@ package corpus
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // MaxFactLine is the longest record of a facts file in JSON Lines or CSV, in
@@ -16,9 +16,10 @@ const MaxFactLine = 1 << 20
 
 // jsonl reads one fact a line. Empty lines are passed over.
 func (r *factReader) jsonl(in io.Reader) {
-	lines := bufio.NewReaderSize(in, 64<<10)
+	lines := lineReader{in: bufio.NewReaderSize(in, 64<<10)}
+	var parser jsonParser
 	for number := 1; ; number++ {
-		line, tooLong, err := readLine(lines)
+		line, tooLong, err := lines.next()
 		if err != nil && !errors.Is(err, io.EOF) {
 			r.yield(LocatedFact{}, fmt.Errorf("reading %s: %w", r.file, err))
 			return
@@ -31,7 +32,7 @@ func (r *factReader) jsonl(in io.Reader) {
 		case tooLong:
 			more = r.fail(number, "the line is longer than %d KiB", MaxFactLine>>10)
 		case len(bytes.TrimSpace(line)) > 0:
-			more = r.jsonLine(line, number)
+			more = r.jsonLine(&parser, line, number)
 		}
 		if !more || err != nil {
 			return
@@ -40,28 +41,36 @@ func (r *factReader) jsonl(in io.Reader) {
 }
 
 // jsonLine reads the fact of one line.
-func (r *factReader) jsonLine(line []byte, number int) bool {
-	n, err := jsonNode(line, number)
+func (r *factReader) jsonLine(parser *jsonParser, line []byte, number int) bool {
+	n, err := parser.node(line, number)
 	if err != nil {
-		return r.fail(number, "not valid JSON: %s", strings.TrimPrefix(err.Error(), "json: "))
+		return r.fail(number, "not valid JSON: %v", err)
 	}
 	return r.fact(n, "")
 }
 
-// readLine returns the next line without its end. Of a line beyond
-// MaxFactLine it returns nothing and passes over the rest.
-func readLine(r *bufio.Reader) (line []byte, tooLong bool, err error) {
+// lineReader reads lines, each into the memory of the one before.
+type lineReader struct {
+	in   *bufio.Reader
+	line []byte
+}
+
+// next returns the next line without its end. Of a line beyond MaxFactLine it
+// returns nothing and passes over the rest.
+func (r *lineReader) next() (line []byte, tooLong bool, err error) {
+	r.line = r.line[:0]
 	for {
-		part, err := r.ReadSlice('\n')
-		if len(line)+len(part) > MaxFactLine {
-			line, tooLong = nil, true
+		part, err := r.in.ReadSlice('\n')
+		if tooLong = tooLong || len(r.line)+len(part) > MaxFactLine; !tooLong {
+			r.line = append(r.line, part...)
 		}
-		if !tooLong {
-			line = append(line, part...)
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
 		}
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			return bytes.TrimSuffix(line, []byte("\n")), tooLong, err
+		if tooLong {
+			return nil, true, err
 		}
+		return bytes.TrimSuffix(r.line, []byte("\n")), false, err
 	}
 }
 
@@ -69,72 +78,84 @@ func readLine(r *bufio.Reader) (line []byte, tooLong bool, err error) {
 // item of a list in a field.
 const maxDepth = 16
 
-// jsonNode parses one JSON value on one line.
-func jsonNode(data []byte, line int) (node, error) {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	n, err := jsonValue(decoder, line, 0)
-	if errors.Is(err, io.EOF) {
-		return node{}, errors.New("the line ends before the fact does")
-	}
+// jsonParser parses JSON values one after another. The zero value is ready.
+type jsonParser struct {
+	decoder jsontext.Decoder
+	data    bytes.Buffer
+	line    int
+}
+
+// node parses the one JSON value of a line.
+func (p *jsonParser) node(data []byte, line int) (node, error) {
+	p.line, p.data = line, *bytes.NewBuffer(data)
+	// Repeated names are reported as what they are: fields given twice.
+	p.decoder.Reset(&p.data, jsontext.AllowDuplicateNames(true))
+	n, err := p.value(0)
 	if err != nil {
-		return node{}, err
+		return node{}, jsonProblem(err)
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+	if _, err := p.decoder.ReadToken(); !errors.Is(err, io.EOF) {
 		return node{}, errors.New("there is more on the line than one fact")
 	}
 	return n, nil
 }
 
-func jsonValue(decoder *json.Decoder, line, depth int) (node, error) {
-	token, err := decoder.Token()
+// jsonProblem says what is wrong with a line.
+func jsonProblem(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("the line ends before the fact does")
+	}
+	var syntax *jsontext.SyntacticError
+	if errors.As(err, &syntax) {
+		return fmt.Errorf("%w at byte %d of the line", syntax.Err, syntax.ByteOffset+1)
+	}
+	return err
+}
+
+func (p *jsonParser) value(depth int) (node, error) {
+	token, err := p.decoder.ReadToken()
 	if err != nil {
 		return node{}, err
 	}
-	n := node{line: line, kind: scalarNode}
-	switch value := token.(type) {
-	case nil:
-		n.kind = nullNode
-	case string:
-		n.text = value
-	case json.Number:
-		n.text = value.String()
-	case bool:
-		n.text = fmt.Sprint(value)
-	case json.Delim:
+	switch kind := token.Kind(); kind {
+	case '{', '[':
 		if depth == maxDepth {
 			return node{}, fmt.Errorf("nested deeper than %d levels", maxDepth)
 		}
-		return jsonContainer(decoder, value, line, depth)
+		return p.container(kind, depth)
+	case 'n':
+		return node{line: p.line, kind: nullNode}, nil
 	}
-	return n, nil
+	return node{line: p.line, kind: scalarNode, text: token.String()}, nil
 }
 
-// jsonContainer reads a list or an object up to its closing bracket.
-func jsonContainer(decoder *json.Decoder, open json.Delim, line, depth int) (node, error) {
-	n := node{line: line, kind: listNode}
+// container reads a list or an object up to its closing bracket.
+func (p *jsonParser) container(open jsontext.Kind, depth int) (node, error) {
+	n := node{line: p.line, kind: listNode}
 	if open == '{' {
-		n.kind = objectNode
+		n.kind, n.fields = objectNode, make([]field, 0, 12>>depth) // a fact has about a dozen, its parts fewer
 	}
-	for decoder.More() {
+	for {
+		if end := p.decoder.PeekKind(); end == '}' || end == ']' {
+			_, err := p.decoder.ReadToken()
+			return n, err
+		}
 		name := ""
 		if n.kind == objectNode {
-			token, err := decoder.Token()
+			token, err := p.decoder.ReadToken()
 			if err != nil {
 				return node{}, err
 			}
-			name = token.(string) // the decoder lets only strings be names
+			name = token.String()
 		}
-		value, err := jsonValue(decoder, line, depth+1)
+		value, err := p.value(depth + 1)
 		if err != nil {
 			return node{}, err
 		}
 		if n.kind == objectNode {
-			n.fields = append(n.fields, field{name, line, value})
+			n.fields = append(n.fields, field{name, p.line, value})
 		} else {
 			n.items = append(n.items, value)
 		}
 	}
-	_, err := decoder.Token()
-	return n, err
 }

@@ -87,6 +87,7 @@ type factReader struct {
 	ids      map[idMark]int32 // line of each fact's id
 	seed     maphash.Seed
 	facts    int // read so far, with or without errors
+	decoder  factDecoder
 	yield    func(LocatedFact, error) bool
 }
 
@@ -107,7 +108,8 @@ func (r *factReader) fail(line int, format string, args ...any) bool {
 // answer to where the evidence stands.
 func (r *factReader) fact(n node, document ID) bool {
 	r.facts++
-	f, d := decodeFact(n)
+	d := &r.decoder
+	f := d.decode(n)
 	if f.Evidence.Exact != "" && f.Evidence.Document == "" {
 		f.Evidence.Document = document
 	}
@@ -155,15 +157,4 @@ func (r *factReader) repeated(id string, line int) string {
 	}
 	r.ids[mark] = int32(line)
 	return ""
-}
-
-// lineOf returns the line of the field at path, else of what holds it.
-func (d *factDecoder) lineOf(path string) int {
-	for {
-		if line, ok := d.lines[path]; ok {
-			return line
-		}
-		i := strings.LastIndexByte(path, '.')
-		path = path[:max(i, 0)]
-	}
 }

@@ -251,3 +251,25 @@ func FuzzReadFacts(f *testing.F) {
 		}
 	})
 }
+
+// TestReadJSONFaults checks what is said of lines that are no JSON, and that
+// reading goes on behind them.
+func TestReadJSONFaults(t *testing.T) {
+	const good = `{"id":"a","kind":"visit","statement":"A.","places":["Oslo"],"sources":["B"]}`
+	for line, want := range map[string]string{
+		`{"id":"x",}`:                 "not valid JSON: invalid character",
+		`{"id":"x"`:                   "not valid JSON: the line ends before the fact does",
+		`{"id":"x"} {}`:               "not valid JSON: there is more on the line than one fact",
+		`{"id":"x\`:                   "not valid JSON: the line ends before the fact does",
+		"{\"id\":\"x\xff\"}":          "not valid JSON: invalid UTF-8 at byte 9 of the line",
+		`[[[[[[[[[[[[[[[[[1]]]]]]]]]`: "not valid JSON: nested deeper than 16 levels",
+		`{"id":"x","id":"y"}`:         `field "id" is given twice`,
+		`nul`:                         "not valid JSON: ",
+		`17`:                          "a fact must be named fields, not a text",
+	} {
+		facts, messages := readAll("f.facts.jsonl", line+"\n"+good, sampleTaxonomy())
+		if len(facts) != 1 || facts[0].ID != "a" || !strings.Contains(strings.Join(messages, "\n"), want) {
+			t.Errorf("%s: %d facts, %q, want %q", line, len(facts), messages, want)
+		}
+	}
+}

@@ -85,7 +85,8 @@ func nodeOf(f Fact) (node, error) {
 	if err != nil {
 		return node{}, fmt.Errorf("writing fact %q: %w", f.ID, err)
 	}
-	n, err := jsonNode(data, 0)
+	var parser jsonParser
+	n, err := parser.node(data, 0)
 	if err != nil {
 		return node{}, fmt.Errorf("writing fact %q: %w", f.ID, err)
 	}

@@ -76,9 +76,13 @@ func (b *batch) flush(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// factWeight is what a fact of usual length takes on its way into an index, in
+// bytes: its fields and their postings take several times what its words do.
+const factWeight = 5 << 10
+
 // weight estimates the memory that a record takes, in bytes.
 func weight(rec corpus.Record) int {
-	n := 1024 * (1 + len(rec.Facts))
+	n := 1024 + factWeight*len(rec.Facts)
 	if rec.Document != nil {
 		n += len(rec.Document.Body) + 64*len(rec.Document.Pages)
 	}

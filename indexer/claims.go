@@ -135,15 +135,15 @@ func (r *run) count(now, before []corpus.Fact) {
 func (r *run) countFact(f *corpus.Fact, before map[factKey]factMark) {
 	key := keyOf(f.ID)
 	old, ok := before[key]
-	delete(before, key)
-	now := markOf(f)
-	switch {
-	case !ok:
+	if ok {
+		delete(before, key)
+		if old.content != contentOf(f) {
+			r.report.Facts.Changed++
+		}
+	} else {
 		r.report.Facts.Added++
-	case old.content != now.content:
-		r.report.Facts.Changed++
 	}
-	if !now.stale || ok && old.stale && old.document == now.document {
+	if !f.Evidence.Status.Stale() || ok && old.stale && old.document == documentOf(f) {
 		return
 	}
 	if len(r.report.Facts.Stale) == maxPaths {

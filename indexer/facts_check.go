@@ -28,22 +28,32 @@ type factMark struct {
 }
 
 func markOf(f *corpus.Fact) factMark {
-	m := factMark{document: maphash.String(factSeed, string(f.Evidence.Document)), stale: f.Evidence.Status.Stale()}
+	return factMark{content: contentOf(f), document: documentOf(f), stale: f.Evidence.Status.Stale()}
+}
+
+// contentOf returns a hash of all that a fact's file says.
+func contentOf(f *corpus.Fact) uint64 {
 	bare := *f
 	bare.Given = nil
-	e := bare.Evidence
+	e := &bare.Evidence
 	e.Offset, e.End, e.Page, e.Status, e.Now, e.Document = 0, 0, "", "", "", ""
-	bare.Evidence = e
 	// A fact always has a form in JSON: it is a tree of texts and numbers.
 	data, _ := json.Marshal(&bare)
-	m.content = maphash.Bytes(factSeed, data)
-	return m
+	return maphash.Bytes(factSeed, data)
+}
+
+// documentOf returns a hash of the document that a fact quotes.
+func documentOf(f *corpus.Fact) uint64 {
+	return maphash.String(factSeed, string(f.Evidence.Document))
 }
 
 // checkFacts reads facts files to find what is wrong with them: errors in
 // them, and ids that another file has. A file with errors stays as it was.
 func (r *run) checkFacts(ctx context.Context, files []*factsFile) error {
-	ids := map[factKey]*factsFile{}
+	var ids map[factKey]*factsFile
+	if len(files) > 1 { // the reader tells of ids that one file uses twice
+		ids = map[factKey]*factsFile{}
+	}
 	for _, f := range files {
 		if err := r.checkFile(ctx, f, ids); err != nil {
 			return err
@@ -62,7 +72,8 @@ func (r *run) checkFacts(ctx context.Context, files []*factsFile) error {
 	return nil
 }
 
-// checkFile reads one file. Ids holds the ids of the files before it.
+// checkFile reads one file. Ids holds the ids of the files before it; it is nil
+// when there is no other file.
 func (r *run) checkFile(ctx context.Context, f *factsFile, ids map[factKey]*factsFile) error {
 	in, err := f.item.Open()
 	if err != nil {
@@ -86,7 +97,9 @@ func (r *run) checkFile(ctx context.Context, f *factsFile, ids map[factKey]*fact
 			f.clash(id, located.Line, other.place.String())
 			continue
 		}
-		ids[key] = f
+		if ids != nil {
+			ids[key] = f
+		}
 		if err := r.locate(ctx, f, id, located.Line); err != nil {
 			return err
 		}

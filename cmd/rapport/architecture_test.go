@@ -52,7 +52,7 @@ var owners = map[string]string{
 // itself may import.
 var corpusMay = []string{
 	"go.yaml.in/yaml", "github.com/shopspring/decimal",
-	"github.com/sabhiram/go-gitignore", "golang.org/x/text",
+	"github.com/go-json-experiment/json", "golang.org/x/text",
 }
 
 type goPackage struct {
