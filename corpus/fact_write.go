@@ -19,6 +19,7 @@ func WriteFactsJSONL(w io.Writer, facts iter.Seq[Fact]) error {
 	encoder := json.NewEncoder(buffered)
 	encoder.SetEscapeHTML(false)
 	for f := range facts {
+		f.Given = nil
 		if err := encoder.Encode(f); err != nil {
 			return fmt.Errorf("writing fact %q: %w", f.ID, err)
 		}
@@ -81,6 +82,7 @@ func WriteFactsYAML(w io.Writer, document ID, facts iter.Seq[Fact]) error {
 // nodeOf returns the fields of a fact in the order of its JSON form, without
 // those that are empty.
 func nodeOf(f Fact) (node, error) {
+	f.Given = nil // it is for an index alone
 	data, err := json.Marshal(f)
 	if err != nil {
 		return node{}, fmt.Errorf("writing fact %q: %w", f.ID, err)

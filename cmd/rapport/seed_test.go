@@ -264,3 +264,30 @@ func TestSeedReindexed(t *testing.T) {
 		t.Errorf("%d facts are left, want all 70", total)
 	}
 }
+
+// TestSeedFactsLeaveAsTheyCame checks that the facts of an answer are a facts
+// file again: they name documents by id, and keep nothing that is for the
+// index alone.
+func TestSeedFactsLeaveAsTheyCame(t *testing.T) {
+	s := newSeedTrial(t)
+	s.index()
+	var a struct{ Hits []json.RawMessage }
+	s.rapport(exitOK, &a, "facts", "--limit", "100")
+	var lines bytes.Buffer
+	for _, hit := range a.Hits {
+		if err := json.Compact(&lines, hit); err != nil {
+			t.Fatal(err)
+		}
+		lines.WriteByte('\n')
+	}
+	read := 0
+	for _, err := range corpus.ReadFacts("all.facts.jsonl", &lines, nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+	}
+	if read != 70 {
+		t.Errorf("%d facts, want 70", read)
+	}
+}

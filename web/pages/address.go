@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -41,13 +42,25 @@ func (a Address) String() string {
 // readable undoes escapes that a query string does not need.
 var readable = strings.NewReplacer("%3A", ":", "%2C", ",", "%2F", "/", "%22", "%22")
 
-// Add returns the address with one more value of a parameter.
+// Add returns the address with one more value of a parameter, in canonical
+// order: single values come before ranges.
 func (a Address) Add(name, value string) Address {
 	a = a.clone()
 	if !slices.Contains(a.Params[name], value) {
 		a.Params[name] = append(a.Params[name], value)
+		slices.SortStableFunc(a.Params[name], func(a, b string) int {
+			return cmp.Or(cmp.Compare(rangeRank(a), rangeRank(b)), strings.Compare(a, b))
+		})
 	}
 	return a
+}
+
+// rangeRank orders values of a parameter: 0 of a single value, 1 of a range.
+func rangeRank(value string) int {
+	if strings.Contains(value, "..") || strings.HasPrefix(value, "<") || strings.HasPrefix(value, ">") {
+		return 1
+	}
+	return 0
 }
 
 // Remove returns the address without a value of a parameter.

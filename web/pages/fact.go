@@ -48,7 +48,7 @@ func newFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
 	}
 	if f.Amount != nil {
 		v.Amount = amountText(f.Amount)
-		v.Measure = joinNonEmpty(", ", string(f.Amount.Stage), strings.ReplaceAll(string(f.Amount.Measure), "-", " "))
+		v.Measure = measureText(f.Amount)
 		v.Statement, v.Bare = markSum(f.Statement, f.Amount.Text, v.Amount)
 	}
 	if f.Quantity != nil {
@@ -110,6 +110,11 @@ func factWhen(d corpus.FactDate) string {
 
 func amountText(a *corpus.Amount) string {
 	return boundText(a.Bound) + money(a.Value.String()) + " " + a.Currency
+}
+
+// measureText says how far a sum has come and what it measures.
+func measureText(a *corpus.Amount) string {
+	return joinNonEmpty(", ", string(a.Stage), strings.ReplaceAll(string(a.Measure), "-", " "))
 }
 
 func boundText(b corpus.Bound) string {

@@ -120,9 +120,9 @@ func staleCount(facets []search.Facet) int {
 	return n
 }
 
-// statedSums returns facts that a plan finds and that state a sum, no more than
-// a page lists, and how many there are.
-func statedSums(ctx context.Context, snapshot search.Snapshot, plan search.Plan) (facts []corpus.Fact, all int, err error) {
+// statedSums returns facts that a plan finds and that state a sum, newest first
+// and at most so many, and how many there are.
+func statedSums(ctx context.Context, snapshot search.Snapshot, plan search.Plan, most int) (facts []corpus.Fact, all int, err error) {
 	filters := maps.Clone(plan.Filters)
 	if filters == nil {
 		filters = search.Filters{}
@@ -130,7 +130,7 @@ func statedSums(ctx context.Context, snapshot search.Snapshot, plan search.Plan)
 	f := filters[search.FieldCurrency]
 	f.Not = append(slices.Clone(f.Not), corpus.None)
 	filters[search.FieldCurrency] = f
-	plan.Filters, plan.Limit, plan.After, plan.Facets, plan.Sort = filters, statedShown, nil, nil, search.Newest
+	plan.Filters, plan.Limit, plan.After, plan.Facets, plan.Sort = filters, most, nil, nil, search.Newest
 	found, err := snapshot.Search(ctx, plan)
 	if err != nil {
 		return nil, 0, err
@@ -146,7 +146,7 @@ func statedSums(ctx context.Context, snapshot search.Snapshot, plan search.Plan)
 // sums adds up the sums of all facts that a plan finds, and lists some. It
 // returns nil when no fact states a sum.
 func (v *Visit) sums(ctx context.Context, plan search.Plan) (*SumsView, error) {
-	stated, all, err := statedSums(ctx, v.Snapshot, plan)
+	stated, all, err := statedSums(ctx, v.Snapshot, plan, statedShown)
 	if err != nil || all == 0 {
 		return nil, err
 	}

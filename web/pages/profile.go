@@ -33,7 +33,10 @@ type profileView struct {
 	Narrower  []Link
 	Bars      []barView // topics of a partner, partners of a topic
 	BarsTitle string
-	Sums      []stageView
+	Sums      *SumsView   // what the sums of money come to, nil when none is stated
+	Stages    []stageView // single sums
+	MoreSums  int         // that are not listed
+	SumsLink  string
 	Latest    []HitView
 }
 
@@ -52,15 +55,16 @@ type barView struct {
 	Sub        bool
 }
 
-// stageView is a sum with what the source says of it.
+// stageView is a sum with what the source says of it, and a doubt about it.
 type stageView struct {
-	Stage, Sum, Href, When string
+	Stage, Sum, Href, When, Doubt string
 }
 
 const (
 	timelineFacts = 300
 	mostBarsRows  = 24
 	latestShown   = 5
+	stagesShown   = 40
 )
 
 // profile gathers what the index holds about one value of a facet.
@@ -74,10 +78,11 @@ func (v *Visit) profile(ctx context.Context, field, value, barsField string) (*p
 	if err != nil {
 		return nil, err
 	}
-	facts, err := v.Snapshot.Search(ctx, search.Plan{
+	plan := search.Plan{
 		Kind: search.Facts, Query: search.All{}, Filters: filters, Sort: search.Oldest, Limit: timelineFacts,
 		Facets: []search.FacetRequest{{Field: search.FieldYear}, {Field: search.FieldStatus}, {Field: barsField}},
-	})
+	}
+	facts, err := v.Snapshot.Search(ctx, plan)
 	if err != nil {
 		return nil, err
 	}
@@ -97,8 +102,8 @@ func (v *Visit) profile(ctx context.Context, field, value, barsField string) (*p
 	}
 	p.timeline(t, facts)
 	p.bars(t, facts.Facets, to("/facts"), barsField)
-	p.stages(facts.Hits)
-	return p, nil
+	p.SumsLink = to("/facts").Add("-"+search.FieldCurrency, corpus.None).String()
+	return p, p.stages(ctx, v, plan)
 }
 
 // timeline groups facts by year and names the gaps.
@@ -188,19 +193,38 @@ func (p *profileView) bars(t *corpus.Taxonomy, facets []search.Facet, here Addre
 	}
 }
 
-// stages lists the sums, which are not added: stages, currencies and times
-// differ.
-func (p *profileView) stages(hits []search.Hit) {
-	for _, hit := range hits {
-		f := hit.Fact
-		if f.Amount == nil || f.Rank == "deprecated" {
-			continue
-		}
-		stage := joinNonEmpty(", ", string(f.Amount.Stage), strings.ReplaceAll(string(f.Amount.Measure), "-", " "))
-		if stage == "" {
-			stage = "not stated"
-		}
-		p.Sums = append(p.Sums, stageView{Stage: stage, Sum: amountText(f.Amount), Href: factLink(f), When: factWhen(f.Date)})
+// stages says what the sums of the facts that a plan finds come to, and lists
+// single ones by stage.
+func (p *profileView) stages(ctx context.Context, v *Visit, plan search.Plan) error {
+	var err error
+	if p.Sums, err = v.sums(ctx, plan); err != nil || p.Sums == nil {
+		return err
 	}
-	slices.SortStableFunc(p.Sums, func(a, b stageView) int { return strings.Compare(a.Stage, b.Stage) })
+	p.Sums.Stated = nil // they are listed with their stages
+	facts, all, err := statedSums(ctx, v.Snapshot, plan, stagesShown)
+	if err != nil {
+		return err
+	}
+	for i := range facts {
+		p.Stages = append(p.Stages, newStage(&facts[i]))
+	}
+	p.MoreSums = all - len(facts)
+	slices.SortStableFunc(p.Stages, func(a, b stageView) int { return strings.Compare(a.Stage, b.Stage) })
+	return nil
+}
+
+func newStage(f *corpus.Fact) stageView {
+	s := stageView{Stage: measureText(f.Amount), Sum: amountText(f.Amount), Href: factLink(f), When: factWhen(f.Date)}
+	switch {
+	case f.Rank == corpus.RankDeprecated:
+		s.Doubt = "known to be wrong"
+	case f.Extracted != "":
+		s.Doubt = "found by rule"
+	case f.Evidence.Status.Stale():
+		s.Doubt = "stale"
+	}
+	if s.Stage == "" {
+		s.Stage = "not stated"
+	}
+	return s
 }
