@@ -150,6 +150,27 @@ func IsCurrency(code string) bool {
 	return ok
 }
 
+// CurrencyOf returns the ISO 4217 code of the currency that a sign, a code or a
+// name stands for, "€", "EUR" or "euros". Where several share it, as "$", it is
+// the one that ParseMoney assumes.
+func CurrencyOf(text string) (code string, ok bool) {
+	if IsCurrency(text) {
+		return text, true
+	}
+	for _, s := range currencySigns {
+		if s.sign == text {
+			return s.code, true
+		}
+	}
+	name := strings.ToLower(text)
+	for _, c := range currencyNames {
+		if name == c.name || name == c.name+"s" {
+			return c.code, true
+		}
+	}
+	return "", false
+}
+
 // isCurrencySign reports whether r is a part of a currency sign.
 func isCurrencySign(r rune) bool {
 	return strings.ContainsRune("$€£¥₩₹₴₽₪₺", r)

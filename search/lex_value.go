@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // fields returns the names of the fields that a question can name.
@@ -32,7 +33,7 @@ func isOrdered(field string) bool {
 }
 
 // field reads the name of a field and its colon, or a comparison of a field
-// ("amount>=1000"): of that, the sign belongs to the value.
+// ("amount>=1000", "amount >= 1000"): of that, the sign belongs to the value.
 func (l *lexer) field() (token, bool) {
 	end := l.i
 	for end < len(l.text) && isASCIILetter(l.text[end]) {
@@ -40,6 +41,14 @@ func (l *lexer) field() (token, bool) {
 	}
 	if end == l.i || end == len(l.text) {
 		return token{}, false
+	}
+	if isOrdered(strings.ToLower(l.text[l.i:end])) {
+		at := l.pastSpaces(end)
+		if _, after := comparison(l.text, at); after > at && l.startsValue(l.pastSpaces(after)) {
+			t := token{kind: tokenField, pos: l.i, text: strings.ToLower(l.text[l.i:end])}
+			l.i = at
+			return t, true
+		}
 	}
 	sign := l.text[end]
 	if sign != ':' && sign != '=' && sign != '<' && sign != '>' {
@@ -60,6 +69,35 @@ func (l *lexer) field() (token, bool) {
 	t := token{kind: tokenField, pos: l.i, text: name}
 	l.i = after
 	return t, true
+}
+
+// comparison reads a sign that compares, at byte i of a text. It returns the
+// sign in ASCII, and i when there is none.
+func comparison(text string, i int) (sign string, end int) {
+	for _, s := range []struct{ written, meant string }{
+		{">=", ">="}, {"<=", "<="}, {"≥", ">="}, {"≤", "<="}, {">", ">"}, {"<", "<"},
+	} {
+		if strings.HasPrefix(text[i:], s.written) {
+			return s.meant, i + len(s.written)
+		}
+	}
+	return "", i
+}
+
+// pastSpaces returns the first byte from i on that is no white space.
+func (l *lexer) pastSpaces(i int) int {
+	for r, n := l.runeAt(i); n > 0 && isSpace(r); r, n = l.runeAt(i) {
+		i += n
+	}
+	return i
+}
+
+// startsValue reports whether a number, or a sum of money with its currency
+// before it, can begin at byte i.
+func (l *lexer) startsValue(i int) bool {
+	r, n := l.runeAt(i)
+	next, _ := l.runeAt(i + n)
+	return isDigit(r) || unicode.Is(unicode.Sc, r) && isDigit(next)
 }
 
 func isASCIILetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
@@ -96,7 +134,11 @@ func (l *lexer) unknownField(pos int, word string) {
 // value reads the unquoted value of a keyword field: everything up to white
 // space, a quotation mark or a parenthesis that encloses it.
 func (l *lexer) value(c lexContext) token {
-	begin := l.i
+	begin, sign := l.i, ""
+	if s, end := comparison(l.text, begin); isOrdered(c.field) && end > begin && l.startsValue(l.pastSpaces(end)) {
+		sign, l.i = s, l.pastSpaces(end)
+	}
+	start := l.i
 	for {
 		r, n := l.rune()
 		if r == '(' {
@@ -111,7 +153,7 @@ func (l *lexer) value(c lexContext) token {
 		}
 		l.i += n
 	}
-	t := token{kind: tokenValue, pos: begin, text: trimValue(l.text[begin:l.i])}
+	t := token{kind: tokenValue, pos: begin, text: sign + trimValue(l.text[start:l.i])}
 	if !c.direct {
 		if op, ok := l.operator(t, l.text[begin:l.i]); ok {
 			return op

@@ -45,6 +45,10 @@ func (r *resolver) resolve(q Query) Query {
 	case Value:
 		return r.value(q)
 	case Range:
+		if q.Field == FieldAmount {
+			sum, _ := r.sum(q, nil)
+			return sum
+		}
 		resolved, problem, note := resolveRange(q)
 		if !problem.isNone() {
 			r.warn(problem.inQuestion(), boundsText(q), q.From, q.To)
@@ -104,6 +108,11 @@ func (r *resolver) conjuncts(list []Query) []Query {
 		whole, n := r.joined(list[i:])
 		if n > 0 {
 			resolved = append(resolved, whole)
+			i += n
+			continue
+		}
+		if sum, n := r.sumAt(list[i:]); n > 0 {
+			resolved = append(resolved, sum)
 			i += n
 			continue
 		}

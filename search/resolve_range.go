@@ -3,8 +3,6 @@ package search
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -180,16 +178,13 @@ var magnitudes = []struct {
 }
 
 // parseAmount reads a number that is not negative: "1000000", "1,000,000",
-// "1e6", "1.5m", "$2bn". It has at most 40 characters and an exponent of at
+// "1e6", "1.5m", "2bn". It has at most 40 characters and an exponent of at
 // most two digits.
 func parseAmount(text string) (decimal.Decimal, bool) {
 	if len(text) > 40 {
 		return decimal.Decimal{}, false
 	}
 	text = strings.ToLower(text)
-	if r, n := utf8.DecodeRuneInString(text); unicode.Is(unicode.Sc, r) {
-		text = text[n:]
-	}
 	zeros := int32(0)
 	for _, m := range magnitudes {
 		if digits, ok := strings.CutSuffix(text, m.name); ok {

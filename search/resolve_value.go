@@ -68,6 +68,10 @@ func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, p problem) {
 		statuses := append(slices.Collect(values(corpus.AnchorStatuses())), StatusExtracted)
 		return resolveListed(v, "status of facts", slices.Values(statuses))
 	case FieldCurrency:
+		if code, ok := corpus.CurrencyOf(text); ok {
+			v.Value = code
+			return v, problem{}
+		}
 		return resolveListed(v, "currency code", slices.Values(corpus.Currencies()))
 	case FieldAmount:
 		return v, noAmount(text)
