@@ -73,7 +73,7 @@ func (b *benchmark) loadSource(ctx context.Context) error {
 		return err
 	}
 	b.say("indexing %s", b.cmd.Source)
-	pool, err := newPool()
+	pool, err := newPool(programs{})
 	if err != nil {
 		return err
 	}

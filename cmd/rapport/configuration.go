@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"rapport/corpus"
+	"rapport/indexer/extract"
 )
 
 // maxConfiguration bounds a configuration file in bytes.
@@ -25,6 +26,11 @@ const maxConfiguration = 1 << 20
 type fileSettings struct {
 	// Sources are served and indexed when the command names none.
 	Sources []string `yaml:"sources"`
+	// Converters are programs for types of files that rapport does not read
+	// itself, or not well enough, by extension or media type.
+	Converters map[string]extract.Converter `yaml:"converters"`
+	// Scans is the program that --ocr reads images and scanned PDFs with.
+	Scans extract.Converter `yaml:"scans"`
 }
 
 // configuration is what a configuration file says. The zero value is that of
@@ -129,6 +135,10 @@ func (c *configuration) parse(data []byte, flags []*kong.Flag) error {
 	for i, source := range c.Sources {
 		c.Sources[i] = c.resolvePath(source)
 	}
+	for _, program := range c.Converters {
+		c.resolveCommand(program.Command)
+	}
+	c.resolveCommand(c.Scans.Command)
 	return errors.Join(faults...)
 }
 
@@ -201,6 +211,14 @@ func (c *configuration) resolvePath(path string) string {
 		return kong.ExpandPath(path)
 	}
 	return filepath.Join(filepath.Dir(c.path), path)
+}
+
+// resolveCommand makes the program of a command absolute when it is named by a
+// path and not by a name that is looked for in PATH.
+func (c *configuration) resolveCommand(command []string) {
+	if len(command) > 0 && strings.ContainsRune(command[0], filepath.Separator) {
+		command[0] = c.resolvePath(command[0])
+	}
 }
 
 // fail returns an error about a line of the file.

@@ -44,7 +44,7 @@ func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if len(c.Sources) == 0 {
 		return errors.New("name what to index: a folder, a file, or - for a list of paths; or list sources in a configuration file")
 	}
-	job, err := c.job(io.in)
+	job, err := c.job(io.in, g.file)
 	if err != nil {
 		return err
 	}
@@ -60,8 +60,11 @@ func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
 }
 
 // job makes paths absolute, since a server has another working directory.
-func (c *indexCmd) job(in io.Reader) (indexJob, error) {
-	job := indexJob{DryRun: c.DryRun, Rebuild: c.Rebuild, Force: c.Force, RetryFailed: c.RetryFailed, NoRules: c.NoRules, Facts: c.Facts, Taxonomy: c.Taxonomy}
+func (c *indexCmd) job(in io.Reader, file *configuration) (job indexJob, err error) {
+	job = indexJob{DryRun: c.DryRun, Rebuild: c.Rebuild, Force: c.Force, RetryFailed: c.RetryFailed, NoRules: c.NoRules, Facts: c.Facts, Taxonomy: c.Taxonomy}
+	if job.Programs, err = choosePrograms(file, c.OCR); err != nil {
+		return job, err
+	}
 	for _, source := range c.Sources {
 		if source == "-" {
 			if err := job.readList(in); err != nil {

@@ -36,6 +36,9 @@ type indexJob struct {
 	Force       bool     `json:"force,omitempty"`
 	RetryFailed bool     `json:"retry_failed,omitempty"`
 	NoRules     bool     `json:"no_rules,omitempty"`
+	// Programs help to read files. A server runs them for those who may use
+	// its control socket: the same user.
+	Programs programs `json:"programs,omitzero"`
 }
 
 // progress is how far a run is.

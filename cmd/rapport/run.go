@@ -22,10 +22,11 @@ import (
 // readerVersion names what turns bytes into documents and facts, so that
 // files are read again when it changes.
 func (r *indexRun) readerVersion() string {
+	readers := r.job.Programs.options().Version()
 	if r.job.NoRules {
-		return extract.Version + " rules@off"
+		return readers + " rules@off"
 	}
-	return extract.Version + " rules@" + rules.Version
+	return readers + " rules@" + rules.Version
 }
 
 // errBusy means that a run is under way already.
@@ -164,7 +165,7 @@ func (r *indexRun) chooseTaxonomy() error {
 // run does the work: in place, or into a new generation that takes the place
 // of the current one when it is whole.
 func (r *indexRun) run(work func(*indexer.Indexer) (corpus.Report, error)) (report corpus.Report, err error) {
-	if r.pool, err = newPool(); err != nil {
+	if r.pool, err = newPool(r.job.Programs); err != nil {
 		return report, err
 	}
 	defer func() { err = errors.Join(err, r.pool.Close()) }()

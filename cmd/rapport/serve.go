@@ -57,7 +57,7 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return err
 	}
 	if c.Watch {
-		stop, err := c.follow(ctx, s, options.Logger)
+		stop, err := c.follow(ctx, s, g.file, options.Logger)
 		if err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func (c *serveCmd) open(ctx context.Context, g *globals, io *streams) (*store, e
 	if err != nil {
 		return nil, err
 	}
-	job, err := c.job(io)
+	job, err := c.job(io, g.file)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -105,18 +105,18 @@ func (c *serveCmd) open(ctx context.Context, g *globals, io *streams) (*store, e
 }
 
 // job is what is indexed before serving.
-func (c *serveCmd) job(std *streams) (indexJob, error) {
+func (c *serveCmd) job(std *streams, file *configuration) (indexJob, error) {
 	command := indexCmd{Sources: c.Sources, indexSettings: c.indexSettings}
-	return command.job(std.in)
+	return command.job(std.in, file)
 }
 
 // follow indexes the sources again whenever they change. The function that it
 // returns waits until that has ended.
-func (c *serveCmd) follow(ctx context.Context, s *store, log *slog.Logger) (stop func(), err error) {
+func (c *serveCmd) follow(ctx context.Context, s *store, file *configuration, log *slog.Logger) (stop func(), err error) {
 	if len(c.Sources) == 0 || slices.Contains(c.Sources, corpus.StdinList) {
 		return nil, errors.New("--watch needs the folders and files to follow as arguments")
 	}
-	job, err := c.job(&streams{})
+	job, err := c.job(&streams{}, file)
 	if err != nil {
 		return nil, err
 	}

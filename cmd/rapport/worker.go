@@ -19,13 +19,13 @@ func (c *workerCmd) Run(std *streams) error {
 }
 
 // newPool returns the processes that read files: this program, as workers.
-func newPool() (*extract.Pool, error) {
+func newPool(p programs) (*extract.Pool, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("finding this program for its workers: %w", err)
 	}
 	cache := readerCache()
-	return extract.NewPool(extract.PoolOptions{Command: []string{program, "worker", cache}, Cache: cache}), nil
+	return extract.NewPool(extract.PoolOptions{Options: p.options(), Command: []string{program, "worker", cache}, Cache: cache}), nil
 }
 
 // readerCache returns a folder that keeps the compiled PDF reader from run to

@@ -33,12 +33,12 @@ type Converter struct {
 	// file that the program writes, "{dir}" for a folder in which it writes
 	// one file under a name of its own. Without "{in}" it reads its standard
 	// input; without "{out}" and "{dir}" its standard output is the result.
-	Command []string `json:"command"`
+	Command []string `json:"command" yaml:"command"`
 	// Output is the extension of the result, such as ".txt" or ".docx". The
 	// content decides when it is empty.
-	Output string `json:"output,omitempty"`
+	Output string `json:"output,omitempty" yaml:"output"`
 	// Timeout is for one file; zero means DefaultConversion.
-	Timeout time.Duration `json:"timeout,omitempty"`
+	Timeout time.Duration `json:"timeout,omitempty" yaml:"timeout"`
 }
 
 // timeout returns how long the program may take.
@@ -60,6 +60,37 @@ func (o Options) Version() string {
 		return Version // strings and numbers always have a form in JSON
 	}
 	return Version + "+" + corpus.Digest(table)[:12]
+}
+
+// Check reports what is wrong with the converters: a type that is none, a
+// command that is missing or not installed.
+func (o Options) Check() error {
+	var faults []error
+	for kind, c := range o.Converters {
+		if !strings.HasPrefix(kind, ".") && !strings.Contains(kind, "/") || strings.ToLower(kind) != kind {
+			faults = append(faults, fmt.Errorf("converter for %s: want an extension (.doc) or a media type (application/msword), in lower case", kind))
+		}
+		faults = append(faults, c.check("converter for "+kind))
+	}
+	if len(o.OCR.Command) > 0 {
+		faults = append(faults, o.OCR.check("OCR"))
+	}
+	return errors.Join(faults...)
+}
+
+func (c Converter) check(what string) error {
+	switch {
+	case len(c.Command) == 0:
+		return fmt.Errorf("%s: it has no command", what)
+	case c.Output != "" && (safeExtension(c.Output) != c.Output):
+		return fmt.Errorf("%s: the output %q is no extension, such as .txt", what, c.Output)
+	case c.Timeout < 0:
+		return fmt.Errorf("%s: the timeout %v is below zero", what, c.Timeout)
+	}
+	if _, err := exec.LookPath(c.Command[0]); err != nil {
+		return fmt.Errorf("%s: %w; install it, or take it out of the configuration", what, err)
+	}
+	return nil
 }
 
 // converter returns the program for a file: by the extension of its name, then
