@@ -45,6 +45,7 @@ var owners = map[string]string{
 	"codeberg.org/readeck/go-readability": "rapport/indexer/extract",
 	"github.com/gabriel-vasile/mimetype":  "rapport/indexer/extract",
 	"github.com/klippa-app/go-pdfium":     "rapport/indexer/extract",
+	"github.com/elastic/go-seccomp-bpf":   "rapport/indexer/extract",
 	"github.com/fsnotify/fsnotify":        "rapport/indexer",
 }
 

@@ -239,6 +239,9 @@ func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (c
 	report, err := work(x)
 	report.Generation = corpus.Generations{Before: before, After: generationOf(to)}
 	report.Rebuilt = r.rebuild
+	for _, can := range extract.Unconfined() {
+		report.Warnings = append(report.Warnings, "the processes that read files could, if a file took them over, "+can)
+	}
 	if r.job.DryRun {
 		return report, err
 	}

@@ -3,11 +3,15 @@ package extract
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -16,7 +20,10 @@ import (
 
 // The test binary is its own worker: with this variable it serves files, or
 // misbehaves as it says.
-const workerVariable = "RAPPORT_WORKER_TEST"
+const (
+	workerVariable = "RAPPORT_WORKER_TEST"
+	victimVariable = "RAPPORT_WORKER_VICTIM"
+)
 
 func TestMain(m *testing.M) {
 	switch mode := os.Getenv(workerVariable); mode {
@@ -65,8 +72,20 @@ func escape() {
 	if os.WriteFile(filepath.Join(os.TempDir(), "rapport-worker-escaped"), []byte("x"), 0o600) == nil {
 		did = append(did, "wrote a file")
 	}
-	if conn, err := net.Dial("tcp", "127.0.0.1:9"); conn != nil || err != nil && strings.Contains(err.Error(), "refused") {
-		did = append(did, "reached the network")
+	if os.Remove(os.Getenv(victimVariable)) == nil {
+		did = append(did, "removed a file")
+	}
+	for _, network := range []string{"tcp", "udp", "unix"} {
+		conn, err := net.Dial(network, os.Getenv(workerVariable+"_"+network))
+		if err == nil {
+			_, err = conn.Write([]byte("secret"))
+		}
+		if err == nil || !errors.Is(err, syscall.EPERM) {
+			did = append(did, fmt.Sprintf("reached for the network by %s: %v", network, err))
+		}
+	}
+	if out, err := exec.Command("/bin/true").CombinedOutput(); err == nil || !errors.Is(err, syscall.EPERM) {
+		did = append(did, fmt.Sprintf("started a program: %s %v", out, err))
 	}
 	os.Stdout.WriteString(`{"Reason":"corrupt","Path":"x","Detail":"` + strings.Join(did, ", ") + `."}` + "\n" + `{"Done":true}` + "\n")
 	time.Sleep(time.Minute)
@@ -140,13 +159,51 @@ func TestPoolContainsWorkers(t *testing.T) {
 	}
 }
 
+// A worker tries to write and remove files, to reach servers that are there,
+// and to start a program.
 func TestWorkersAreConfined(t *testing.T) {
+	if lacks := Unconfined(); len(lacks) > 0 {
+		t.Skipf("on this system workers can %s", strings.Join(lacks, ", "))
+	}
+	victim := filepath.Join(t.TempDir(), "victim")
+	if err := os.WriteFile(victim, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(victimVariable, victim)
+	var reached atomic.Int32
+	for network, address := range map[string]string{"tcp": "127.0.0.1:0", "unix": filepath.Join(t.TempDir(), "s")} {
+		l, err := net.Listen(network, address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		t.Setenv(workerVariable+"_"+network, l.Addr().String())
+		go func() {
+			for {
+				conn, err := l.Accept()
+				if err != nil {
+					return
+				}
+				reached.Add(1)
+				_ = conn.Close()
+			}
+		}()
+	}
+	udp, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer udp.Close()
+	t.Setenv(workerVariable+"_udp", udp.LocalAddr().String())
 	_, skip := through(t, pool(t, "escape", PoolOptions{Workers: 1}), "a.docx", docx(t, docxBody))
-	if skip == nil || strings.Contains(skip.Error(), "wrote") || strings.Contains(skip.Error(), "no limits") {
+	if skip == nil || skip.Err == nil || skip.Err.Error() != "." {
 		t.Errorf("worker: %v", skip)
 	}
-	if skip != nil && strings.Contains(skip.Error(), "network") {
-		t.Log("this kernel does not keep workers from the network")
+	if err := udp.SetReadDeadline(time.Now().Add(50 * time.Millisecond)); err != nil {
+		t.Fatal(err)
+	}
+	if n, _, err := udp.ReadFrom(make([]byte, 16)); err == nil || reached.Load() > 0 {
+		t.Errorf("the worker sent %d bytes by UDP and opened %d connections", n, reached.Load())
 	}
 }
 
