@@ -37,7 +37,7 @@ func gzipped(t *testing.T, data string) string {
 	return b.String()
 }
 
-func tarred(t *testing.T, files ...string) string {
+func tarred(t testing.TB, files ...string) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
