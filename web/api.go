@@ -31,6 +31,7 @@ func (s *server) api(e *echo.Echo) {
 	})
 	get(s, api, "/search", "Search documents and facts", searchParams(search.Documents), s.apiSearch)
 	get(s, api, "/documents/{id}", "Get a document with its text and facts", documentParams(), s.apiDocument)
+	get(s, api, "/documents/{id}/similar", "List the documents most like one", similarParams(), s.apiSimilar)
 	get(s, api, "/facts", "Search facts", searchParams(search.Facts), s.apiFacts)
 	get(s, api, "/facets/{name}", "List all values of a facet", facetParams(), s.apiFacet)
 	get(s, api, "/matrix", "Cross two facets", matrixParams(), s.apiMatrix)

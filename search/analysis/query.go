@@ -23,7 +23,7 @@ func Query(text string) []Variant {
 			if t.Start >= skipTo {
 				joined = append(joined, term)
 			}
-		case isPair(term) || hasSign(term):
+		case IsPair(term) || hasSign(term):
 			// A pair of ideographs, and a name such as c++, say more than
 			// the first character alone and stand at its position.
 			parts[len(parts)-1] = term
@@ -45,8 +45,8 @@ func Query(text string) []Variant {
 	return []Variant{parts, joined}
 }
 
-// isPair reports a term of two ideographs.
-func isPair(term string) bool {
+// IsPair reports a term of two ideographs.
+func IsPair(term string) bool {
 	for _, r := range term {
 		return isIdeograph(r)
 	}

@@ -82,7 +82,7 @@ func stemmable(term string) bool {
 			return false
 		}
 	}
-	return !isPair(term)
+	return !IsPair(term)
 }
 
 // Stemmer stems the terms of many texts in one language. It remembers what it

@@ -27,6 +27,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("order", func(t *testing.T) { testOrder(t, open) })
 	t.Run("content", func(t *testing.T) { testContent(t, open) })
 	t.Run("collapse", func(t *testing.T) { testCollapse(t, open) })
+	t.Run("similar documents", func(t *testing.T) { testSimilar(t, open) })
 	t.Run("states", func(t *testing.T) { testStates(t, open) })
 }
 

@@ -47,6 +47,7 @@ type documentView struct {
 	Original           string
 	OriginalType       string
 	Stale              []FactView
+	Similar            *similarView
 	Notice             string
 	Action             string
 }
@@ -92,6 +93,9 @@ func Document(ctx context.Context, v *Visit) (*View, error) {
 	body := v.newDocument(doc, facts, hits, text)
 	if body.Kin, err = v.kin(ctx, doc); err != nil {
 		return nil, fmt.Errorf("kin of document %s: %w", id, err)
+	}
+	if body.Similar, err = v.similar(ctx, doc); err != nil {
+		return nil, err
 	}
 	skips := []Link{{"#main", "Skip to document"}}
 	if len(hits) > 0 {

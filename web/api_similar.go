@@ -1,0 +1,60 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"rapport/corpus"
+	"rapport/search"
+	"rapport/web/pages"
+)
+
+// similarAnswer holds the documents most like one.
+type similarAnswer struct {
+	Generation string          `json:"generation"`
+	Words      []string        `json:"words" doc:"The words that tell the document from others, the most telling first"`
+	Least      int             `json:"least" doc:"How many of the words a similar document holds"`
+	Question   string          `json:"question" doc:"The parameters of the search that finds these documents, and the document itself"`
+	Total      int             `json:"total" doc:"Similar documents; exact"`
+	Hits       []similarToThis `json:"hits"`
+}
+
+// similarToThis is a similar document.
+type similarToThis struct {
+	hitAnswer
+	Shared []string `json:"shared_words" doc:"The words that it holds"`
+}
+
+func similarParams() []*huma.Param {
+	return []*huma.Param{
+		inPath("id", "The id of the document"),
+		whole("limit", "How many to return", 1, search.MaxLimit),
+	}
+}
+
+func (s *server) apiSimilar(ctx context.Context, snapshot search.Snapshot, in *asked) (*similarAnswer, error) {
+	limit := search.DefaultLimit
+	if given := in.params.Get("limit"); given != "" {
+		var err error
+		if limit, err = strconv.Atoi(given); err != nil || limit < 1 || limit > search.MaxLimit {
+			return nil, &pages.BadRequest{Err: fmt.Errorf("limit %.40q: want 1 to %d", given, search.MaxLimit)}
+		}
+	}
+	found, err := search.Similar(ctx, snapshot, corpus.ID(in.ID), limit)
+	if err != nil {
+		return nil, fmt.Errorf("documents similar to %.80q: %w", in.ID, err)
+	}
+	a := &similarAnswer{Generation: snapshot.Generation().String(), Words: list(found.Words), Least: found.Least, Total: found.Total, Hits: []similarToThis{}}
+	if len(found.Words) > 0 {
+		request := found.Request()
+		a.Question = request.Params().Encode()
+	}
+	for i := range found.Hits {
+		h := &found.Hits[i]
+		a.Hits = append(a.Hits, similarToThis{newHitAnswer(&h.Hit), h.Shared})
+	}
+	return a, nil
+}
