@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"slices"
@@ -13,21 +14,48 @@ import (
 )
 
 // TestWalk follows every link of the site from the start page: none is dead,
-// and every address is canonical as it is written. Of each kind of address two
-// are met, three steps deep.
+// every address is canonical as it is written, and a number leads to so many.
+// Of each kind of address a few are met, some steps deep.
 func TestWalk(t *testing.T) {
 	t.Parallel()
-	server := serve(t, nil)
+	for name, w := range map[string]*walker{
+		"small corpus":  {server: serve(t, nil), ofAShape: 2, depth: 3, least: 100},
+		"sample corpus": {server: serveEngine(t, sampleEngine(), nil), ofAShape: 1, depth: 4, least: 250},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w.walk(t)
+		})
+	}
+}
+
+// walker follows links.
+type walker struct {
+	server                 *httptest.Server
+	ofAShape, depth, least int
+
+	claims map[string][]claim // by address
+	held   int
+}
+
+// claim is a number that a page shows as a link.
+type claim struct {
+	page  string
+	count int
+}
+
+func (w *walker) walk(t *testing.T) {
 	type stop struct {
 		path  string
 		depth int
 	}
+	w.claims = map[string][]claim{}
 	seen, queue := map[string]bool{"/": true}, []stop{{"/", 0}}
 	shapes := map[string]int{}
 	for len(queue) > 0 {
 		path, depth := queue[0].path, queue[0].depth
 		queue = queue[1:]
-		res, body := get(t, server, path)
+		res, body := get(t, w.server, path)
 		if res.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s, to %q", path, res.Status, res.Header.Get("Location"))
 			continue
@@ -36,6 +64,7 @@ func TestWalk(t *testing.T) {
 			continue
 		}
 		checkAnchors(t, path, body)
+		w.check(t, path, body)
 		for _, n := range elements(t, body, "a") {
 			u, err := url.Parse(attribute(n, "href"))
 			if err != nil {
@@ -47,16 +76,65 @@ func TestWalk(t *testing.T) {
 			}
 			u.Fragment = ""
 			next := u.String()
-			if shape := shapeOf(u); !seen[next] && shapes[shape] < 2 && depth < 3 {
+			w.claim(path, next, n)
+			if shape := shapeOf(u); !seen[next] && shapes[shape] < w.ofAShape && depth < w.depth {
 				seen[next] = true
 				shapes[shape]++
 				queue = append(queue, stop{next, depth + 1})
 			}
 		}
 	}
-	if len(seen) < 100 {
-		t.Errorf("only %d addresses were met", len(seen))
+	if len(seen) < w.least || w.held < w.least/10 {
+		t.Errorf("only %d addresses were met, and %d numbers", len(seen), w.held)
 	}
+	t.Logf("%d addresses, %d numbers", len(seen), w.held)
+}
+
+var claimed = regexp.MustCompile(`^(?:All )?([0-9][0-9,]*)(?:$|, | documents?\b| facts?\b)`)
+
+// claim notes the number that a link shows, when it leads to an answer.
+func (w *walker) claim(page, to string, link *html.Node) {
+	label := attribute(link, "aria-label")
+	if label == "" {
+		label = textOf(link)
+	}
+	if list := link.Parent.Parent; attribute(list, "class") == "az" {
+		label = strings.TrimPrefix(textOf(link.Parent), label+" ") // its number stands behind it
+	} else if strings.Contains(attribute(list, "class"), "sizes") {
+		return // numbers of documents on a page
+	}
+	m := claimed.FindStringSubmatch(label)
+	if m == nil || link.Parent.Data == "th" || !strings.HasPrefix(to, "/search?") && !strings.HasPrefix(to, "/facts?") {
+		return
+	}
+	if n, err := strconv.Atoi(strings.ReplaceAll(m[1], ",", "")); err == nil {
+		w.claims[to] = append(w.claims[to], claim{page, n})
+	}
+}
+
+// check compares the heading of an answer with the numbers that led to it.
+func (w *walker) check(t *testing.T, path, body string) {
+	for _, c := range w.claims[path] {
+		w.held++
+		if got := headed(t, body); got != c.count {
+			t.Errorf("%s says %d of %s, which has %d", c.page, c.count, path, got)
+		}
+	}
+}
+
+// headed returns the number in the heading of an answer: of documents, or of
+// facts on their own page.
+func headed(t *testing.T, body string) int {
+	t.Helper()
+	m := counted.FindStringSubmatch(textOf(elements(t, body, "h1")[0]))
+	if m == nil || m[1] != "" {
+		return 0
+	}
+	n, err := strconv.Atoi(strings.ReplaceAll(m[2], ",", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // shapeOf tells addresses of one kind: a few of each are walked.
@@ -122,8 +200,13 @@ var counted = regexp.MustCompile(`^(No document, but )?([0-9,]+) (documents?|fac
 // box gives.
 func TestShownCounts(t *testing.T) {
 	t.Parallel()
-	server := serve(t, nil)
-	for _, path := range []string{"/search", "/search?q=trust+fund", "/search?q=cooperation&type=note", "/search?-type=note&partner=JP", "/facts", "/facts?partner=JP&-kind=outcome"} {
+	shownCounts(t, serve(t, nil), "/search", "/search?q=trust+fund", "/search?q=cooperation&type=note", "/search?-type=note&partner=JP", "/facts", "/facts?partner=JP&-kind=outcome")
+	shownCounts(t, serveEngine(t, sampleEngine(), nil), "/search?q=trust+fund", "/search?-partner=JP&year=2003..2012", "/facts?q=trust+fund&partner=JP")
+}
+
+func shownCounts(t *testing.T, server *httptest.Server, paths ...string) {
+	t.Helper()
+	for _, path := range paths {
 		body := page(t, server, path)
 		for _, form := range elements(t, body, "form") {
 			if attribute(form, "role") == "search" || attribute(form, "method") == "dialog" {
@@ -136,16 +219,7 @@ func TestShownCounts(t *testing.T) {
 						address = res.Header.Get("Location")
 						continue
 					}
-					heading := textOf(elements(t, body, "h1")[0])
-					m := counted.FindStringSubmatch(heading)
-					if m == nil || m[1] != "" {
-						return 0
-					}
-					n, err := strconv.Atoi(strings.ReplaceAll(m[2], ",", ""))
-					if err != nil {
-						t.Fatal(err)
-					}
-					return n
+					return headed(t, body)
 				}
 			})
 		}
