@@ -43,4 +43,4 @@ bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 clean:
-	rm -rf rapport rapport-data rapport-sample .ci/artefacts
+	rm -rf rapport rapport-data rapport-sample .ci/artefacts .ci/node_modules

@@ -3,8 +3,10 @@ package web_test
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,31 +37,33 @@ func accessible(t *testing.T, ctx context.Context, scheme string) {
 	if err != nil {
 		t.Fatalf("read axe-core: %v", err)
 	}
-	server := serve(t, nil)
+	servers := map[*httptest.Server][]string{serve(t, nil): everyPage, serveEngine(t, sampleEngine(), nil): slices.Collect(maps.Values(samplePages()))}
 	call(t, ctx, cdppage.SetBypassCSP, cdppage.SetBypassCSPParams{Enabled: true}) // the checker's script is none of ours
-	call(t, ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	prefer(t, ctx, scheme)
 	rules := `{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}`
 	widths := []int64{1280, 390}
 	if scheme == "dark" { // other colours, and else the same page
 		rules, widths = `{type: 'rule', values: ['color-contrast', 'link-in-text-block']}`, widths[:1]
 	}
-	checkTheChecker(t, ctx, server, string(axe), rules)
-	for _, width := range widths {
-		call(t, ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
-		paths := everyPage
-		if width == 390 {
-			paths = []string{"/", "/search?q=trust+fund", "/search?q=trust+fund#filters", "/documents/japan?q=trust+fund", "/facts", "/matrix"}
+	for server, paths := range servers {
+		checkTheChecker(t, ctx, server, string(axe), rules)
+		for _, width := range widths {
+			call(t, ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
+			for _, path := range paths {
+				accessiblePage(t, ctx, server, path, string(axe), rules)
+			}
 		}
-		for _, path := range paths {
-			open(t, ctx, server, path)
-			for _, v := range violations(t, ctx, string(axe), rules, "") {
-				t.Errorf("%s at %d px: %s: %s", path, width, v.ID, v.Help)
-				for i, n := range v.Nodes {
-					if i < 3 {
-						t.Logf("%.300s\n%.400s", n.HTML, n.FailureSummary)
-					}
-				}
+	}
+}
+
+func accessiblePage(t *testing.T, ctx context.Context, server *httptest.Server, path, axe, rules string) {
+	t.Helper()
+	open(t, ctx, server, path)
+	for _, v := range violations(t, ctx, axe, rules, "") {
+		t.Errorf("%s: %s: %s", path, v.ID, v.Help)
+		for i, n := range v.Nodes {
+			if i < 3 {
+				t.Logf("%.300s\n%.400s", n.HTML, n.FailureSummary)
 			}
 		}
 	}

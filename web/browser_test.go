@@ -29,6 +29,7 @@ func TestInBrowser(t *testing.T) {
 		"suggestions":               suggestions,
 		"hostile corpus":            hostileInBrowser,
 		"widths":                    widths,
+		"screenshots":               screenshots,
 		"accessible in light":       func(t *testing.T, ctx context.Context) { accessible(t, ctx, "light") },
 		"accessible in dark":        func(t *testing.T, ctx context.Context) { accessible(t, ctx, "dark") },
 	} {
@@ -72,7 +73,7 @@ func tab(t *testing.T, chromium context.Context) context.Context {
 	t.Helper()
 	ctx, stop := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, stop = context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(stop)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("open a tab: %v", err)
