@@ -207,7 +207,7 @@ func TestOtherPages(t *testing.T) {
 		"/facts":                {"5 facts", "No date", "Stale: the source now says something else", `aria-sort="descending"`},
 		"/facts?partner=JP":     {"2 facts about Japan", "disbursed", "in 1 payment", "pledged"},
 		"/partners":             {"Japan", "Republic of Korea"},
-		"/partners/JP":          {"Facts by year", "February 2012", "Sums of money", "disbursed</dt>", "in 1 payment", "All facts with sums", "documents that name it"},
+		"/partners/JP":          {"Facts by year", "February 2012", "Sums of money", "disbursed</dt>", "in 1 payment", "All facts with sums", "documents name it"},
 		"/topics/human":         {"Human security", "Demining", "Trust funds"},
 		"/topics/human.funds":   {"Facts by year", "Latest documents"},
 		"/matrix":               {"Facts by partner and year", "nothing found", "90s</th>"},

@@ -37,6 +37,16 @@ type FactView struct {
 	Modality  string
 }
 
+// Remarks says what kind of sum it is, how firmly it is stated and what found
+// it.
+func (v FactView) Remarks() string {
+	found := ""
+	if v.Extracted != "" {
+		found = "found by rule " + v.Extracted
+	}
+	return joinNonEmpty(", ", v.Measure, v.Modality, found)
+}
+
 func newFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
 	v := FactView{
 		ID: f.ID, Anchor: "fact-" + f.ID, Date: f.Date.Date, When: factWhen(f.Date), Exactly: exactly(f.Date.Date),

@@ -56,6 +56,12 @@ type matrixRow struct {
 	List       []Link // the same as a list
 }
 
+// Listed reports whether the table has a cell that leads anywhere, and so a
+// list of them.
+func (m *matrixView) Listed() bool {
+	return slices.ContainsFunc(m.Table, func(r matrixRow) bool { return len(r.List) > 0 })
+}
+
 // matrixCell is a number that leads to what it counts; absence has two forms.
 type matrixCell struct {
 	Count int

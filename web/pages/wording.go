@@ -14,6 +14,7 @@ import (
 var functions = template.FuncMap{
 	"number":  number,
 	"count":   count,
+	"noun":    noun,
 	"clamp":   clamp,
 	"when":    when,
 	"exactly": exactly,
@@ -41,11 +42,14 @@ func number(n int) string {
 }
 
 // count writes a number with its noun: "1 document", "2,000 documents".
-func count(n int, one, many string) string {
+func count(n int, one, many string) string { return number(n) + " " + noun(n, one, many) }
+
+// noun returns the form of a noun that goes with a number.
+func noun(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + one
+		return one
 	}
-	return number(n) + " " + many
+	return many
 }
 
 // clamp shortens what is too long to be shown, and says so. What is longer by
