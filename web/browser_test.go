@@ -24,14 +24,15 @@ import (
 func TestInBrowser(t *testing.T) {
 	chromium := browser(t)
 	for name, test := range map[string]func(*testing.T, context.Context){
-		"main tasks with script":    func(t *testing.T, ctx context.Context) { mainTasks(t, ctx, false) },
-		"main tasks without script": func(t *testing.T, ctx context.Context) { mainTasks(t, ctx, true) },
-		"suggestions":               suggestions,
-		"hostile corpus":            hostileInBrowser,
-		"widths":                    widths,
-		"screenshots":               screenshots,
-		"accessible in light":       func(t *testing.T, ctx context.Context) { accessible(t, ctx, "light") },
-		"accessible in dark":        func(t *testing.T, ctx context.Context) { accessible(t, ctx, "dark") },
+		"tasks with script":    func(t *testing.T, ctx context.Context) { tasks(t, ctx, true) },
+		"tasks without script": func(t *testing.T, ctx context.Context) { tasks(t, ctx, false) },
+		"suggestions":          suggestions,
+		"hostile corpus":       hostileInBrowser,
+		"widths":               widths,
+		"layout shifts":        shifts,
+		"screenshots":          screenshots,
+		"accessible in light":  func(t *testing.T, ctx context.Context) { accessible(t, ctx, "light") },
+		"accessible in dark":   func(t *testing.T, ctx context.Context) { accessible(t, ctx, "dark") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -144,58 +145,6 @@ func where(t *testing.T, ctx context.Context) *url.URL {
 		t.Fatal(err)
 	}
 	return u
-}
-
-// mainTasks does what an analyst does: ask, narrow, open a passage, go back.
-func mainTasks(t *testing.T, ctx context.Context, disabled bool) {
-	server := serve(t, nil)
-	call(t, ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: disabled})
-	do(t, ctx, "open the start page", chromedp.Navigate(server.URL+"/"))
-	do(t, ctx, "type", chromedp.SendKeys(chromedp.CSS("#q"), "trust fund"))
-	if _, err := chromedp.RunResponse(ctx, chromedp.SendKeys(chromedp.CSS("#q"), kb.Enter)); err != nil {
-		t.Fatal(err)
-	}
-	if h := textIn(t, ctx, "h1"); !strings.HasPrefix(h, "3 documents and 2 facts") {
-		t.Errorf("heading %q", h)
-	}
-	do(t, ctx, "tick a box", chromedp.Click(chromedp.CSS(`input[name=type][value="report"]`)))
-	press(t, ctx, "apply", "#filters .go")
-	if h := textIn(t, ctx, "h1"); !strings.HasPrefix(h, "1 document") {
-		t.Errorf("heading after the filter %q", h)
-	}
-	if u := where(t, ctx); u.RawQuery != "q=trust+fund&type=report" {
-		t.Errorf("address %s", u)
-	}
-	press(t, ctx, "remove the filter", ".chips li:nth-child(2) a")
-	if h := textIn(t, ctx, "h1"); !strings.HasPrefix(h, "3 documents") {
-		t.Errorf("heading without the filter %q", h)
-	}
-	press(t, ctx, "open a passage", `.snip a[href*="/documents/japan"]`)
-	if u := where(t, ctx); u.Path != "/documents/japan" || u.Fragment != "at" {
-		t.Errorf("address of the passage %s", u)
-	}
-	if hit := textIn(t, ctx, ".text mark"); hit != "trust fund" {
-		t.Errorf("hit %q", hit)
-	}
-	do(t, ctx, "go back", chromedp.NavigateBack(), chromedp.WaitVisible(chromedp.CSS(".res")))
-	if u := where(t, ctx); u.RawQuery != "q=trust+fund" {
-		t.Errorf("back at %s", u)
-	}
-	walkHits(t, ctx, server, disabled)
-}
-
-// walkHits goes from hit to hit by link and by key.
-func walkHits(t *testing.T, ctx context.Context, server *httptest.Server, disabled bool) {
-	t.Helper()
-	do(t, ctx, "open a document", chromedp.Navigate(server.URL+"/documents/japan?q=trust+fund"))
-	if disabled {
-		press(t, ctx, "next hit", `[data-hit="1"]`)
-	} else {
-		do(t, ctx, "next hit", chromedp.KeyEvent("n"))
-	}
-	if at := textIn(t, ctx, "#at-hit"); at != "Hit 2 of 2" {
-		t.Errorf("after the next hit: %q", at)
-	}
 }
 
 // suggestions checks the combobox by keyboard.

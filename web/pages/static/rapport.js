@@ -33,10 +33,12 @@
   // Copy: <button data-copy="id-of-field">; the outcome is said in the button's own status line.
   all('[data-copy]').forEach(function (b) {
     b.addEventListener('click', function () {
-      var f = d.getElementById(b.dataset.copy), s = b.nextElementSibling;
-      function done(ok) { if (s) s.textContent = ok ? 'Copied' : 'Press Ctrl+C or ⌘C to copy'; if (!ok) { f.focus(); f.select(); } }
-      if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(f.value).then(function () { done(true); }, function () { done(false); });
-      else { f.focus(); f.select(); var ok = false; try { ok = d.execCommand('copy'); } catch (x) { ok = false; } done(ok); }
+      var f = d.getElementById(b.dataset.copy), s = b.nextElementSibling, answered = false;
+      function done(ok) { answered = true; if (s) s.textContent = ok ? 'Copied' : 'Press Ctrl+C or ⌘C to copy'; if (!ok) { f.focus(); f.select(); } }
+      function old() { f.focus(); f.select(); var ok = false; try { ok = d.execCommand('copy'); } catch (x) { ok = false; } done(ok); }
+      if (!navigator.clipboard || !window.isSecureContext) { old(); return; }
+      navigator.clipboard.writeText(f.value).then(function () { done(true); }, old);
+      setTimeout(function () { if (!answered) done(false); }, 1000); // a browser may ask first, and never answer
     });
   });
 
