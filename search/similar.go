@@ -29,10 +29,11 @@ const (
 	leastHolders = 2
 )
 
-// Likeness is what is similar to a document: what a question for its most
-// telling words finds. The question can be asked as any other; it finds Total
-// documents and the document itself.
-type Likeness struct {
+// Similarity is what is similar to a document: what a question for its most
+// telling words finds, the document and what is nearly identical with it
+// aside. Request is that question, to be asked as any other.
+type Similarity struct {
+	ID corpus.ID // of the document
 	// Words tell the document from others, the most telling first: words that
 	// it repeats and that few documents hold.
 	Words []string
@@ -40,18 +41,28 @@ type Likeness struct {
 	Least int
 	// Total is the number of similar documents; exact.
 	Total int
-	Hits  []SimilarHit
+	// Hits are the best of them. One stands for those that are nearly identical
+	// with it.
+	Hits []SimilarHit
 }
 
 // SimilarHit is a similar document.
 type SimilarHit struct {
 	Hit
-	Shared []string // the words that it holds, in the order of Likeness.Words
+	Shared []string // the words that it holds, in the order of Similarity.Words
 }
 
-// Request returns the question that a likeness is the answer to.
-func (l *Likeness) Request() Request {
-	return Request{Text: tellingQuery(l.Words).String(), Match: MatchSome(l.Least, len(l.Words)), Verbatim: true}
+// Request returns the question that finds the similar documents.
+func (l *Similarity) Request() Request {
+	return Request{
+		Text: tellingQuery(l.Words).String(), Match: MatchSome(l.Least, len(l.Words)), Verbatim: true,
+		Filters: l.filters(), Collapse: CollapseNear,
+	}
+}
+
+// filters leave out the document and what is nearly identical with it.
+func (l *Similarity) filters() Filters {
+	return Filters{FieldNear: Filter{Not: []string{string(l.ID)}}}
 }
 
 // Similar returns the documents most like one, best first and limit at most.
@@ -63,7 +74,7 @@ func (l *Likeness) Request() Request {
 // Words are folded and in one of their inflected forms. Of a body the first
 // 256 KiB are read, and the 150 most frequent words are looked up, longer ones
 // before shorter ones.
-func Similar(ctx context.Context, s Snapshot, id corpus.ID, limit int) (*Likeness, error) {
+func Similar(ctx context.Context, s Snapshot, id corpus.ID, limit int) (*Similarity, error) {
 	doc, err := s.Document(ctx, id)
 	if err != nil {
 		return nil, err
@@ -72,16 +83,16 @@ func Similar(ctx context.Context, s Snapshot, id corpus.ID, limit int) (*Likenes
 }
 
 // SimilarTo returns what Similar does for a document at hand.
-func SimilarTo(ctx context.Context, s Snapshot, doc *corpus.Document, limit int) (*Likeness, error) {
+func SimilarTo(ctx context.Context, s Snapshot, doc *corpus.Document, limit int) (*Similarity, error) {
 	words, err := telling(ctx, s, doc)
+	l := &Similarity{ID: doc.ID}
 	if err != nil || len(words) < fewestWords {
-		return &Likeness{}, err
+		return l, err
 	}
-	l := &Likeness{Words: words, Least: max(2, (len(words)*leastShared+99)/100)}
-	others := Not{Clause: Value{Field: FieldID, Value: string(doc.ID)}}
+	l.Words, l.Least = words, max(2, (len(words)*leastShared+99)/100)
 	found, err := s.Search(ctx, Plan{
-		Kind: Documents, Query: And{Clauses: []Query{AtLeast{Min: l.Least, Clauses: tellingQuery(words).Clauses}, others}},
-		Sort: ByRelevance, Limit: limit,
+		Kind: Documents, Query: AtLeast{Min: l.Least, Clauses: tellingQuery(words).Clauses},
+		Filters: l.filters(), Collapse: CollapseNear, Sort: ByRelevance, Limit: limit,
 	})
 	if err != nil {
 		return nil, err
@@ -94,7 +105,7 @@ func SimilarTo(ctx context.Context, s Snapshot, doc *corpus.Document, limit int)
 }
 
 // share notes which words each hit holds.
-func (l *Likeness) share(ctx context.Context, s Snapshot) error {
+func (l *Similarity) share(ctx context.Context, s Snapshot) error {
 	var shown Or
 	at := map[corpus.ID]int{}
 	for i, h := range l.Hits {

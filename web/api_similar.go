@@ -17,7 +17,7 @@ type similarAnswer struct {
 	Generation string          `json:"generation"`
 	Words      []string        `json:"words" doc:"The words that tell the document from others, the most telling first"`
 	Least      int             `json:"least" doc:"How many of the words a similar document holds"`
-	Question   string          `json:"question" doc:"The parameters of the search that finds these documents, and the document itself"`
+	Question   string          `json:"question" doc:"The parameters of the search that finds these documents"`
 	Total      int             `json:"total" doc:"Similar documents; exact"`
 	Hits       []similarToThis `json:"hits"`
 }

@@ -40,7 +40,10 @@ func (v *Visit) similar(ctx context.Context, doc *corpus.Document) (*similarView
 	request := found.Request()
 	view := &similarView{Least: found.Least, Words: strings.Join(found.Words, ", ")}
 	view.All.Href = Address{Path: "/search", Params: request.Params()}.String()
-	view.All.Text = "All " + count(found.Total+1, "document", "documents") + ", this one among them"
+	view.All.Text = "The search behind it"
+	if found.Total > 1 {
+		view.All.Text = "All " + number(found.Total) + " documents"
+	}
 	start := Address{Path: "/search"}
 	for i := range found.Hits {
 		h := &found.Hits[i]
