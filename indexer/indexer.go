@@ -81,6 +81,10 @@ type Options struct {
 	MaxBytes int64 // largest file that is read into memory, DefaultMaxBytes when 0
 	Workers  int   // files read and extracted at once, one per processor when 0
 	Batch    int   // records applied at once, DefaultBatch when 0
+	// ApplyEvery is how long a record waits for its batch to fill up,
+	// DefaultApplyEvery when 0. A batch that is applied survives whatever
+	// comes.
+	ApplyEvery time.Duration
 
 	// Progress is told, at most ten times a second and at the end, how far the
 	// run is. It must return soon. Nil tells nobody.
@@ -96,6 +100,8 @@ const DefaultMaxBytes = 256 << 20
 const (
 	DefaultBatch = 500
 	batchBytes   = 16 << 20
+
+	DefaultApplyEvery = 2 * time.Second
 )
 
 // maxPaths is how many paths a report lists of each kind of change, and how

@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"rapport/corpus"
 )
@@ -257,6 +260,31 @@ func TestInterruptedRunGoesOn(t *testing.T) {
 	}
 	b.index.applied = nil
 	b.expect(b.run(), fmt.Sprintf("200 0 %d 0 0", DefaultBatch))
+}
+
+// TestSlowFileDoesNotHoldOthersBack: what was read is applied while a file
+// that takes long is waited for, so that a crash then does not lose it.
+func TestSlowFileDoesNotHoldOthersBack(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"a.txt": "quick", "b.txt": "slow"})
+	b.Options.ApplyEvery = time.Millisecond
+	applied := make(chan struct{})
+	b.index.applied = sync.OnceFunc(func() { close(applied) })
+	extract := b.Extract
+	b.Extract = func(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error] {
+		if item.Path == "b.txt" {
+			select {
+			case <-applied:
+			case <-time.After(10 * time.Second):
+				t.Error("the quick file waits for the slow one")
+			}
+		}
+		return extract(ctx, item, data)
+	}
+	b.expect(b.run(), "2 0 0 0 0")
+	if n := len(b.index.batches); n != 2 {
+		t.Errorf("%d batches", n)
+	}
 }
 
 func TestFailedWriteEndsTheRun(t *testing.T) {

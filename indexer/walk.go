@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
@@ -131,20 +132,46 @@ func (r *run) dispatch(ctx context.Context, paths <-chan found, work, queue chan
 	return ctx.Err()
 }
 
-// collect takes the tasks in order and accounts for each.
+// collect takes the tasks in order and accounts for each. Whatever it waits
+// for, what has been read is applied soon.
 func (r *run) collect(ctx context.Context, queue <-chan *task, held, reading *semaphore.Weighted) error {
-	for t := range queue {
+	apply := time.NewTicker(r.applyEvery())
+	defer apply.Stop()
+	var t *task
+	var ready <-chan struct{} // of t
+	next := queue             // nil while t is waited for
+	for {
 		select {
-		case <-t.ready:
 		case <-ctx.Done():
 			return ctx.Err()
+		case <-apply.C:
+			if err := r.batch.flush(ctx); err != nil {
+				return err
+			}
+		case first, more := <-next:
+			if !more {
+				return ctx.Err()
+			}
+			t, ready, next = first, first.ready, nil
+		case <-ready:
+			if err := r.account(ctx, t); err != nil {
+				return err
+			}
+			r.tracker.done(t.size)
+			reading.Release(t.weight)
+			held.Release(t.held)
+			t, ready, next = nil, nil, queue
 		}
-		if err := r.account(ctx, t); err != nil {
-			return err
-		}
-		r.tracker.done(t.size)
-		reading.Release(t.weight)
-		held.Release(t.held)
 	}
-	return ctx.Err()
+}
+
+// applyEvery returns how long a record waits for its batch to fill up.
+func (r *run) applyEvery() time.Duration {
+	switch {
+	case r.x.From != nil:
+		return time.Hour // a rebuild counts as a whole, and larger batches make fewer segments
+	case r.x.Options.ApplyEvery > 0:
+		return r.x.Options.ApplyEvery
+	}
+	return DefaultApplyEvery
 }
