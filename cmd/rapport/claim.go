@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rapport/indexer/datadir"
+	"rapport/web"
 )
 
 // patience is how long a verb waits for the owner of the data directory to
@@ -26,12 +27,19 @@ func open(ctx context.Context, g *globals, _ *streams) (owner, error) {
 }
 
 // claim returns whoever can change the index, which is made when there is
-// none.
+// none. A process that takes it answers others meanwhile, as a server does.
 func claim(ctx context.Context, g *globals, _ *streams) (owner, error) {
 	return own(ctx, g.Data, func() (owner, error) {
 		s, err := takeStore(ctx, g.Data)
 		if err != nil {
 			return nil, err
+		}
+		site, err := s.site(web.Options{})
+		if err == nil {
+			err = s.listenControl(site)
+		}
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
 		}
 		return s, nil
 	})

@@ -83,11 +83,28 @@ func listenControl(path string) (net.Listener, error) {
 	return l, nil
 }
 
-// serveControl serves the control routes until ctx is done.
-func serveControl(ctx context.Context, l net.Listener, h http.Handler) {
+// goodbye is how long answers on the control socket may still take when its
+// owner ends.
+const goodbye = 5 * time.Second
+
+// serveControl serves the control routes until the function that it returns is
+// called, which lets running answers end.
+func serveControl(l net.Listener, h http.Handler) (stop func() error) {
 	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
-	stop := context.AfterFunc(ctx, func() { server.Close() })
-	defer stop()
-	// Serve ends with ErrServerClosed when ctx is done.
-	_ = server.Serve(l)
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		// Serve ends with ErrServerClosed when it is stopped.
+		_ = server.Serve(l)
+	}()
+	return func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), goodbye)
+		defer cancel()
+		err := server.Shutdown(ctx)
+		if err != nil {
+			err = server.Close() // those who still wait are told by the end of the connection
+		}
+		<-served
+		return err
+	}
 }

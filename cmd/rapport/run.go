@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"rapport/corpus"
 	"rapport/corpus/rules"
@@ -44,7 +45,7 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	if err != nil {
 		return corpus.Report{}, err
 	}
-	r := &indexRun{store: s, job: job, progress: report}
+	r := &indexRun{store: s, job: job, progress: report, started: time.Now()}
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err
 	}
@@ -68,7 +69,7 @@ func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error
 	if _, index, _ := s.state(); index == nil {
 		return corpus.Report{}, fmt.Errorf("%w to forget a source of", errNoData)
 	}
-	r := &indexRun{store: s}
+	r := &indexRun{store: s, started: time.Now()}
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err
 	}
@@ -131,6 +132,7 @@ type indexRun struct {
 	taxonomy *corpus.Taxonomy // to tag with
 	rebuild  string           // why everything goes into a new generation
 	pool     *extract.Pool    // reads files
+	started  time.Time
 }
 
 // chooseTaxonomy takes the taxonomy that was asked for, else that of the
@@ -188,16 +190,20 @@ func (r *indexRun) run(work func(*indexer.Indexer) (corpus.Report, error)) (repo
 	if index == nil && r.rebuild == "" {
 		// The first generation counts from the beginning, so that a run that
 		// is interrupted can go on.
-		if err := r.adopt(g, fresh); err != nil {
+		if err := errors.Join(r.saveManifest(fresh, g), r.adopt(g, fresh)); err != nil {
 			return corpus.Report{}, err
 		}
 		return r.inPlace(fresh, work)
 	}
 	report, err = r.account(index, fresh, work, g)
-	if err != nil && !partial(err) {
-		return report, errors.Join(err, fresh.Close(), r.store.dir.Remove(g))
+	if err == nil || partial(err) {
+		if e := fresh.Verify(context.Background()); e != nil {
+			err = fmt.Errorf("the new generation is not whole, and the former one stays: %w", e)
+		} else {
+			return report, errors.Join(err, r.adopt(g, fresh))
+		}
 	}
-	return report, errors.Join(err, r.adopt(g, fresh))
+	return report, errors.Join(err, fresh.Close(), r.store.dir.Remove(g))
 }
 
 // partial reports errors after which the rest of a run stands.
@@ -236,6 +242,9 @@ func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (c
 		before = generationOf(to)
 	}
 	x := r.indexer(from, to)
+	if !r.job.DryRun {
+		x.Sink = &settling{Index: to, before: func() error { return r.saveManifest(to, g) }}
+	}
 	report, err := work(x)
 	report.Generation = corpus.Generations{Before: before, After: generationOf(to)}
 	report.Rebuilt = r.rebuild
@@ -245,7 +254,7 @@ func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (c
 	if r.job.DryRun {
 		return report, err
 	}
-	return report, errors.Join(err, r.keep(report, to, g))
+	return report, errors.Join(err, r.store.dir.AddReport(report))
 }
 
 // indexer returns an indexer that writes to an index and, for a rebuild,
@@ -277,55 +286,4 @@ func documentsFrom(pool *extract.Pool) func(context.Context, corpus.Item, []byte
 	return func(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error] {
 		return pool.Documents(ctx, extract.File{Source: item.Source, Path: item.Path, Format: item.Format, Data: data})
 	}
-}
-
-// adopt makes a whole generation the current one, and removes the former when
-// its last search is done.
-func (r *indexRun) adopt(g datadir.Generation, index *bleve.Index) error {
-	former, _, _ := r.store.state()
-	if err := r.store.dir.Commit(g); err != nil {
-		return errors.Join(err, index.Close())
-	}
-	closed, err := r.store.use(g, index, r.taxonomy)
-	if err != nil || closed == nil {
-		return err
-	}
-	go func() {
-		<-closed
-		// What cannot be removed now is removed when the directory is opened.
-		_ = r.store.dir.Remove(former)
-	}()
-	return nil
-}
-
-// keep writes manifest and report.
-func (r *indexRun) keep(report corpus.Report, index *bleve.Index, g datadir.Generation) error {
-	snapshot, err := index.Acquire(context.Background())
-	if err != nil {
-		return err
-	}
-	defer snapshot.Release()
-	now := snapshot.Generation()
-	manifest := datadir.Manifest{
-		ID: now.ID, Documents: now.Documents, Facts: now.Facts, Taxonomy: r.taxonomy.Digest(),
-		Version: r.readerVersion(), Sources: sourceNames(r.store.remembered()), Indexed: report.Started,
-	}
-	segments, err := index.Files()
-	if err != nil {
-		return err
-	}
-	return errors.Join(g.SaveManifest(manifest, segments...), r.store.dir.AddReport(report))
-}
-
-// generationOf returns the generation id of an index, empty for none.
-func generationOf(index *bleve.Index) string {
-	if index == nil {
-		return ""
-	}
-	snapshot, err := index.Acquire(context.Background())
-	if err != nil {
-		return ""
-	}
-	defer snapshot.Release()
-	return snapshot.Generation().ID
 }

@@ -14,6 +14,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/indexer"
+	"rapport/search"
 	"rapport/web"
 )
 
@@ -53,9 +54,10 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if err != nil {
 		return err
 	}
-	if err := s.listenControl(ctx, site); err != nil {
+	if err := s.listenControl(site); err != nil {
 		return err
 	}
+	defer s.verifyInBackground(ctx, options.Logger)()
 	if c.Watch {
 		stop, err := c.follow(ctx, s, g.file, options.Logger)
 		if err != nil {
@@ -81,12 +83,17 @@ func (c *serveCmd) open(ctx context.Context, g *globals, io *streams) (*store, e
 		}
 		return openSample(ctx)
 	}
-	if len(c.Sources) == 0 {
-		return openStore(ctx, g.Data)
-	}
 	s, err := takeStore(ctx, g.Data)
 	if err != nil {
 		return nil, err
+	}
+	if err := s.ready(); errors.Is(err, search.ErrDamaged) {
+		// Whoever asks is told, and a rebuild through the server mends it.
+		fmt.Fprintf(io.err, "rapport: %v\n", err)
+		return s, nil
+	}
+	if len(c.Sources) == 0 {
+		return s, nil
 	}
 	job, err := c.job(io, g.file)
 	if err != nil {

@@ -33,7 +33,7 @@ type store struct {
 	index      *bleve.Index
 	taxonomy   *corpus.Taxonomy
 	ledger     *indexer.Ledger
-	damage     error // why the index could not be opened
+	damage     error // why the index cannot answer
 
 	pipe    *pipe
 	cleanup []func() error
@@ -69,47 +69,58 @@ func takeStore(ctx context.Context, path string) (*store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &store{dir: dir, ledger: &indexer.Ledger{}}
-	s.cleanup = append(s.cleanup, dir.Close)
-	if err := s.load(); err != nil {
+	s := &store{dir: dir, ledger: &indexer.Ledger{}, engine: search.NewSwitch(unanswering{errNoData})}
+	s.cleanup = append(s.cleanup, dir.Close, s.engine.Close)
+	if err := s.load(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
-func (s *store) load() error {
+// load opens the current generation after the quick checks: what the manifest
+// says of files that the engine does not know, and what the engine says of its
+// own and of its counts. It takes some milliseconds whatever the size.
+func (s *store) load(ctx context.Context) error {
 	if _, err := s.dir.LoadLedger(s.ledger); err != nil {
-		s.damage = err
+		return s.condemn(err)
 	}
 	current, ok, err := s.dir.Current()
-	if err != nil || !ok {
-		s.damage = errors.Join(s.damage, err)
+	if err != nil {
+		return s.condemn(err)
+	}
+	if !ok {
 		return nil
 	}
 	s.generation = current
+	if check, err := datadir.Verify(ctx, s.dir.Path(), false); err != nil || check.Err() != nil {
+		return s.condemn(errors.Join(err, check.Err()))
+	}
 	if s.taxonomy, err = corpus.ParseTaxonomy(current.Taxonomy()); err != nil {
-		s.damage = errors.Join(s.damage, fmt.Errorf("the taxonomy kept with the index: %w", err))
-		return nil
+		return s.condemn(fmt.Errorf("the taxonomy kept with the index: %w", err))
 	}
 	index, err := bleve.Open(current.Index(), bleve.Options{Taxonomy: s.taxonomy})
-	if err != nil {
-		s.damage = errors.Join(s.damage, err)
-		return nil
+	if errors.Is(err, bleve.ErrLocked) {
+		return err
 	}
-	s.use(current, index, s.taxonomy)
-	return nil
+	if err == nil {
+		err = agree(current, index)
+	}
+	if err != nil {
+		if index != nil {
+			err = errors.Join(err, index.Close())
+		}
+		return s.condemn(err)
+	}
+	_, err = s.use(current, index, s.taxonomy)
+	return err
 }
 
-// use makes an index the one that answers. The channel, when there is one,
-// closes once nobody uses the former index any more.
+// use makes an index the one that answers. The channel receives how closing
+// the former one went, once nobody uses it any more.
 func (s *store) use(g datadir.Generation, index *bleve.Index, t *corpus.Taxonomy) (<-chan error, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.generation, s.index, s.taxonomy, s.damage = g, index, t, nil
-	if s.engine == nil {
-		s.engine = search.NewSwitch(index)
-		return nil, nil
-	}
 	return s.engine.Swap(index)
 }
 
@@ -138,7 +149,7 @@ func (s *store) create(files fs.FS, t *corpus.Taxonomy) (datadir.Generation, *bl
 
 // site returns the pages and the API over the store.
 func (s *store) site(o web.Options) (http.Handler, error) {
-	o.Status, o.Reports, o.Original = s.status, s.reports, s.original
+	o.Status, o.Reports, o.Original, o.Ready = s.status, s.reports, s.original, s.ready
 	return web.New(s.engine, o)
 }
 
@@ -158,14 +169,13 @@ func (s *store) Transport() http.RoundTripper {
 }
 
 // listenControl lets other processes of the machine ask and change the index.
-func (s *store) listenControl(ctx context.Context, site http.Handler) error {
+func (s *store) listenControl(site http.Handler) error {
 	socket := datadir.Socket(s.dir.Path())
 	l, err := listenControl(socket)
 	if err != nil {
 		return err
 	}
-	go serveControl(ctx, l, control(site, s))
-	s.cleanup = append(s.cleanup, l.Close)
+	s.cleanup = append(s.cleanup, serveControl(l, control(site, s)))
 	return nil
 }
 
@@ -174,9 +184,6 @@ func (s *store) Close() error {
 	s.running.Lock() // a run ends at its next batch when its context is done
 	defer s.running.Unlock()
 	var errs []error
-	if s.engine != nil {
-		errs = append(errs, s.engine.Close())
-	}
 	for i := len(s.cleanup) - 1; i >= 0; i-- {
 		errs = append(errs, s.cleanup[i]())
 	}

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rapport/corpus"
+	"rapport/search"
 )
 
 // Apply makes the batch visible and durable as a whole, or not at all. When
@@ -59,6 +60,18 @@ func (x *Index) Begin(ctx context.Context) error {
 
 // End marks the content as settled.
 func (x *Index) End(ctx context.Context) error { return x.change(ctx, state.end) }
+
+// Settled returns the generation that the index holds now, as it will be called
+// once no run is under way.
+func (x *Index) Settled() (search.Generation, error) {
+	v, err := x.acquire()
+	if err != nil {
+		return search.Generation{}, err
+	}
+	defer v.release()
+	settled := v.state.end()
+	return settled.generation(), nil
+}
 
 func (x *Index) change(ctx context.Context, f func(state) state) error {
 	x.writing.Lock()

@@ -92,16 +92,7 @@ func (b *builder) document(r *record, d *corpus.Document) ([]byte, error) {
 	b.tword.field(r, fieldTitleWord)
 	r.keyword(fieldLength, strconv.Itoa(title+body))
 
-	r.keyword(search.FieldPartner, corpus.Values(d.Tags.Partners)...)
-	r.keyword(search.FieldMention, corpus.Values(d.Tags.Mentions)...)
-	r.keyword(search.FieldTopic, b.withGroups(corpus.Values(d.Tags.Topics))...)
-	r.keyword(search.FieldYear, corpus.Values(d.Tags.Years)...)
-	r.keyword(search.FieldType, d.Type)
-	r.keyword(search.FieldPublisher, d.Publisher)
-	r.keyword(search.FieldFormat, d.Format)
-	r.keyword(search.FieldLang, d.Language)
-	r.keyword(search.FieldSource, d.Source)
-	r.keyword(search.FieldPublished, d.Published.Years()...)
+	b.documentFacets(r, d)
 	r.keyword(fieldDate, d.Published.String())
 	r.unique(fieldTitleSort, titleKey(d.Title))
 	r.unique(search.FieldWork, d.Work())
@@ -118,6 +109,20 @@ func (b *builder) document(r *record, d *corpus.Document) ([]byte, error) {
 		r.stored(storedBody, snappy.Encode(nil, []byte(d.Body)))
 	}
 	return data, nil
+}
+
+// documentFacets adds the facets of a document.
+func (b *builder) documentFacets(r *record, d *corpus.Document) {
+	r.keyword(search.FieldPartner, corpus.Values(d.Tags.Partners)...)
+	r.keyword(search.FieldMention, corpus.Values(d.Tags.Mentions)...)
+	r.keyword(search.FieldTopic, b.withGroups(corpus.Values(d.Tags.Topics))...)
+	r.keyword(search.FieldYear, corpus.Values(d.Tags.Years)...)
+	r.keyword(search.FieldType, d.Type)
+	r.keyword(search.FieldPublisher, d.Publisher)
+	r.keyword(search.FieldFormat, d.Format)
+	r.keyword(search.FieldLang, d.Language)
+	r.keyword(search.FieldSource, d.Source)
+	r.keyword(search.FieldPublished, d.Published.Years()...)
 }
 
 // fact returns the record of a fact and its JSON.
@@ -140,8 +145,19 @@ func (b *builder) fact(entry corpus.ID, f *corpus.Fact, language string) (*recor
 	}
 	b.stem.field(r, fieldName(search.Facts, fieldStem))
 	b.word.field(r, fieldName(search.Facts, fieldWord))
+	r.keyword(fieldName(search.Facts, fieldLength), strconv.Itoa(length))
+	b.factFacets(r, f)
+	data, err := json.Marshal(f)
+	if err != nil {
+		return nil, nil, fmt.Errorf("fact %s: %w", f.ID, err)
+	}
+	r.stored(storedData, data)
+	return r, data, nil
+}
+
+// factFacets adds the facets of a fact, and what else it is looked up by.
+func (b *builder) factFacets(r *record, f *corpus.Fact) {
 	facet := func(field string, values ...string) { r.keyword(fieldName(search.Facts, field), values...) }
-	facet(fieldLength, strconv.Itoa(length))
 	facet(search.FieldPartner, texts(f.Partners)...)
 	facet(search.FieldTopic, b.withGroups(texts(f.Topics))...)
 	facet(search.FieldYear, f.Years()...)
@@ -154,12 +170,6 @@ func (b *builder) fact(entry corpus.ID, f *corpus.Fact, language string) (*recor
 		facet(search.FieldCurrency, f.Amount.Currency)
 		facet(search.FieldAmount, f.Amount.Value.String())
 	}
-	data, err := json.Marshal(f)
-	if err != nil {
-		return nil, nil, fmt.Errorf("fact %s: %w", f.ID, err)
-	}
-	r.stored(storedData, data)
-	return r, data, nil
 }
 
 // factTexts returns what a fact is found by.

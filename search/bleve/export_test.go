@@ -1,11 +1,39 @@
 package bleve
 
 import (
+	"context"
 	"errors"
 	"strconv"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"rapport/corpus"
+	"rapport/search"
 )
+
+// PutMistaken adds a record under a partner that its document does not name,
+// as a fault of the storage engine would.
+func PutMistaken(x *Index, rec corpus.Record) error {
+	list, hash, err := newBuilder(nil).records(&rec)
+	if err != nil {
+		return err
+	}
+	list[0].keyword(search.FieldPartner, "mistaken")
+	batch := index.NewBatch()
+	batch.Update(list[0])
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	v, err := x.acquire()
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	next := v.state
+	next.Sum = next.Sum.add(hash)
+	next.Entries++
+	next.Documents++
+	return x.commit(context.Background(), batch, next)
+}
 
 // CreateWithSchema makes an empty index of another layout.
 func CreateWithSchema(dir string, version int) error {

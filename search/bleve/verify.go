@@ -4,11 +4,17 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/RoaringBitmap/roaring/v2"
+	index "github.com/blevesearch/bleve_index_api"
 	zap "github.com/blevesearch/zapx/v17"
+
+	"rapport/search"
 )
 
-// Verify reads the whole index and compares it with its checksums. It returns
-// an error that wraps search.ErrDamaged when they do not agree.
+// Verify reads the whole index and compares its segments with their checksums,
+// its content with what it says of it as a whole, and its facets with the
+// records that they were made from. It returns an error that wraps
+// search.ErrDamaged when they do not agree.
 func (x *Index) Verify(ctx context.Context) error {
 	v, err := x.acquire()
 	if err != nil {
@@ -19,17 +25,131 @@ func (x *Index) Verify(ctx context.Context) error {
 }
 
 func (v *view) verify(ctx context.Context) error {
+	found := state{Taxonomy: v.state.Taxonomy, Pending: v.state.Pending, Base: v.state.Base}
 	for _, s := range v.segs {
+		if z, ok := s.data.(*zap.Segment); ok { // else it is not on disk yet
+			if err := compareChecksum(z.Data(), z.CRC()); err != nil {
+				return damaged(fmt.Sprintf("segment %s", z.Path()), err)
+			}
+		}
+		back := readBack{segment: s, builder: newBuilder(v.index.groups), facets: map[string]facetPostings{}}
+		if err := back.records(ctx, &found); err != nil {
+			return err
+		}
+		if err := back.compare(); err != nil {
+			return err
+		}
+	}
+	if found != v.state {
+		return fmt.Errorf("%w: it says of itself that it holds %d documents and %d facts in %d entries, and holds %d and %d in %d, or others than it says",
+			search.ErrDamaged, v.state.Documents, v.state.Facts, v.state.Entries, found.Documents, found.Facts, found.Entries)
+	}
+	return nil
+}
+
+// readBack compares the facets of a segment, which are read from its
+// dictionaries and postings, with the records that are stored in it.
+type readBack struct {
+	*segment
+	builder *builder
+	facets  map[string]facetPostings // by name of the field
+}
+
+// facetPostings are the live records of each value of a facet.
+type facetPostings map[string]*roaring.Bitmap
+
+// records reads the live records, adds them to the state that they make, and
+// notes the facets that they must have.
+func (b *readBack) records(ctx context.Context, found *state) error {
+	for it := roaring.FastOr(b.documents, b.facts, b.entries).Iterator(); it.HasNext(); {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		z, ok := s.data.(*zap.Segment)
-		if !ok {
-			continue // not on disk yet
+		doc := it.Next()
+		stored, err := b.stored(doc)
+		if err != nil {
+			return err
 		}
-		if err := compareChecksum(z.Data(), z.CRC()); err != nil {
-			return damaged(fmt.Sprintf("segment %s", z.Path()), err)
+		made := &record{}
+		switch {
+		case stored.document():
+			d, err := stored.decode(false)
+			if err != nil {
+				return err
+			}
+			found.Documents++
+			b.builder.documentFacets(made, d)
+		case len(stored.entry) == 0:
+			f, err := b.fact(doc)
+			if err != nil {
+				return err
+			}
+			found.Facts++
+			b.builder.factFacets(made, f)
+		}
+		if len(stored.entry) > 0 {
+			found.Entries++
+			found.Sum = found.Sum.add(stored.hash)
+		}
+		b.note(doc, made)
+	}
+	return nil
+}
+
+// note adds a record to the postings of its values.
+func (b *readBack) note(doc uint32, made *record) {
+	for _, f := range made.fields {
+		postings := b.facets[f.name]
+		if postings == nil {
+			postings = facetPostings{}
+			b.facets[f.name] = postings
+		}
+		for value := range f.terms {
+			if postings[value] == nil {
+				postings[value] = roaring.New()
+			}
+			postings[value].Add(doc)
+		}
+	}
+}
+
+// compare reads every dictionary of a facet back.
+func (b *readBack) compare() error {
+	for _, kind := range []search.Kind{search.Documents, search.Facts} {
+		for _, facet := range search.FacetFields(kind) {
+			if err := b.compareFacet(fieldName(kind, facet)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+func (b *readBack) compareFacet(field string) error {
+	d, err := b.dictionary(field)
+	if err != nil {
+		return err
+	}
+	wanted := b.facets[field]
+	seen := 0
+	err = d.each(nil, nil, nil, func(t *index.DictEntry) (bool, error) {
+		docs, err := d.documents(t.Term)
+		if err != nil {
+			return false, err
+		}
+		want, ok := wanted[t.Term]
+		if ok {
+			seen++
+		} else {
+			want = roaring.New()
+		}
+		if !want.Equals(docs) {
+			return false, fmt.Errorf("%w: the value %q of the facet %s has other records than those that say so", search.ErrDamaged, t.Term, field)
+		}
+		return true, nil
+	})
+	if err == nil && seen != len(wanted) {
+		err = fmt.Errorf("%w: the facet %s has %d of its %d values", search.ErrDamaged, field, seen, len(wanted))
+	}
+	return err
 }

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"rapport/indexer/datadir"
+	"rapport/search"
+	"rapport/search/bleve"
+)
+
+// unanswering is the engine of a store that cannot answer.
+type unanswering struct{ why error }
+
+// Acquire implements search.Engine.
+func (u unanswering) Acquire(context.Context) (search.Snapshot, error) { return nil, u.why }
+
+// Close implements search.ClosableEngine.
+func (u unanswering) Close() error { return nil }
+
+// condemn notes why the index cannot answer. It is let go, so that a rebuild
+// takes nothing over from it: no answer is better than a wrong one.
+func (s *store) condemn(why error) error {
+	if !errors.Is(why, search.ErrDamaged) {
+		why = fmt.Errorf("%w: %w", search.ErrDamaged, why)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.damage, s.index = why, nil
+	_, err := s.engine.Swap(unanswering{why})
+	return err
+}
+
+// ready says why no question can be answered, nil when they can.
+func (s *store) ready() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.damage == nil && s.index == nil {
+		return errNoData
+	}
+	return s.damage
+}
+
+// agree compares the numbers of a manifest with those of its index. An index
+// whose run was cut off is ahead of its manifest, and says so.
+func agree(g datadir.Generation, index *bleve.Index) error {
+	m, _, err := g.Manifest()
+	if err != nil {
+		return err
+	}
+	snapshot, err := index.Acquire(context.Background())
+	if err != nil {
+		return err
+	}
+	defer snapshot.Release()
+	now := snapshot.Generation()
+	if now.Pending || now.ID == m.ID && now.Documents == m.Documents && now.Facts == m.Facts {
+		return nil
+	}
+	return fmt.Errorf("%w: by its manifest it is generation %s with %d documents and %d facts, and it is %s with %d and %d; restore a backup, or index the sources again with --rebuild",
+		search.ErrDamaged, m.ID, m.Documents, m.Facts, now.ID, now.Documents, now.Facts)
+}
+
+// verifyInBackground reads the current generation once and compares all
+// checksums, which takes too long to wait for before serving. An index with
+// damage answers no more.
+func (s *store) verifyInBackground(ctx context.Context, log *slog.Logger) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		g, index, _ := s.state()
+		if index == nil {
+			return
+		}
+		check, err := datadir.Verify(ctx, s.dir.Path(), true)
+		if err == nil {
+			err = errors.Join(check.Err(), index.Verify(ctx))
+		}
+		switch {
+		case ctx.Err() != nil || errors.Is(err, search.ErrClosed):
+			return // it was replaced meanwhile, by one that was verified
+		case err == nil:
+			log.Info("all checksums of the index agree", "files", check.Files, "bytes", check.Bytes)
+			return
+		}
+		s.running.Lock()
+		defer s.running.Unlock()
+		if now, _, _ := s.state(); now == g {
+			log.Error("the index is damaged and answers no more", "error", err)
+			_ = s.condemn(err) // fails only when the store is closed
+		}
+	}()
+	return func() { cancel(); <-ended }
+}
