@@ -3,7 +3,7 @@
 GO       ?= go
 FUZZTIME ?= 3s
 
-.PHONY: check build format vet lint test race fuzz bench serve clean
+.PHONY: check build format vet lint test race fuzz faults load bench serve clean
 
 check: format vet lint race fuzz
 
@@ -38,6 +38,12 @@ fuzz:
 	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$package; \
 	  done; \
 	done
+
+# Kills, damages, fills disks and takes them away, FAULTS times each. Some
+# minutes; as root it has disks of its own to fill.
+FAULTS ?= 300
+faults:
+	RAPPORT_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 60m -v -run 'Killed|Damaged|Disk' ./cmd/rapport ./indexer/datadir ./search/bleve
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -35,6 +35,20 @@ func control(site http.Handler, o owner) http.Handler {
 		})
 	})
 	mux.HandleFunc("POST /control/backup", handleBackup(o))
+	mux.HandleFunc("POST /control/verify", func(w http.ResponseWriter, r *http.Request) {
+		var full bool
+		if err := json.NewDecoder(r.Body).Decode(&full); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		check, err := o.Verify(r.Context(), full)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(check)
+	})
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)

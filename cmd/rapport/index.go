@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"rapport/corpus"
+	"rapport/indexer/datadir"
 )
 
 // indexCmd is rapport index.
@@ -49,6 +50,11 @@ func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return err
 	}
 	o, err := claim(ctx, g, io)
+	if c.Rebuild && errors.Is(err, datadir.ErrDamaged) {
+		if err = datadir.Mend(g.Data); err == nil {
+			o, err = claim(ctx, g, io)
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,21 @@ func (s *store) condemn(why error) error {
 	return err
 }
 
+// distrust reads the whole index before a rebuild that was asked for takes
+// records over from it. With damage it is let go, and everything is read from
+// the sources.
+func (s *store) distrust(ctx context.Context, job indexJob) error {
+	_, index, _ := s.state()
+	if index == nil || !job.Rebuild || job.DryRun {
+		return nil
+	}
+	err := index.Verify(ctx)
+	if errors.Is(err, search.ErrDamaged) {
+		return s.condemn(err)
+	}
+	return err
+}
+
 // ready says why no question can be answered, nil when they can.
 func (s *store) ready() error {
 	s.mu.Lock()

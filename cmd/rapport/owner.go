@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"rapport/corpus"
+	"rapport/indexer/datadir"
 )
 
 // owner is whoever may change the data directory: this process, when it holds
@@ -17,6 +18,9 @@ type owner interface {
 	Forget(ctx context.Context, source string) (corpus.Report, error)
 	// Backup writes a consistent copy of the data directory.
 	Backup(ctx context.Context, w io.Writer) error
+	// Verify compares the data directory with what it should be, in full or
+	// by sizes and counts.
+	Verify(ctx context.Context, full bool) (datadir.Check, error)
 	// Transport leads to the routes of the API.
 	Transport() http.RoundTripper
 	// Close lets the data directory go.

@@ -9,9 +9,11 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"rapport/corpus"
+	"rapport/indexer/datadir"
 )
 
 // remote is the server that owns the data directory, reached through its
@@ -52,17 +54,9 @@ func (r *remote) Forget(ctx context.Context, source string) (corpus.Report, erro
 }
 
 func (r *remote) run(ctx context.Context, path string, job any, report func(progress)) (corpus.Report, error) {
-	body, err := json.Marshal(job)
+	resp, err := r.post(ctx, path, job)
 	if err != nil {
 		return corpus.Report{}, err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://rapport"+path, bytes.NewReader(body))
-	if err != nil {
-		return corpus.Report{}, err
-	}
-	resp, err := r.client.Do(req)
-	if err != nil {
-		return corpus.Report{}, fmt.Errorf("asking the server: %w", err)
 	}
 	defer resp.Body.Close()
 	for lines := json.NewDecoder(resp.Body); ; {
@@ -83,6 +77,43 @@ func (r *remote) run(ctx context.Context, path string, job any, report func(prog
 			report(*line.Progress)
 		}
 	}
+}
+
+// Verify implements owner.
+func (r *remote) Verify(ctx context.Context, full bool) (check datadir.Check, err error) {
+	resp, err := r.post(ctx, "/control/verify", full)
+	if err != nil {
+		return check, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err == nil && resp.StatusCode != http.StatusOK {
+		err = errors.New(strings.TrimSpace(string(body)))
+	}
+	if err == nil {
+		err = json.Unmarshal(body, &check)
+	}
+	if err != nil {
+		return check, fmt.Errorf("the server's answer: %w", err)
+	}
+	return check, nil
+}
+
+// post sends a job to a control route.
+func (r *remote) post(ctx context.Context, path string, job any) (*http.Response, error) {
+	body, err := json.Marshal(job)
+	if err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://rapport"+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	resp, err := r.client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("asking the server: %w", err)
+	}
+	return resp, nil
 }
 
 // Transport implements owner.

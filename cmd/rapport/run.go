@@ -45,6 +45,12 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	if err != nil {
 		return corpus.Report{}, err
 	}
+	if err := s.reopen(); err != nil {
+		return corpus.Report{}, err
+	}
+	if err := s.distrust(ctx, job); err != nil {
+		return corpus.Report{}, err
+	}
 	r := &indexRun{store: s, job: job, progress: report, started: time.Now()}
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err

@@ -124,6 +124,21 @@ func (s *store) use(g datadir.Generation, index *bleve.Index, t *corpus.Taxonomy
 	return s.engine.Swap(index)
 }
 
+// reopen opens an index again that stopped writing after an error, such as a
+// full disk. Until then it answers from what it held before.
+func (s *store) reopen() error {
+	g, index, t := s.state()
+	if index == nil || index.Failed() == nil {
+		return nil
+	}
+	fresh, err := bleve.Open(g.Index(), bleve.Options{Taxonomy: t})
+	if err != nil {
+		return err
+	}
+	_, err = s.use(g, fresh, t)
+	return err
+}
+
 // state returns what is current.
 func (s *store) state() (datadir.Generation, *bleve.Index, *corpus.Taxonomy) {
 	s.mu.Lock()

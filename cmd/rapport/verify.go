@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
+	"rapport/corpus"
 	"rapport/indexer/datadir"
+	"rapport/search"
 	"rapport/search/bleve"
 )
 
@@ -14,10 +17,10 @@ type verifyCmd struct {
 	Quick bool `help:"Compare sizes and counts only, in some milliseconds."`
 }
 
-// Help gives the exit codes.
+// Help says what is compared.
 func (verifyCmd) Help() string {
-	return `Compares the files of the data directory with their checksums and, when no server runs, the content of the index with
-what it says of itself.
+	return `Compares the files of the data directory with their checksums, the manifest with the index, the facets with the records
+that they were made from, and the places of facts with their documents. A running server does it itself, and answers meanwhile.
 
 Exit status: 0 sound, 1 damaged, 2 error.`
 }
@@ -27,12 +30,20 @@ func (c *verifyCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	if !hasData(g.Data) {
 		return fmt.Errorf("%w in %s", errNoData, g.Data)
 	}
-	check, err := datadir.Verify(ctx, g.Data, !c.Quick)
+	o, err := own(ctx, g.Data, func() (owner, error) {
+		s, err := takeStore(ctx, g.Data)
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
+	})
 	if err != nil {
 		return err
 	}
-	if err := verifyIndex(ctx, g.Data, !c.Quick); err != nil {
-		check.Damage = append(check.Damage, datadir.Damage{Path: "index", What: err.Error()})
+	defer o.Close()
+	check, err := o.Verify(ctx, !c.Quick)
+	if err != nil {
+		return err
 	}
 	if g.JSON {
 		if err := printJSON(std.out, check); err != nil {
@@ -53,27 +64,70 @@ func (c *verifyCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	return exitCode(exitNothing)
 }
 
-// verifyIndex opens the index and reads it back. A server that owns the
-// directory has opened it already.
-func verifyIndex(ctx context.Context, path string, full bool) error {
-	dir, err := datadir.Open(path)
-	if errors.Is(err, datadir.ErrLocked) {
-		return nil
-	}
+// Verify implements owner.
+func (s *store) Verify(ctx context.Context, full bool) (datadir.Check, error) {
+	check, err := datadir.Verify(ctx, s.dir.Path(), full)
 	if err != nil {
-		return err
+		return check, err
 	}
-	defer dir.Close()
-	g, ok, err := dir.Current()
-	if err != nil || !ok {
-		return err
+	g, index, _ := s.state()
+	err = s.ready()
+	if err == nil && full {
+		err = errors.Join(index.Verify(ctx), verifyAnchors(ctx, index))
 	}
-	index, err := bleve.Open(g.Index(), bleve.Options{Verify: full})
-	if err != nil {
-		return err
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
+		return check, ctx.Err()
+	case errors.Is(err, errNoData):
+		return check, err
+	case len(check.Damage) == 0: // else the file is named that is at fault
+		check.Damage = append(check.Damage, datadir.Damage{Path: g.Place(), What: err.Error()})
 	}
-	if full {
-		err = index.Verify(ctx)
+	return check, nil
+}
+
+// maxAnchors bounds how many wrong places of facts are named.
+const maxAnchors = 20
+
+// verifyAnchors compares the place of every fact with its document.
+func verifyAnchors(ctx context.Context, index *bleve.Index) error {
+	var faults []error
+	for rec, err := range index.Records(ctx) {
+		if err != nil {
+			return err
+		}
+		for _, f := range rec.Facts {
+			e := f.Evidence
+			if e.Status == "" || e.Status.Stale() {
+				continue
+			}
+			doc := rec.Document
+			if doc == nil || doc.ID != e.Document {
+				if doc, _, err = index.Document(ctx, e.Document); err != nil {
+					return err
+				}
+			}
+			if fault := anchorFault(doc, e); fault != "" {
+				faults = append(faults, fmt.Errorf("%w: fact %s of document %s: %s", search.ErrDamaged, f.ID, e.Document, fault))
+			}
+			if len(faults) >= maxAnchors {
+				return errors.Join(faults...)
+			}
+		}
 	}
-	return errors.Join(err, index.Close())
+	return errors.Join(faults...)
+}
+
+// anchorFault says what is wrong with a place that was found.
+func anchorFault(doc *corpus.Document, e corpus.Evidence) string {
+	switch {
+	case doc == nil:
+		return "the document is not in the index"
+	case e.Offset < 0 || e.Offset >= e.End || e.End > len(doc.Body):
+		return "its words are at a place that the document does not have"
+	case e.Status != corpus.AnchorNormalised && doc.Body[e.Offset:e.End] != strings.TrimSpace(e.Exact):
+		return "its words do not stand where it says"
+	}
+	return ""
 }

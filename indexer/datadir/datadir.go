@@ -102,6 +102,9 @@ func checkForeign(path string) error {
 	if _, err := os.Stat(filepath.Join(path, formatName)); err == nil {
 		return nil
 	}
+	if hasGenerations(path) {
+		return fmt.Errorf("%s: %w: its file %s is missing; restore a backup, or run rapport index --rebuild", path, ErrDamaged, formatName)
+	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
 		return fmt.Errorf("reading the data directory: %w", err)
@@ -120,7 +123,7 @@ func checkForeign(path string) error {
 func (d *Dir) prepare() error {
 	file := filepath.Join(d.path, formatName)
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-		return d.found(file)
+		return d.found()
 	}
 	if err := d.checkFormat(); err != nil {
 		return err
@@ -139,7 +142,7 @@ func (d *Dir) checkFormat() error {
 	version, err := strconv.Atoi(text)
 	switch {
 	case !ours || err != nil:
-		return fmt.Errorf("%s: %w: it says %.40q; restore a backup, or index into a new directory", file, ErrDamaged, data)
+		return fmt.Errorf("%s: %w: it says %.40q; restore a backup, or run rapport index --rebuild", file, ErrDamaged, data)
 	case version > Format:
 		return fmt.Errorf("%s: %w: version %d, and this program knows %d; use a newer program", d.path, ErrFormat, version, Format)
 	case version < Format:
@@ -195,9 +198,9 @@ func (d *Dir) Close() error {
 
 // found makes a new data directory. A source that holds the directory must not
 // read it as documents, so it names all of itself to be ignored.
-func (d *Dir) found(format string) error {
+func (d *Dir) found() error {
 	if err := WriteFile(filepath.Join(d.path, corpus.IgnoreFile), []byte("*\n")); err != nil {
 		return err
 	}
-	return WriteFile(format, []byte(formatLine+strconv.Itoa(Format)+"\n"))
+	return d.writeFormat()
 }

@@ -52,6 +52,9 @@ const (
 // Index returns the folder of the engine.
 func (g Generation) Index() string { return filepath.Join(g.path, indexName) }
 
+// Place returns where the folder of the engine is within the data directory.
+func (g Generation) Place() string { return path.Join(generationsName, g.Name, indexName) }
+
 // Taxonomy returns the copy of the taxonomy.
 func (g Generation) Taxonomy() fs.FS { return os.DirFS(filepath.Join(g.path, taxonomyName)) }
 

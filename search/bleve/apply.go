@@ -95,6 +95,14 @@ func (x *Index) writable(ctx context.Context) (*view, error) {
 	return x.acquire()
 }
 
+// Failed returns why the index stopped writing, nil when it did not.
+func (x *Index) Failed() error {
+	if failed := x.failed.Load(); failed != nil {
+		return *failed
+	}
+	return nil
+}
+
 // lastPut returns the records by entry. Of two with one entry the later counts.
 func lastPut(records []corpus.Record) map[corpus.ID]*corpus.Record {
 	put := make(map[corpus.ID]*corpus.Record, len(records))

@@ -1,0 +1,161 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"rapport/indexer/datadir"
+)
+
+// TestDamagedFilesAreNamedAndMended flips, cuts, empties and removes every
+// kind of file of a data directory. Either all is answered as before, or the
+// damage is told; nothing crashes or hangs, and a rebuild mends it.
+func TestDamagedFilesAreNamedAndMended(t *testing.T) {
+	p := newProgram(t)
+	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
+	if err := os.Mkdir(docs.folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		docs.change(t)
+		p.ok("index", "--force", docs.folder)
+	}
+	whole := p.data
+	kinds := filesByKind(t, whole)
+	ways := []string{"flipped", "cut", "empty", "missing"}
+	tries := max(1, faults(0)/len(kinds))
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		for i := range tries {
+			name, how := kinds[kind][rand.IntN(len(kinds[kind]))], ways[(i+rand.IntN(len(ways)))%len(ways)]
+			p.data = filepath.Join(t.TempDir(), "data")
+			if err := os.CopyFS(p.data, os.DirFS(whole)); err != nil {
+				t.Fatal(err)
+			}
+			damage(t, filepath.Join(p.data, name), how)
+			p.livesWith(docs, name+" "+how)
+			if t.Failed() {
+				return
+			}
+		}
+	}
+	t.Logf("%d faults in %d kinds of files; the slowest command took %s", tries*len(kinds), len(kinds), p.slowest)
+}
+
+// livesWith asks a damaged directory, and mends it.
+func (p *program) livesWith(docs *versions, what string) {
+	p.Helper()
+	out, said, code := p.run("search", "--json", "--limit", "100", "version")
+	told := out + said
+	verified, vsaid, vcode := p.run("verify")
+	switch {
+	case code == exitFailed:
+		if !strings.Contains(told, "damaged") && !strings.Contains(told, "there is no index") {
+			p.Errorf("%s: search fails with %q", what, told)
+		}
+	case vcode == exitOK:
+		for title := range docs.titles() {
+			if !strings.Contains(out, fmt.Sprintf("%q", title)) {
+				p.Errorf("%s: verify finds nothing, and search finds no %q", what, title)
+			}
+		}
+	}
+	if vcode == exitNothing && !strings.Contains(verified, ":") || vcode == exitFailed && !strings.Contains(vsaid, "damaged") && !strings.Contains(vsaid, "there is no index") {
+		p.Errorf("%s: verify says %q, %q", what, verified, vsaid)
+	}
+	if _, said, code = p.run("index", docs.folder, "--rebuild", "--force"); strings.Contains(said, datadir.ErrFormat.Error()) {
+		return // flipped into another version, which is refused for good reason
+	} else if code != exitOK {
+		p.Errorf("%s: a rebuild ends with %d: %s", what, code, said)
+		return
+	}
+	p.ok("verify")
+	if now := p.titles(); len(now) != len(docs.of) {
+		p.Errorf("%s: mended, it has %d documents, want %d", what, len(now), len(docs.of))
+	}
+}
+
+// filesByKind returns the files of a data directory by the pattern of their
+// names.
+func filesByKind(t *testing.T, dir string) map[string][]string {
+	t.Helper()
+	kinds := map[string][]string{}
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		kind := name
+		if ext := filepath.Ext(name); ext == ".zap" || ext == ".yaml" {
+			kind = ext
+		}
+		kinds[kind] = append(kinds[kind], name)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(kinds) < 8 {
+		t.Fatalf("the data directory has files of %d kinds: %v", len(kinds), kinds)
+	}
+	return kinds
+}
+
+// damage does something to a file that nobody should.
+func damage(t *testing.T, path, how string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch how {
+	case "flipped":
+		data = bytes.Clone(data)
+		for range 1 + rand.IntN(8) {
+			if len(data) > 0 {
+				data[rand.IntN(len(data))] ^= byte(1 + rand.IntN(255))
+			}
+		}
+	case "cut":
+		data = data[:rand.IntN(len(data)+1)]
+	case "empty":
+		data = nil
+	case "missing":
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestNewerDirectoryIsRefused: neither a rebuild nor anything else touches a
+// directory of a newer program.
+func TestNewerDirectoryIsRefused(t *testing.T) {
+	p := newProgram(t)
+	docs := t.TempDir()
+	if err := os.WriteFile(filepath.Join(docs, "a.txt"), []byte("A ferry crosses the river."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.ok("index", docs)
+	newer := fmt.Sprintf("rapport data directory %d\n", datadir.Format+1)
+	if err := os.WriteFile(filepath.Join(p.data, "FORMAT"), []byte(newer), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"status"}, {"index", docs}, {"index", docs, "--rebuild"}, {"verify"}, {"serve", "--addr", "127.0.0.1:0"}} {
+		if _, said, code := p.run(args...); code != exitFailed || !strings.Contains(said, "use a newer program") {
+			t.Errorf("%v: exit %d: %s", args, code, said)
+		}
+	}
+}
