@@ -17,9 +17,13 @@ type Report struct {
 	// Paths lists what was added, changed and removed, by source and path.
 	Paths Changes `json:"paths,omitzero"`
 
-	Facts      FactReport  `json:"facts"`
-	Warnings   []string    `json:"warnings,omitempty"`
-	Generation Generations `json:"generation"`
+	Facts    FactReport `json:"facts"`
+	Warnings []string   `json:"warnings,omitempty"`
+	// Moved are the facet counts that the run has changed, farthest first;
+	// MovedOmitted is how many more there are.
+	Moved        []Moved     `json:"moved,omitempty"`
+	MovedOmitted int         `json:"moved_omitted,omitempty"`
+	Generation   Generations `json:"generation"`
 	// DryRun reports that nothing was written.
 	DryRun bool `json:"dry_run,omitempty"`
 	// Rebuilt says why everything was read again, when it was.

@@ -37,6 +37,7 @@ func (s *server) api(e *echo.Echo) {
 	get(s, api, "/matrix", "Cross two facets", matrixParams(), s.apiMatrix)
 	get(s, api, "/suggest", "Complete what is being typed", suggestParams(), s.apiSuggest)
 	get(s, api, "/status", "Describe the index", nil, s.apiStatus)
+	get(s, api, "/reports", "List the last runs of the indexer", reportsParams(), s.apiReports)
 	s.describeOriginal(api)
 	s.describeExports(api)
 	e.GET(apiRoot+"/documents/:name/original", s.original)

@@ -78,6 +78,10 @@ func (s *server) feed(c echo.Context) error {
 	for _, hit := range result.Hits {
 		f.Entries = append(f.Entries, newEntry(base, &hit, index.Indexed))
 	}
+	return sendFeed(c, &f)
+}
+
+func sendFeed(c echo.Context, f *atomFeed) error {
 	body, err := xml.Marshal(f)
 	if err != nil {
 		return err

@@ -197,7 +197,8 @@ func serveEngine(t *testing.T, e search.Engine, change func(*web.Options)) *http
 		},
 		Reports: func(context.Context, int) ([]corpus.Report, error) {
 			return []corpus.Report{{Started: time.Date(2026, 11, 24, 4, 9, 0, 0, time.UTC), Seconds: 1.5, Sources: []string{"test"}, Added: 2,
-				Paths: corpus.Changes{Added: []string{"test/a", "test/<b>"}}}}, nil
+				Paths: corpus.Changes{Added: []string{"test/a", "test/<b>"}},
+				Moved: []corpus.Moved{{Facet: "partner", Value: "JP", Label: "Japan", Before: 3, After: 1}}}}, nil
 		},
 		Original: func(_ context.Context, id corpus.ID) (io.ReadCloser, string, error) {
 			if id == "nope" {

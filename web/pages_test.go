@@ -212,7 +212,7 @@ func TestOtherPages(t *testing.T) {
 		"/topics/human.funds":   {"Facts by year", "Latest documents"},
 		"/matrix":               {"Facts by partner and year", "nothing found", "90s</th>"},
 		"/matrix?of=documents":  {"Documents by partner and year", "The same as a list"},
-		"/report":               {"Stale facts", "removed 1,300 mines", "A copy without the password", "test/a"},
+		"/report":               {"Stale facts", "removed 1,300 mines", "A copy without the password", "test/a", "Counts that moved", `href="/search?partner=JP"`, "\u22122"},
 		"/help":                 {"How to ask"},
 		"/facets/year?q=note":   {"Year: all values"},
 		"/facets/kind?of=facts": {"contribution"},

@@ -38,6 +38,7 @@ func (s *server) routes() http.Handler {
 		}
 	}
 	e.GET("/search.atom", s.feed)
+	e.GET("/report.atom", s.reportFeed)
 	e.GET("/matrix.csv", s.matrixCSV)
 
 	// For programs.

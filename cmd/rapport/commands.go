@@ -16,6 +16,7 @@ type commands struct {
 	Eval       evalCmd                   `cmd:"" help:"Measure the ranking against judged questions."`
 	Bench      benchCmd                  `cmd:"" help:"Measure indexing and searching on a synthetic corpus, or on yours."`
 	Status     statusCmd                 `cmd:"" help:"Say what is in the index, and what was left out."`
+	Report     reportCmd                 `cmd:"" help:"Say what the last runs of the indexer did, and which counts moved."`
 	Verify     verifyCmd                 `cmd:"" help:"Check the integrity of the data directory."`
 	Backup     backupCmd                 `cmd:"" help:"Write a copy of the index to a file, also while it is in use."`
 	Restore    restoreCmd                `cmd:"" help:"Put a verified backup in the place of the index."`

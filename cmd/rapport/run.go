@@ -243,9 +243,14 @@ func (r *indexRun) dryRun(from *bleve.Index, work func(*indexer.Indexer) (corpus
 
 // account runs the indexer and completes and keeps its report.
 func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (corpus.Report, error), g datadir.Generation) (corpus.Report, error) {
-	before := generationOf(from)
-	if from == nil {
-		before = generationOf(to)
+	former := from
+	if former == nil {
+		former = to
+	}
+	before := generationOf(former)
+	counts, err := facetCounts(context.Background(), former)
+	if err != nil {
+		return corpus.Report{}, err
 	}
 	x := r.indexer(from, to)
 	if !r.job.DryRun {
@@ -260,6 +265,9 @@ func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (c
 	if r.job.DryRun {
 		return report, err
 	}
+	now, e := facetCounts(context.Background(), to)
+	err = errors.Join(err, e)
+	report.SetMoved(moved(counts, now))
 	return report, errors.Join(err, r.store.dir.AddReport(report))
 }
 

@@ -26,6 +26,14 @@ type reportView struct {
 	Changed listView
 	Removed listView
 	Runs    []runView
+	Moved   []movedView
+	MovedN  int
+}
+
+// movedView is a count that the last run has changed.
+type movedView struct {
+	corpus.Moved
+	Facet, URL, Change string
 }
 
 // skipView is a file that was left out, and what would help.
@@ -55,6 +63,7 @@ const (
 	runsShown   = 12
 	pathsShown  = 8
 	pathsLoaded = 200
+	movedShown  = 20
 	staleShown  = 50
 )
 
@@ -109,11 +118,30 @@ func (b *reportView) runs(runs []corpus.Report) {
 			b.Added = newList("added", "Added", r.Paths.Added, r.Added)
 			b.Changed = newList("changed", "Changed", r.Paths.Changed, r.Changed)
 			b.Removed = newList("removed", "Removed", r.Paths.Removed, r.Removed)
+			b.moved(r)
 			b.Lede = "The last run began on " + instant(r.Started) + ", took " + seconds(r.Seconds) + " and read " +
 				joinNonEmpty(", ", quoteAll(r.Sources)...) + "."
 		}
 		b.Runs = append(b.Runs, runView{instant(r.Started), r.Added, r.Changed, r.Removed, len(r.Skipped), r.Generation.Before, r.Generation.After, r.DryRun})
 	}
+}
+
+// moved shows the counts that a run has changed most, each with a link to its
+// documents.
+func (b *reportView) moved(r *corpus.Report) {
+	b.MovedN = len(r.Moved) + r.MovedOmitted
+	for _, m := range r.Moved[:min(movedShown, len(r.Moved))] {
+		all := Address{Path: "/search", Params: url.Values{m.Facet: {m.Value}}}
+		b.Moved = append(b.Moved, movedView{m, headingOf(m.Facet), all.String(), signed(m.After - m.Before)})
+	}
+}
+
+// signed writes a change with its sign, a minus as typographers have it.
+func signed(n int) string {
+	if n < 0 {
+		return "\u2212" + strconv.Itoa(-n)
+	}
+	return "+" + strconv.Itoa(n)
 }
 
 func newList(id, heading string, paths []string, count int) listView {

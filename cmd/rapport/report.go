@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strconv"
+	"time"
+
+	"rapport/corpus"
+)
+
+// reportCmd is rapport report.
+type reportCmd struct {
+	Limit int `help:"How many runs to show, newest first." default:"1" placeholder:"N"`
+}
+
+// Run asks and prints.
+func (c *reportCmd) Run(ctx context.Context, g *globals, std *streams) error {
+	if c.Limit < 1 || c.Limit > 100 {
+		return errors.New("--limit must be from 1 to 100")
+	}
+	o, err := open(ctx, g, std)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	params := url.Values{"limit": {strconv.Itoa(c.Limit)}}
+	if g.JSON {
+		return printFound(ctx, o, "/api/v1/reports", params, std.out)
+	}
+	var a struct {
+		Reports []corpus.Report `json:"reports"`
+	}
+	if err := ask(ctx, o, "/api/v1/reports", params, &a, nil); err != nil {
+		return err
+	}
+	for i, r := range a.Reports {
+		if i > 0 {
+			fmt.Fprintln(std.out)
+		}
+		fmt.Fprintln(std.out, r.Started.Local().Format(time.DateTime))
+		printReport(std.out, r)
+		printMoved(std.out, r)
+	}
+	return nil
+}
+
+// printMoved lists the counts that a run has changed most.
+func printMoved(w io.Writer, r corpus.Report) {
+	const most = 20
+	for i, m := range r.Moved {
+		if i == most {
+			fmt.Fprintf(w, "  and %d more counts moved\n", len(r.Moved)-most+r.MovedOmitted)
+			return
+		}
+		fmt.Fprintf(w, "  %s %s: %d, was %d\n", m.Facet, clean(m.Label), m.After, m.Before)
+	}
+}

@@ -1,0 +1,60 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"rapport/corpus"
+)
+
+// reportFeed serves the last runs of the indexer as an Atom feed, for those
+// who want to know what has changed.
+func (s *server) reportFeed(c echo.Context) error {
+	reports, err := s.reports(c.Request().Context(), feedEntries)
+	if err != nil {
+		return err
+	}
+	page := s.base(c) + "/report"
+	f := atomFeed{Title: "rapport: runs of the indexer", ID: page, Author: atomAuthor{"rapport"},
+		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
+		Links:   []atomLink{{"alternate", page}, {"self", page + ".atom"}}}
+	for i := range reports {
+		e := runEntry(page, &reports[i])
+		if i == 0 {
+			f.Updated = e.Updated
+		}
+		f.Entries = append(f.Entries, e)
+	}
+	return sendFeed(c, &f)
+}
+
+// runEntry describes a run.
+func runEntry(page string, r *corpus.Report) atomEntry {
+	ended := r.Started.Add(time.Duration(r.Seconds * float64(time.Second))).UTC()
+	var lines []string
+	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
+	if r.Rebuilt != "" {
+		say("Everything was read again: %s.", r.Rebuilt)
+	}
+	say("Skipped %d, unchanged %d. Facts: added %d, changed %d, removed %d, stale %d.", len(r.Skipped), r.Unchanged,
+		r.Facts.Added, r.Facts.Changed, r.Facts.Removed, len(r.Facts.Stale)+r.Facts.StaleOmitted)
+	for i, m := range r.Moved {
+		if i == 10 {
+			say("%d more counts moved.", len(r.Moved)-i+r.MovedOmitted)
+			break
+		}
+		say("%s %s: %d, was %d.", m.Facet, m.Label, m.After, m.Before)
+	}
+	say("Generation %s, before %s.", r.Generation.After, r.Generation.Before)
+	return atomEntry{
+		Title:   fmt.Sprintf("Added %d, changed %d, removed %d", r.Added, r.Changed, r.Removed),
+		ID:      page + "#" + r.Started.UTC().Format("20060102T150405.000Z"),
+		Updated: ended.Format(time.RFC3339),
+		Link:    atomLink{"alternate", page},
+		Author:  atomAuthor{"rapport"},
+		Summary: clip(strings.Join(lines, " "), 2000),
+	}
+}
