@@ -3,7 +3,7 @@
 GO       ?= go
 FUZZTIME ?= 3s
 
-.PHONY: check build format vet lint test race fuzz faults load bench serve clean
+.PHONY: check build format vet lint test race fuzz faults load soak bench serve clean
 
 check: format vet lint race fuzz
 
@@ -44,6 +44,17 @@ fuzz:
 FAULTS ?= 300
 faults:
 	RAPPORT_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 60m -v -run 'Killed|Damaged|Disk' ./cmd/rapport ./indexer/datadir ./search/bleve
+
+# Searches under swaps, many commands at a time, and clients that mean no good:
+# 50 swaps, 5,000 slow connections. Some minutes.
+load:
+	RAPPORT_LOAD=50 $(GO) test -count=1 -timeout 30m -v -run 'UnderLoad|ManyCommands' ./cmd/rapport
+	RAPPORT_LOAD=25 $(GO) test -count=1 -timeout 30m -v -run 'Hostile' ./cmd/rapport
+
+# Mixed load for SOAK, watching the heap.
+SOAK ?= 30m
+soak:
+	RAPPORT_SOAK=$(SOAK) $(GO) test -count=1 -timeout 3h -v -run 'Soak' ./cmd/rapport
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -20,6 +20,7 @@ import (
 type server struct {
 	*testing.T
 	url  string
+	pid  int
 	said *lockedBuffer
 }
 
@@ -54,6 +55,7 @@ func (p *program) serve(args ...string) *server {
 	if err := cmd.Start(); err != nil {
 		p.Fatal(err)
 	}
+	s.pid = cmd.Process.Pid
 	p.Cleanup(func() {
 		if _ = cmd.Wait(); !cmd.ProcessState.Success() || strings.Contains(s.said.String(), "goroutine ") {
 			p.Errorf("the server ended with %s:\n%s", cmd.ProcessState, s.said)
