@@ -18,6 +18,7 @@ type metrics struct {
 	requests *prometheus.CounterVec
 	seconds  *prometheus.HistogramVec
 	inFlight prometheus.Gauge
+	waiting  prometheus.Gauge
 	panics   prometheus.Counter
 	refused  prometheus.Counter
 	empty    prometheus.Counter
@@ -25,7 +26,7 @@ type metrics struct {
 	expensive prometheus.Counter
 }
 
-func newMetrics(status func(context.Context) (Status, error)) *metrics {
+func newMetrics(s *server) *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -37,6 +38,8 @@ func newMetrics(status func(context.Context) (Status, error)) *metrics {
 			[]string{"route"}),
 		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "rapport_http_requests_in_flight", Help: "Requests being answered or waiting."}),
+		waiting: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "rapport_http_requests_waiting", Help: "Requests that wait for their turn."}),
 		panics: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "rapport_panics_total", Help: "Panics contained to their request."}),
 		refused: prometheus.NewCounter(prometheus.CounterOpts{
@@ -46,31 +49,48 @@ func newMetrics(status func(context.Context) (Status, error)) *metrics {
 		expensive: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "rapport_questions_refused_total", Help: "Questions refused because they would cost too much."}),
 	}
-	m.registry.MustRegister(m.requests, m.seconds, m.inFlight, m.panics, m.refused, m.empty, m.expensive,
+	m.registry.MustRegister(m.requests, m.seconds, m.inFlight, m.waiting, m.panics, m.refused, m.empty, m.expensive,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	m.index("rapport_documents", "Documents in the index.", status, func(s Status) float64 { return float64(s.Documents) })
-	m.index("rapport_facts", "Facts in the index.", status, func(s Status) float64 { return float64(s.Facts) })
-	m.index("rapport_skipped_files", "Files that could not be read.", status, func(s Status) float64 { return float64(s.Skipped) })
-	m.index("rapport_indexed_timestamp_seconds", "When the last run of the indexer ended.", status, func(s Status) float64 {
+	m.index(s, "rapport_documents", "Documents in the index.", func(s Status) float64 { return float64(s.Documents) })
+	m.index(s, "rapport_facts", "Facts in the index.", func(s Status) float64 { return float64(s.Facts) })
+	m.index(s, "rapport_skipped_files", "Files that could not be read.", func(s Status) float64 { return float64(s.Skipped) })
+	m.index(s, "rapport_indexed_timestamp_seconds", "When the last run of the indexer ended. The age of the generation is time() less this.", func(s Status) float64 {
 		if s.Indexed.IsZero() {
 			return 0
 		}
 		return float64(s.Indexed.Unix())
 	})
+	m.gauge("rapport_index_bytes", "What the index takes on disk.", func() float64 {
+		if s.options.IndexBytes == nil {
+			return 0
+		}
+		return float64(s.options.IndexBytes())
+	})
+	m.gauge("rapport_ready", "1 when questions can be answered, as /readyz says.", func() float64 {
+		if s.options.Ready != nil && s.options.Ready() != nil {
+			return 0
+		}
+		return 1
+	})
 	return m
 }
 
 // index registers a gauge of the index's status.
-func (m *metrics) index(name, help string, status func(context.Context) (Status, error), value func(Status) float64) {
-	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 {
+func (m *metrics) index(s *server, name, help string, value func(Status) float64) {
+	m.gauge(name, help, func() float64 {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
-		s, err := status(ctx)
+		status, err := s.status(ctx)
 		if err != nil {
 			return 0
 		}
-		return value(s)
-	}))
+		return value(status)
+	})
+}
+
+// gauge registers a number that is looked up when it is asked for.
+func (m *metrics) gauge(name, help string, value func() float64) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
 }
 
 func (m *metrics) observe(route, method string, code int, took time.Duration) {

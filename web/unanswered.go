@@ -69,8 +69,9 @@ func (s *server) asked(question string, result *search.Result, err error) {
 
 type operatorKey struct{}
 
-// ForOperator returns the site as its operator may see it: the status lists
-// questions that found no answer. Others see in /metrics how many there were.
+// ForOperator returns the site as its operator may see it, who needs no token:
+// the status lists questions that found no answer. Others see in /metrics how
+// many there were.
 func ForOperator(site http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		site.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), operatorKey{}, true)))

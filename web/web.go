@@ -28,6 +28,8 @@ type Options struct {
 	// Original opens the file that a document was read from and returns its
 	// name, or search.ErrNotFound. Without it no originals are offered.
 	Original func(context.Context, corpus.ID) (io.ReadCloser, string, error)
+	// IndexBytes returns what the index takes on disk, for the metrics.
+	IndexBytes func() int64
 	// Ready returns why the service cannot answer, nil when it can.
 	Ready  func() error
 	Logger *slog.Logger
@@ -41,8 +43,8 @@ type Options struct {
 	// ForgetQuestions keeps no list of questions that found nothing or were
 	// refused. They are counted in any case.
 	ForgetQuestions bool
-	// Token, when not empty, is asked of every request but /healthz and
-	// /readyz: as a bearer token, or as the password of a browser's prompt.
+	// Token, when not empty, is asked of every request but /healthz, /readyz
+	// and those of the operator (see ForOperator): as a bearer token, or as the password of a browser's prompt.
 	Token string
 }
 
@@ -103,7 +105,7 @@ func New(engine search.Engine, o Options) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{engine: engine, options: o, render: render, log: o.Logger, turns: make(chan struct{}, o.Limits.Concurrency)}
-	s.metrics = newMetrics(s.status)
+	s.metrics = newMetrics(s)
 	return answerHead(s.routes()), nil
 }
 

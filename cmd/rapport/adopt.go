@@ -37,7 +37,7 @@ func (r *indexRun) saveManifest(index *bleve.Index, g datadir.Generation) error 
 	}
 	return g.SaveManifest(datadir.Manifest{
 		ID: now.ID, Documents: now.Documents, Facts: now.Facts, Taxonomy: r.taxonomy.Digest(),
-		Version: r.readerVersion(), Sources: sourceNames(r.store.remembered()), Indexed: r.started.UTC().Truncate(time.Millisecond),
+		Version: r.readerVersion(), Sources: sourceNames(r.store.remembered()), Indexed: time.Now().UTC().Truncate(time.Millisecond),
 	}, segments...)
 }
 

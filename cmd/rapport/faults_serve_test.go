@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"rapport/indexer"
 )
 
 // server is a running rapport serve.
@@ -182,4 +185,47 @@ func TestIndexingProcessAnswersOthers(t *testing.T) {
 		t.Error(err)
 	}
 	p.ok("search", "ferry")
+}
+
+// TestClosingEndsARun: an owner that ends does not wait until a run is done.
+// What was applied stays, and the next run goes on.
+func TestClosingEndsARun(t *testing.T) {
+	docs := t.TempDir()
+	for i := range 3000 {
+		if err := os.WriteFile(filepath.Join(docs, fmt.Sprint(i, ".txt")), fmt.Appendf(nil, "A ferry crosses the river number %d.", i), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data := filepath.Join(t.TempDir(), "data")
+	s, err := takeStore(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	under := make(chan struct{})
+	var once sync.Once
+	ended := make(chan error, 1)
+	go func() {
+		_, err := s.Index(t.Context(), indexJob{Sources: []string{docs}}, func(p progress) {
+			if p.Done > 0 {
+				once.Do(func() { close(under) })
+			}
+		})
+		ended <- err
+	}()
+	<-under
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-ended; !errors.Is(err, indexer.ErrInterrupted) {
+		t.Errorf("the run ended with %v", err)
+	}
+	if s, err = takeStore(t.Context(), data); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	r, err := s.Index(t.Context(), indexJob{Sources: []string{docs}}, nil)
+	if err != nil || r.Added+r.Unchanged != 3000 {
+		t.Errorf("the next run added %d, unchanged %d, %v", r.Added, r.Unchanged, err)
+	}
+	t.Logf("%d of 3000 documents were applied", r.Unchanged)
 }

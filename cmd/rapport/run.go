@@ -9,7 +9,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"rapport/corpus"
 	"rapport/corpus/rules"
@@ -41,6 +40,8 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 		return corpus.Report{}, errBusy
 	}
 	defer s.running.Unlock()
+	ctx, cancel := s.untilClosed(ctx)
+	defer cancel()
 	sources, err := job.sources()
 	if err != nil {
 		return corpus.Report{}, err
@@ -51,7 +52,7 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	if err := s.distrust(ctx, job); err != nil {
 		return corpus.Report{}, err
 	}
-	r := &indexRun{store: s, job: job, progress: report, started: time.Now()}
+	r := &indexRun{store: s, job: job, progress: report}
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err
 	}
@@ -66,16 +67,25 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	return r.run(func(x *indexer.Indexer) (corpus.Report, error) { return x.Run(ctx, sources...) })
 }
 
+// untilClosed returns a context that also ends when the store is closed.
+func (s *store) untilClosed(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(s.ending, cancel)
+	return ctx, func() { stop(); cancel() }
+}
+
 // Forget implements owner.
 func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error) {
 	if !s.running.TryLock() {
 		return corpus.Report{}, errBusy
 	}
 	defer s.running.Unlock()
+	ctx, cancel := s.untilClosed(ctx)
+	defer cancel()
 	if _, index, _ := s.state(); index == nil {
 		return corpus.Report{}, fmt.Errorf("%w to forget a source of", errNoData)
 	}
-	r := &indexRun{store: s, started: time.Now()}
+	r := &indexRun{store: s}
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err
 	}
@@ -138,7 +148,6 @@ type indexRun struct {
 	taxonomy *corpus.Taxonomy // to tag with
 	rebuild  string           // why everything goes into a new generation
 	pool     *extract.Pool    // reads files
-	started  time.Time
 }
 
 // chooseTaxonomy takes the taxonomy that was asked for, else that of the
@@ -268,6 +277,7 @@ func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (c
 	now, e := facetCounts(context.Background(), to)
 	err = errors.Join(err, e)
 	report.SetMoved(moved(counts, now))
+	defer r.store.runEnded()
 	return report, errors.Join(err, r.store.dir.AddReport(report))
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/indexer"
+	"rapport/indexer/datadir"
 	"rapport/search"
 	"rapport/web"
 )
@@ -32,26 +33,74 @@ func (s *store) status(ctx context.Context) (web.Status, error) {
 		Generation: now.String(), Documents: now.Documents, Facts: now.Facts,
 		Sample: s.sample != "", Version: version(),
 	}
-	g, _, _ := s.state()
-	if m, ok, err := g.Manifest(); err != nil {
-		return status, err
-	} else if ok {
-		status.Indexed, status.Sources = m.Indexed, m.Sources
-	}
-	reports, err := s.dir.Reports(1)
+	last, err := s.lastRun()
 	if err != nil {
 		return status, err
 	}
+	status.Indexed, status.Sources = last.manifest.Indexed, last.manifest.Sources
 	ledger := s.remembered()
 	for path, f := range ledger.Failures {
 		status.SkippedFiles = append(status.SkippedFiles, corpus.Skip{Path: path, Reason: f.Reason, Detail: f.Detail, FirstSeen: f.First, LastSeen: f.Last})
 	}
 	slices.SortFunc(status.SkippedFiles, func(a, b corpus.Skip) int { return strings.Compare(a.Path, b.Path) })
-	if len(reports) > 0 {
-		status.SkippedFiles = addSkips(status.SkippedFiles, reports[0].Skipped)
-	}
+	status.SkippedFiles = addSkips(status.SkippedFiles, last.skipped)
 	status.Skipped = len(status.SkippedFiles)
 	return status, nil
+}
+
+// lastRun is what the last run left in files. Every page asks for it, so it is
+// kept in memory until the next run.
+type lastRun struct {
+	manifest datadir.Manifest
+	skipped  []corpus.Skip
+}
+
+func (s *store) lastRun() (*lastRun, error) {
+	s.mu.Lock()
+	last, g, runs := s.last, s.generation, s.runs
+	s.mu.Unlock()
+	if last != nil {
+		return last, nil
+	}
+	last = &lastRun{}
+	var err error
+	if last.manifest, _, err = g.Manifest(); err != nil {
+		return nil, err
+	}
+	reports, err := s.dir.Reports(1)
+	if err != nil {
+		return nil, err
+	}
+	if len(reports) > 0 {
+		last.skipped = reports[0].Skipped
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.runs == runs { // else another run has ended meanwhile
+		s.last = last
+	}
+	return last, nil
+}
+
+// runEnded forgets what the run before left.
+func (s *store) runEnded() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last = nil
+	s.runs++
+}
+
+// size returns the bytes that the index takes on disk.
+func (s *store) size() int64 {
+	g, _, _ := s.state()
+	if g.Name == "" {
+		return 0
+	}
+	bytes, err := g.Size()
+	if err != nil {
+		return 0 // the generation was replaced just now
+	}
+	return bytes
 }
 
 // addSkips adds what the last run left out and the ledger does not list.

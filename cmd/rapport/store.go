@@ -27,6 +27,8 @@ type store struct {
 	sample string
 
 	running sync.Mutex // held by a run of the indexer
+	ending  context.Context
+	end     context.CancelFunc // asks a run to end
 
 	mu         sync.Mutex // guards what follows
 	generation datadir.Generation
@@ -34,6 +36,8 @@ type store struct {
 	taxonomy   *corpus.Taxonomy
 	ledger     *indexer.Ledger
 	damage     error // why the index cannot answer
+	last       *lastRun
+	runs       int // that have ended
 
 	pipe    *pipe
 	cleanup []func() error
@@ -70,6 +74,7 @@ func takeStore(ctx context.Context, path string) (*store, error) {
 		return nil, err
 	}
 	s := &store{dir: dir, ledger: &indexer.Ledger{}, engine: search.NewSwitch(unanswering{errNoData})}
+	s.ending, s.end = context.WithCancel(context.Background())
 	s.cleanup = append(s.cleanup, dir.Close, s.engine.Close)
 	if err := s.load(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -121,6 +126,7 @@ func (s *store) use(g datadir.Generation, index *bleve.Index, t *corpus.Taxonomy
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.generation, s.index, s.taxonomy, s.damage = g, index, t, nil
+	s.last, s.runs = nil, s.runs+1
 	return s.engine.Swap(index)
 }
 
@@ -164,7 +170,7 @@ func (s *store) create(files fs.FS, t *corpus.Taxonomy) (datadir.Generation, *bl
 
 // site returns the pages and the API over the store.
 func (s *store) site(o web.Options) (http.Handler, error) {
-	o.Status, o.Reports, o.Original, o.Ready = s.status, s.reports, s.original, s.ready
+	o.Status, o.Reports, o.Original, o.Ready, o.IndexBytes = s.status, s.reports, s.original, s.ready, s.size
 	return web.New(s.engine, o)
 }
 
@@ -196,7 +202,8 @@ func (s *store) listenControl(site http.Handler) error {
 
 // Close lets the data directory go.
 func (s *store) Close() error {
-	s.running.Lock() // a run ends at its next batch when its context is done
+	s.end()          // a run ends at its next file
+	s.running.Lock() // and it has
 	defer s.running.Unlock()
 	var errs []error
 	for i := len(s.cleanup) - 1; i >= 0; i-- {
