@@ -52,4 +52,6 @@ type progress struct {
 	Total   int     `json:"total"` // paths in all, 0 until the sources have been walked
 	Bytes   int64   `json:"bytes"`
 	Seconds float64 `json:"seconds"`
+	// Note is something that is said once, when there is something to say.
+	Note string `json:"note,omitempty"`
 }

@@ -32,6 +32,11 @@ func newProgressLine(g *globals, w io.Writer) *progressLine {
 
 // show prints progress unless it was shown just now.
 func (p *progressLine) show(s progress) {
+	if s.Note != "" && !p.quiet {
+		p.end()
+		fmt.Fprintln(p.w, s.Note)
+		return
+	}
 	every := plainEvery
 	if p.terminal {
 		every = terminalEvery

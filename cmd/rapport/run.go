@@ -194,8 +194,13 @@ func (r *indexRun) run(work func(*indexer.Indexer) (corpus.Report, error)) (repo
 		return r.dryRun(index, work)
 	}
 	if r.rebuild != "" {
-		if _, err := r.store.dir.RebuildNeed(); err != nil && !errors.Is(err, datadir.ErrDamaged) {
+		need, err := r.store.dir.RebuildNeed()
+		if err != nil && !errors.Is(err, datadir.ErrDamaged) {
 			return report, err
+		}
+		if r.progress != nil {
+			r.progress(progress{Note: fmt.Sprintf("everything is read again (%s) into a new index, which may take %.1f MB beside the present one; %.1f MB are free",
+				r.rebuild, float64(need.Bytes)/1e6, float64(need.Free)/1e6)})
 		}
 	}
 	g, fresh, err := r.store.create(r.files, r.taxonomy)
