@@ -17,6 +17,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"rapport/web"
 )
 
@@ -46,6 +48,8 @@ type loadAnswer struct {
 // rebuilt and swapped again and again, with runs in place between. No request
 // fails, and every answer is that of one generation, as its own number says.
 func TestSwapsUnderLoad(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	defer http.DefaultClient.CloseIdleConnections()
 	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
 	if err := os.Mkdir(docs.folder, 0o700); err != nil {
 		t.Fatal(err)

@@ -27,24 +27,6 @@ type owner interface {
 	Close() error
 }
 
-// indexJob is what rapport index was asked to do. Paths are absolute.
-type indexJob struct {
-	Sources []string `json:"sources,omitempty"`
-	// List holds the paths that were given on standard input.
-	List        []string `json:"list,omitempty"`
-	Listed      bool     `json:"listed,omitempty"`
-	Facts       []string `json:"facts,omitempty"`
-	Taxonomy    string   `json:"taxonomy,omitempty"`
-	DryRun      bool     `json:"dry_run,omitempty"`
-	Rebuild     bool     `json:"rebuild,omitempty"`
-	Force       bool     `json:"force,omitempty"`
-	RetryFailed bool     `json:"retry_failed,omitempty"`
-	NoRules     bool     `json:"no_rules,omitempty"`
-	// Programs help to read files. A server runs them for those who may use
-	// its control socket: the same user.
-	Programs programs `json:"programs,omitzero"`
-}
-
 // progress is how far a run is.
 type progress struct {
 	Seen    int     `json:"seen"`  // paths so far

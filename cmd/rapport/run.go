@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"iter"
 	"os"
-	"slices"
-	"strings"
 
 	"rapport/corpus"
 	"rapport/corpus/rules"
@@ -90,53 +88,6 @@ func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error
 		return corpus.Report{}, err
 	}
 	return r.run(func(x *indexer.Indexer) (corpus.Report, error) { return x.Forget(ctx, source) })
-}
-
-// sources opens what the job names.
-func (j *indexJob) sources() ([]corpus.Source, error) {
-	var sources []corpus.Source
-	for _, path := range j.Sources {
-		s, err := corpus.OpenSource(path)
-		if err != nil {
-			return nil, err
-		}
-		sources = append(sources, s)
-	}
-	if j.Listed {
-		s, err := corpus.OpenSource(corpus.StdinList, corpus.WithInput(strings.NewReader(strings.Join(j.List, "\n"))))
-		if err != nil {
-			return nil, err
-		}
-		sources = append(sources, s)
-	}
-	for _, path := range j.Facts {
-		s, err := indexer.FactsFile(path)
-		if err != nil {
-			return nil, err
-		}
-		sources = append(sources, s)
-	}
-	return sources, nil
-}
-
-// knownSources opens the sources that earlier runs read and that are not among
-// those given.
-func (s *store) knownSources(given []corpus.Source) ([]corpus.Source, error) {
-	ledger := s.remembered()
-	var sources []corpus.Source
-	for _, name := range sourceNames(ledger) {
-		if slices.ContainsFunc(given, func(g corpus.Source) bool { return g.Name() == name }) {
-			continue
-		}
-		source, err := ledger.Sources[name].Open()
-		if err != nil {
-			return nil, fmt.Errorf("source %s is needed for the rebuild: %w", name, err)
-		}
-		if source != nil {
-			sources = append(sources, source)
-		}
-	}
-	return sources, nil
 }
 
 // indexRun is one run of the indexer over a store.

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapport/corpus"
+	"rapport/indexer"
+)
+
+// indexJob is what rapport index was asked to do. Paths are absolute.
+type indexJob struct {
+	Sources []string `json:"sources,omitempty"`
+	// List holds the paths that were given on standard input.
+	List        []string `json:"list,omitempty"`
+	Listed      bool     `json:"listed,omitempty"`
+	Facts       []string `json:"facts,omitempty"`
+	Taxonomy    string   `json:"taxonomy,omitempty"`
+	DryRun      bool     `json:"dry_run,omitempty"`
+	Rebuild     bool     `json:"rebuild,omitempty"`
+	Force       bool     `json:"force,omitempty"`
+	RetryFailed bool     `json:"retry_failed,omitempty"`
+	NoRules     bool     `json:"no_rules,omitempty"`
+	// Programs help to read files. A server runs them for those who may use
+	// its control socket: the same user.
+	Programs programs `json:"programs,omitzero"`
+}
+
+// sources opens what the job names.
+func (j *indexJob) sources() ([]corpus.Source, error) {
+	var sources []corpus.Source
+	for _, path := range j.Sources {
+		s, err := corpus.OpenSource(path)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, s)
+	}
+	if j.Listed {
+		s, err := corpus.OpenSource(corpus.StdinList, corpus.WithInput(strings.NewReader(strings.Join(j.List, "\n"))))
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, s)
+	}
+	for _, path := range j.Facts {
+		s, err := indexer.FactsFile(path)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, s)
+	}
+	return sources, nil
+}
+
+// knownSources opens the sources that earlier runs read and that are not among
+// those given.
+func (s *store) knownSources(given []corpus.Source) ([]corpus.Source, error) {
+	ledger := s.remembered()
+	var sources []corpus.Source
+	for _, name := range sourceNames(ledger) {
+		if slices.ContainsFunc(given, func(g corpus.Source) bool { return g.Name() == name }) {
+			continue
+		}
+		source, err := ledger.Sources[name].Open()
+		if err != nil {
+			return nil, fmt.Errorf("source %s is needed for the rebuild: %w", name, err)
+		}
+		if source != nil {
+			sources = append(sources, source)
+		}
+	}
+	return sources, nil
+}
