@@ -47,16 +47,18 @@ func TestHostileClients(t *testing.T) {
 	for _, h := range []hostility{
 		{"slow", slowClients}, {"large bodies", largeBodies}, {"large headers", largeHeaders}, {"garbage", garbage},
 	} {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(min(10, load(1)))*time.Second)
-		got := s.goodClients(func() { h.do(ctx, addr, 200*load(1)) })
-		cancel()
-		t.Logf("%-14s %s, most memory %d MB", h.name, got, s.peak())
-		if got.failed > 0 || got.count == 0 {
-			t.Errorf("%s: of %d good requests %d failed", h.name, got.count, got.failed)
-		}
-		if m := s.peak(); m > 512 {
-			t.Errorf("%s: the server takes %d MB", h.name, m)
-		}
+		t.Run(h.name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(min(10, load(1)))*time.Second)
+			defer cancel()
+			got := s.goodClients(func() { h.do(ctx, addr, 200*load(1)) })
+			t.Logf("%-14s %s, most memory %d MB", h.name, got, s.peak())
+			if got.failed > 0 || got.count == 0 {
+				t.Errorf("of %d good requests %d failed", got.count, got.failed)
+			}
+			if m := s.peak(); m > 512 {
+				t.Errorf("the server takes %d MB", m)
+			}
+		})
 	}
 }
 
