@@ -21,6 +21,7 @@ import (
 // kind of file of a data directory. Either all is answered as before, or the
 // damage is told; nothing crashes or hangs, and a rebuild mends it.
 func TestDamagedFilesAreNamedAndMended(t *testing.T) {
+	t.Parallel()
 	p := newProgram(t)
 	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
 	if err := os.Mkdir(docs.folder, 0o700); err != nil {
@@ -143,6 +144,7 @@ func damage(t *testing.T, path, how string) {
 // TestNewerDirectoryIsRefused: neither a rebuild nor anything else touches a
 // directory of a newer program.
 func TestNewerDirectoryIsRefused(t *testing.T) {
+	t.Parallel()
 	p := newProgram(t)
 	docs := t.TempDir()
 	if err := os.WriteFile(filepath.Join(docs, "a.txt"), []byte("A ferry crosses the river."), 0o600); err != nil {

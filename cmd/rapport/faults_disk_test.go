@@ -29,6 +29,7 @@ func smallDisk(t *testing.T, options string) string {
 // TestDiskFullLosesNothing indexes onto a small disk until it is full, with a
 // server and without, and makes room again.
 func TestDiskFullLosesNothing(t *testing.T) {
+	t.Parallel()
 	disk := smallDisk(t, "size=6m")
 	p := newProgram(t)
 	p.data = filepath.Join(disk, "data")
@@ -112,6 +113,7 @@ func fillDisk(t *testing.T, path string) {
 
 // TestReadOnlyDisk: nothing can be locked or written there, and that is said.
 func TestReadOnlyDisk(t *testing.T) {
+	t.Parallel()
 	disk := smallDisk(t, "size=8m")
 	p := newProgram(t)
 	p.data = filepath.Join(disk, "data")

@@ -112,6 +112,7 @@ func (s *server) ready() bool { code, _ := s.get("/readyz"); return code == http
 // damage that only the checksums show, in the background. Both are mended
 // through the server.
 func TestServerWithDamagedIndexSaysSo(t *testing.T) {
+	t.Parallel()
 	p := newProgram(t)
 	docs := t.TempDir()
 	for i := range 30 {
@@ -152,7 +153,7 @@ func TestServerWithDamagedIndexSaysSo(t *testing.T) {
 		if out, _, code := p.run("verify"); code != exitNothing {
 			t.Errorf("%s: verify ends with %d: %s", at, code, out)
 		}
-		p.ok("index", docs, "--rebuild")
+		p.ok("index", "--rebuild")
 		if code, body := s.get("/search?q=ferry"); !s.ready() || code != http.StatusOK || !strings.Contains(body, "30") {
 			t.Errorf("%s: mended, it answers %d: %.300s", at, code, body)
 		}

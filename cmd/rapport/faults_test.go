@@ -194,6 +194,7 @@ func (v *versions) titles() map[string]bool {
 // restores at random moments, also inside a server that does them for others.
 // Whatever was acknowledged is there afterwards, and nothing that never was.
 func TestKilledCommandsLoseNothing(t *testing.T) {
+	t.Parallel()
 	p := newProgram(t)
 	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
 	if err := os.Mkdir(docs.folder, 0o700); err != nil {

@@ -19,7 +19,7 @@ type indexCmd struct {
 	Sources       []string `arg:"" optional:"" help:"Folders, files, .jsonl or .jsonl.gz files, or - for a list of paths on standard input; the configuration's when none is given." name:"source"`
 	indexSettings `embed:"" group:"Settings"`
 	DryRun        bool `help:"Say what would be done, and do nothing."`
-	Rebuild       bool `help:"Read everything again, into a new generation."`
+	Rebuild       bool `help:"Read everything again, into a new generation; without a source, all that are known."`
 	Force         bool `help:"Delete even when much of a source is gone at once."`
 	RetryFailed   bool `help:"Try files again that could not be read before."`
 }
@@ -42,7 +42,7 @@ func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if len(c.Sources) == 0 {
 		c.Sources = g.file.Sources
 	}
-	if len(c.Sources) == 0 {
+	if len(c.Sources) == 0 && !c.Rebuild {
 		return errors.New("name what to index: a folder, a file, or - for a list of paths; or list sources in a configuration file")
 	}
 	job, err := c.job(io.in, g.file)

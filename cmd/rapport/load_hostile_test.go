@@ -31,6 +31,7 @@ type hostility struct {
 // the other, while good ones ask. The server stays, its memory is bounded, and
 // the good ones are answered. How fast is logged.
 func TestHostileClients(t *testing.T) {
+	t.Parallel()
 	p := newProgram(t)
 	docs := t.TempDir()
 	for i := range 200 {

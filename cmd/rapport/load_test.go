@@ -155,6 +155,7 @@ func checkAnswer(t *testing.T, a loadAnswer, known map[string]map[string]bool) i
 // TestManyCommandsAtOneServer runs ten commands at a time against a server
 // that is indexing.
 func TestManyCommandsAtOneServer(t *testing.T) {
+	t.Parallel()
 	p := newProgram(t)
 	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
 	if err := os.Mkdir(docs.folder, 0o700); err != nil {

@@ -54,13 +54,15 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err
 	}
-	if _, index, _ := s.state(); index == nil && job.Rebuild {
+	if _, index, _ := s.state(); job.Rebuild && (index == nil || len(sources) == 0) {
 		// Nothing can be taken over from an index that cannot be read.
 		known, err := s.knownSources(sources)
 		if err != nil {
 			return corpus.Report{}, err
 		}
-		sources = append(sources, known...)
+		if sources = append(sources, known...); len(sources) == 0 {
+			return corpus.Report{}, errors.New("no source is known any more; name them: rapport index --rebuild SOURCE")
+		}
 	}
 	return r.run(func(x *indexer.Indexer) (corpus.Report, error) { return x.Run(ctx, sources...) })
 }
