@@ -58,6 +58,18 @@ type SkipReason string
 // nothing is wrong with it: an ignore file or a link decides.
 func (r SkipReason) Chosen() bool { return r == SkipIgnored || r == SkipSymlink }
 
+// SplitSkips parts what could not be read from what was left out on purpose.
+func SplitSkips(list []Skip) (failures, chosen []Skip) {
+	for _, s := range list {
+		if s.Reason.Chosen() {
+			chosen = append(chosen, s)
+		} else {
+			failures = append(failures, s)
+		}
+	}
+	return failures, chosen
+}
+
 // The reasons for which a file is skipped.
 const (
 	SkipEmpty       SkipReason = "empty"       // no bytes at all

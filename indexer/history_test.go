@@ -1,6 +1,8 @@
 package indexer
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,7 +19,7 @@ type step struct {
 	verb string
 	path string
 	text string // to write, or the path to rename to
-	n    int    // batches that are written before the index fails
+	n    int    // batches that are written before the index fails, or the run is stopped
 }
 
 // GoString tells the step as it would be told to a person.
@@ -27,8 +29,8 @@ func (s step) GoString() string {
 		return fmt.Sprintf("write %s %q", s.path, s.text)
 	case "rename":
 		return "rename " + s.path + " to " + s.text
-	case "fail":
-		return fmt.Sprintf("index, but fail after %d batches", s.n)
+	case "fail", "stop":
+		return fmt.Sprintf("index, but %s after %d batches", s.verb, s.n)
 	}
 	return strings.TrimSpace(s.verb + " " + s.path)
 }
@@ -39,7 +41,7 @@ var paths = []string{"a.txt", "b.txt", "c/d.txt", "c/e.txt", "f.box", "l.jsonl",
 // steps draws one step. Two of three are changes.
 func steps(t *rapid.T) step {
 	verb := rapid.SampledFrom([]string{
-		"index", "write", "write", "write", "write", "remove", "rename", "index list", "index file", "index and forget", "rebuild", "dry run", "fail",
+		"index", "write", "write", "write", "write", "remove", "rename", "index list", "index file", "index and forget", "rebuild", "dry run", "fail", "stop",
 	}).Draw(t, "verb")
 	s := step{verb: verb}
 	switch verb {
@@ -57,7 +59,7 @@ func steps(t *rapid.T) step {
 		s.path = rapid.SampledFrom(paths).Draw(t, "path")
 	case "index and forget":
 		s.path = "c"
-	case "fail":
+	case "fail", "stop":
 		s.n = rapid.IntRange(0, 3).Draw(t, "batches")
 	}
 	return s
@@ -122,7 +124,24 @@ func (b *bench) take(s step) {
 		b.index.fail = failAfter(s.n)
 		_, _ = b.try()
 		b.index.fail = nil
+	case "stop":
+		b.stop(s.n)
 	}
+}
+
+// stop indexes the folder until some batches are written.
+func (b *bench) stop(batches int) {
+	ctx, cancel := context.WithCancel(b.Context())
+	defer cancel()
+	b.index.applied = func() {
+		if batches--; batches <= 0 {
+			cancel()
+		}
+	}
+	if _, err := b.Indexer.Run(ctx, b.source("")); err != nil && !errors.Is(err, ErrInterrupted) {
+		b.fatal(err)
+	}
+	b.index.applied = nil
 }
 
 // dryRun insists that a dry run changes nothing.

@@ -100,6 +100,9 @@ func (r *run) frame(ctx context.Context, work func() error) error {
 	if r.batch.failed {
 		return err
 	}
+	if errors.Is(err, ErrInterrupted) { // the report has counted what is pending
+		err = errors.Join(err, r.batch.flush(context.WithoutCancel(ctx)))
+	}
 	return errors.Join(err, r.end(ctx))
 }
 

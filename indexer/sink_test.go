@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -86,10 +87,7 @@ func (m *memory) all() []corpus.Record {
 		all = append(all, decode(data))
 	}
 	slices.SortFunc(all, func(a, b corpus.Record) int {
-		if a.Entry.Path < b.Entry.Path {
-			return -1
-		}
-		return 1
+		return cmp.Or(cmp.Compare(a.Entry.Path, b.Entry.Path), cmp.Compare(a.Entry.Source, b.Entry.Source), cmp.Compare(a.Entry.ID, b.Entry.ID))
 	})
 	return all
 }

@@ -125,23 +125,10 @@ func finish(report corpus.Report, err error, g *globals, io *streams) error {
 	if err != nil {
 		return err
 	}
-	if failures, _ := skips(report); len(failures) > 0 {
+	if failures, _ := corpus.SplitSkips(report.Skipped); len(failures) > 0 {
 		return exitCode(exitSkipped)
 	}
 	return nil
-}
-
-// skips separates files that could not be read from what was left out on
-// purpose: ignored and hidden files, links.
-func skips(r corpus.Report) (failures []corpus.Skip, chosen int) {
-	for _, s := range r.Skipped {
-		if s.Reason.Chosen() {
-			chosen++
-		} else {
-			failures = append(failures, s)
-		}
-	}
-	return failures, chosen
 }
 
 // printReport tells what a run did.
@@ -152,11 +139,12 @@ func printReport(w io.Writer, r corpus.Report) {
 	if r.Rebuilt != "" {
 		fmt.Fprintf(w, "everything was read again: %s\n", r.Rebuilt)
 	}
-	failures, chosen := skips(r)
+	failures, chosen := corpus.SplitSkips(r.Skipped)
 	fmt.Fprintf(w, "added %d, changed %d, unchanged %d, removed %d, left out %d\n", r.Added, r.Changed, r.Unchanged, r.Removed, len(failures))
-	if chosen > 0 {
-		fmt.Fprintf(w, "ignored %d by ignore files, as hidden, or as links\n", chosen)
+	if len(chosen) > 0 {
+		fmt.Fprintf(w, "ignored %d by ignore files, as hidden, or as links\n", len(chosen))
 	}
+	printPaths(w, r.Paths)
 	fmt.Fprintf(w, "facts: added %d, changed %d, removed %d, stale %d\n", r.Facts.Added, r.Facts.Changed, r.Facts.Removed, len(r.Facts.Stale)+r.Facts.StaleOmitted)
 	for i, s := range failures {
 		if i == 20 {
@@ -179,6 +167,24 @@ func printReport(w io.Writer, r corpus.Report) {
 		fmt.Fprintf(w, "  warning: %s\n", clean(warning))
 	}
 	fmt.Fprintf(w, "generation %s, %.1f s\n", r.Generation.After, r.Seconds)
+}
+
+// fewPaths is how many changed paths a person reads. More are in the report.
+const fewPaths = 10
+
+// printPaths names what was added, changed and removed when it is little.
+func printPaths(w io.Writer, c corpus.Changes) {
+	if len(c.Added)+len(c.Changed)+len(c.Removed)+c.Omitted > fewPaths {
+		return
+	}
+	for _, list := range []struct {
+		what  string
+		paths []string
+	}{{"added", c.Added}, {"changed", c.Changed}, {"removed", c.Removed}} {
+		for _, path := range list.paths {
+			fmt.Fprintf(w, "  %s %s\n", list.what, clean(path))
+		}
+	}
 }
 
 // forgetCmd is rapport forget.

@@ -56,11 +56,14 @@ func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 		fmt.Fprintf(w, "last run    %s\n", a.Indexed.Local().Format(time.DateTime))
 	}
 	fmt.Fprintf(w, "left out    %s\n", count(a.Skipped, "file"))
+	if ignored := len(a.Files) - a.Skipped; ignored > 0 {
+		fmt.Fprintf(w, "ignored     %s\n", count(ignored, "path"))
+	}
 	if a.Sample {
 		fmt.Fprintln(w, "this is the built-in sample corpus")
 	}
 	switch {
-	case !skipped && a.Skipped > 0:
+	case !skipped && len(a.Files) > 0:
 		fmt.Fprintln(w, "            rapport status --skipped lists them and says why")
 	case skipped:
 		for _, s := range a.Files {

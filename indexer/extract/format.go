@@ -69,6 +69,8 @@ func (j *job) read(f File) error {
 	switch format {
 	case formatLines:
 		return j.readLines(f)
+	case formatMarkdown:
+		return j.readMarkdown(f)
 	case formatMHTML:
 		return j.readMHTML(f)
 	case formatPDF:
@@ -99,8 +101,6 @@ func (j *job) readFormat(format string, f File) (*corpus.Document, error) {
 	switch format {
 	case formatLine:
 		return readRecord(f, o)
-	case formatMarkdown:
-		return readMarkdown(f, o)
 	case formatHTML:
 		return readHTML(f, o)
 	case formatCSV:

@@ -11,7 +11,8 @@ import (
 const maxFrontMatter = 64 << 10
 
 // cutFrontMatter parts a text into YAML front matter between lines of "---",
-// and the rest. Front matter that is no YAML mapping is part of the text.
+// and the rest. Front matter that is no YAML mapping is part of the text, and
+// what looks like it and is no YAML is noted as invalid.
 func cutFrontMatter(text string) (stated, string) {
 	text = strings.TrimPrefix(text, "\uFEFF")
 	rest, ok := cutLine(text, "---")
@@ -49,7 +50,7 @@ func cutLine(text, line string) (string, bool) {
 func parseFrontMatter(front, rest, whole string) (stated, string) {
 	var root yaml.Node
 	if err := yaml.Unmarshal([]byte(front), &root); err != nil {
-		return stated{}, whole
+		return stated{invalid: err}, whole
 	}
 	if len(root.Content) == 0 {
 		return stated{}, rest

@@ -12,18 +12,31 @@ import (
 	"rapport/corpus"
 )
 
-// readMarkdown reads Markdown (CommonMark with tables, footnotes, definition
+// readMarkdown sends the document that a Markdown file is, and then a reason
+// why its front matter could not be read.
+func (j *job) readMarkdown(f File) error {
+	doc, invalid, err := parseMarkdown(f)
+	if err != nil {
+		return err
+	}
+	if err := j.document(f, formatMarkdown, doc); err != nil || invalid == nil {
+		return err
+	}
+	return faultf(corpus.SkipInvalid, "the front matter is taken as text: %w", invalid)
+}
+
+// parseMarkdown reads Markdown (CommonMark with tables, footnotes, definition
 // lists and strikethrough) with YAML front matter. Its body is the rendered
 // text: targets of links are no text, code and the descriptions of images are.
 // Headings begin sections.
-func readMarkdown(f File, _ Options) (*corpus.Document, error) {
+func parseMarkdown(f File) (doc *corpus.Document, invalid, err error) {
 	source, err := decode(f.Data, "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	source = strings.ReplaceAll(strings.ReplaceAll(source, "\r\n", "\n"), "\r", "\n")
 	front, source := cutFrontMatter(source)
-	doc := markdownBody(source)
+	doc = markdownBody(source)
 	front.apply(doc)
 	if doc.Title == "" {
 		doc.Title = sectionTitle(doc)
@@ -31,7 +44,7 @@ func readMarkdown(f File, _ Options) (*corpus.Document, error) {
 	if doc.Title == "" {
 		doc.Title = readHead(doc.Body).title
 	}
-	return doc, nil
+	return doc, front.invalid, nil
 }
 
 // sectionTitle returns the title of the first section of the highest level.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"rapport/corpus"
 )
 
 func TestMarkdownIsRenderedText(t *testing.T) {
@@ -62,7 +64,6 @@ func TestFrontMatter(t *testing.T) {
 
 func TestFrontMatterThatIsNone(t *testing.T) {
 	for _, c := range []struct{ name, source, body, title string }{
-		{"bad yaml", "---\ntitle: [x\n---\ntext", "title: [x\n\ntext", "title: [x"},
 		{"no end", "---\ntitle: x\ntext", "title: x text", ""},
 		{"a list", "---\n- x\n---\ntext", "x\n\ntext", ""},
 		{"empty", "---\n---\ntext here", "text here", ""},
@@ -74,6 +75,16 @@ func TestFrontMatterThatIsNone(t *testing.T) {
 		if doc.Body != c.body || c.title != "" && doc.Title != c.title || doc.URL != "" || len(doc.ID) != 16 {
 			t.Errorf("%s: body %q title %q url %q id %q", c.name, doc.Body, doc.Title, doc.URL, doc.ID)
 		}
+	}
+}
+
+func TestFrontMatterThatIsBroken(t *testing.T) {
+	docs, skips := all(t, "a.md", []byte("---\ntitle: [x\n---\ntext"), Options{})
+	if len(docs) != 1 || docs[0].Body != "title: [x\n\ntext" {
+		t.Errorf("documents %+v", docs)
+	}
+	if len(skips) != 1 || skips[0].Reason != corpus.SkipInvalid || !strings.Contains(skips[0].Error(), "line 1") {
+		t.Errorf("skipped %v", skips)
 	}
 }
 

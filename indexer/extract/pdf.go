@@ -37,6 +37,8 @@ func (j *job) readPDF(f File) error {
 	switch {
 	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
 		return fault{corpus.SkipEncrypted, errors.New("the PDF needs a password")}
+	case errors.Is(err, pdferrors.ErrFormat):
+		return fault{corpus.SkipCorrupt, errors.New("the PDF is damaged, or no PDF")}
 	case err != nil:
 		return err
 	case hasWords(doc.Body):

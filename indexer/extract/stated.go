@@ -17,6 +17,9 @@ type stated struct {
 	Modified  corpus.StatedDate
 	Partners  []string
 	Topics    []string
+
+	// invalid says why what a file states could not be read, nil when it could.
+	invalid error
 }
 
 // apply puts what was stated into the document.

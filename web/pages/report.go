@@ -21,7 +21,9 @@ type reportView struct {
 	Stale   []FactView
 	StaleN  int
 	AllOf   string
-	Skipped []skipView
+	Skipped []skipView // what could not be read, then what was left out on purpose
+	Failed  int        // of those, what could not be read
+	Ignored int        // of those, what was left out on purpose
 	Added   listView
 	Changed listView
 	Removed listView
@@ -84,10 +86,14 @@ func Report(ctx context.Context, v *Visit) (*View, error) {
 	if len(skipped) == 0 && body.Last != nil {
 		skipped = body.Last.Skipped
 	}
-	for _, s := range skipped {
-		body.Skipped = append(body.Skipped, skipView{s, remedy(s.Reason)})
+	failures, chosen := corpus.SplitSkips(skipped)
+	body.Failed, body.Ignored = len(failures), len(chosen)
+	for _, list := range [][]corpus.Skip{failures, chosen} {
+		slices.SortStableFunc(list, func(a, b corpus.Skip) int { return cmp.Compare(a.Reason, b.Reason) })
+		for _, s := range list {
+			body.Skipped = append(body.Skipped, skipView{s, remedy(s.Reason)})
+		}
 	}
-	slices.SortStableFunc(body.Skipped, func(a, b skipView) int { return cmp.Compare(a.Reason, b.Reason) })
 	if err := v.staleFacts(ctx, body); err != nil {
 		return nil, err
 	}
@@ -122,7 +128,8 @@ func (b *reportView) runs(runs []corpus.Report) {
 			b.Lede = "The last run began on " + instant(r.Started) + ", took " + seconds(r.Seconds) + " and read " +
 				joinNonEmpty(", ", quoteAll(r.Sources)...) + "."
 		}
-		b.Runs = append(b.Runs, runView{instant(r.Started), r.Added, r.Changed, r.Removed, len(r.Skipped), r.Generation.Before, r.Generation.After, r.DryRun})
+		failures, _ := corpus.SplitSkips(r.Skipped)
+		b.Runs = append(b.Runs, runView{instant(r.Started), r.Added, r.Changed, r.Removed, len(failures), r.Generation.Before, r.Generation.After, r.DryRun})
 	}
 }
 

@@ -72,8 +72,9 @@ func (v *Visit) zero(ctx context.Context, q *question, r *search.Result) (*zeroV
 	for _, w := range z.Words {
 		z.Futile = z.Futile && w.Documents == 0
 	}
-	z.Unread = v.Status.SkippedFiles[:min(5, len(v.Status.SkippedFiles))]
-	z.MoreLeft = v.Status.Skipped - len(z.Unread)
+	failures, _ := corpus.SplitSkips(v.Status.SkippedFiles)
+	z.Unread = failures[:min(5, len(failures))]
+	z.MoreLeft = len(failures) - len(z.Unread)
 	return z, nil
 }
 
