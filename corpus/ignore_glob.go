@@ -3,6 +3,7 @@ package corpus
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // globExpression translates a pattern of an ignore file, without "!" before
@@ -75,38 +76,57 @@ func globClass(s string) (string, int) {
 		b.WriteString(`^/`)
 		i++
 	}
-	for start := i; i < len(s); i++ {
-		switch c := s[i]; {
+	var before rune // that a range may begin with
+	for start := i; i < len(s); {
+		c, size := utf8.DecodeRuneInString(s[i:])
+		switch {
 		case c == ']' && i > start:
-			b.WriteString(`]`)
-			return b.String(), i + 1
+			return b.String() + `]`, i + 1
 		case c == '[' && strings.HasPrefix(s[i:], "[:"):
 			end := strings.Index(s[i:], ":]")
 			if end < 0 {
 				return "", 0
 			}
 			b.WriteString(s[i : i+end+2])
-			i += end + 1
-		case c == '\\':
-			if i++; i == len(s) {
+			before, size = 0, end+2
+		case c == '-' && before != 0 && i+1 < len(s) && s[i+1] != ']':
+			last, n := classChar(s[i+1:])
+			if n == 0 {
 				return "", 0
 			}
-			b.WriteString(regexp.QuoteMeta(s[i : i+1]))
-		case c == '-':
-			b.WriteString(classDash(s, i, start))
-		case c == '[' || c == ']' || c == '^' || c == '&' || c == '~':
-			b.WriteString(`\` + string(c))
+			if before <= last { // else only the first character of the range matches
+				b.WriteString(`-` + classQuote(last))
+			}
+			before, size = 0, 1+n
 		default:
-			b.WriteByte(c)
+			if before, size = classChar(s[i:]); size == 0 {
+				return "", 0
+			}
+			b.WriteString(classQuote(before))
 		}
+		i += size
 	}
 	return "", 0
 }
 
-// classDash returns the "-" at i: a range between two characters, else itself.
-func classDash(s string, i, start int) string {
-	if i == start || i+1 < len(s) && s[i+1] == ']' {
-		return `\-`
+// classChar returns the character at the beginning of s, which a backslash may
+// stand before, and their length, 0 when there is none.
+func classChar(s string) (rune, int) {
+	quoted := 0
+	if s[0] == '\\' {
+		quoted = 1
 	}
-	return `-`
+	c, size := utf8.DecodeRuneInString(s[quoted:])
+	if size == 0 {
+		return 0, 0
+	}
+	return c, quoted + size
+}
+
+// classQuote writes a character so that it stands for itself within brackets.
+func classQuote(c rune) string {
+	if strings.ContainsRune(`[]^-&~\`, c) {
+		return `\` + string(c)
+	}
+	return string(c)
 }

@@ -41,6 +41,9 @@ func TestIgnorePatterns(t *testing.T) {
 		{"[a-c]x", "bx", false, true},
 		{"[]-]x", "]x", false, true},
 		{"[[:digit:]]", "7", false, true},
+		{"[a!x-a]q", "xq", false, true}, // a range backwards is its first character
+		{"[a!x-a]q", "bq", false, false},
+		{`[\]x-]y`, "-y", false, true},
 		{"[unclosed", "[unclosed", false, false},
 		{"a.b", "axb", false, false},
 		{"\uFEFFbom", "bom", false, true},

@@ -91,29 +91,41 @@ func (p *phrases) match(l *wordList, i int) (senses []sense, length int) {
 	if at := firstTwo(l.fold(i)); p.begins[at/64]&(1<<(at%64)) == 0 {
 		return nil, 0
 	}
-	n := &p.root
-	for j := i; j < len(l.words) && (j == i || !l.words[j].apart); j++ {
-		if n = p.step(n, l.fold(j)); n == nil {
-			break
+	nodes := append(make([]*phraseNode, 0, 8), &p.root)
+	next := make([]*phraseNode, 0, 8)
+	for j := i; j < len(l.words) && len(nodes) > 0 && (j == i || !l.words[j].apart); j++ {
+		next = next[:0]
+		for _, n := range nodes {
+			next = p.step(next, n, l.fold(j))
 		}
-		if len(n.senses) > 0 && accepted(n.senses, l.span(i, j)) {
-			senses, length = n.senses, j-i+1
+		nodes, next = next, nodes
+		for _, n := range nodes {
+			if len(n.senses) > 0 && accepted(n.senses, l.span(i, j)) {
+				senses, length = n.senses, j-i+1
+				break // the form that is written comes first
+			}
 		}
 	}
 	return senses, length
 }
 
-func (p *phrases) step(n *phraseNode, w []byte) *phraseNode {
+// step appends the nodes to which a word leads: as it is written, in another
+// spelling, as a plural. Which of them goes on to a phrase is seen later.
+func (p *phrases) step(to []*phraseNode, n *phraseNode, w []byte) []*phraseNode {
 	if next := n.next[string(w)]; next != nil {
-		return next
+		to = append(to, next)
 	}
-	if to, ok := p.spellings[string(w)]; ok {
-		return n.next[to]
+	if usual, ok := p.spellings[string(w)]; ok {
+		if next := n.next[usual]; next != nil {
+			to = append(to, next)
+		}
 	}
 	if last := len(w) - 1; p.plurals && last > 2 && w[last] == 's' {
-		return n.next[string(w[:last])]
+		if next := n.next[string(w[:last])]; next != nil {
+			to = append(to, next)
+		}
 	}
-	return nil
+	return to
 }
 
 // accepted reports whether any sense may be written so.

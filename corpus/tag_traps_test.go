@@ -148,6 +148,19 @@ func TestTopics(t *testing.T) {
 		{"software piracy", ""},
 		{"He met the criteria.", ""},
 		{"unexploded ordnance", "human.demining"},
+		{"Trust Funds for demining", "human.trust-funds human.demining"},
+		{"the Medicare Hospital Insurance Trust Fund and the Highway Trust Funds", ""},
+		{"the Bureau of Trust Funds Administration", ""},
+		{"the resilience of working families, and an innovation economy", ""},
+		{"the resilience of critical infrastructure", "resilience.cep"},
+		{"the Federal Emergency Management Agency", ""},
+		{"freedom of navigation and overflight", ""},
+		{"overflight rights", "ops.transit"},
+		{"I met with families, and visited a school.", ""},
+		{"She met with Prime Minister Abe, and visited a school.", "political.visits"},
+		{"a drought in the Horn of Africa", ""},
+		{"the Coordinator for Strategic Communications", ""},
+		{"capacity building for schools", ""},
 	}
 	taxonomy := embeddedTaxonomy(t)
 	for _, c := range cases {
