@@ -78,7 +78,7 @@ func globClass(s string) (string, int) {
 	}
 	var before rune // that a range may begin with
 	for start := i; i < len(s); {
-		c, size := utf8.DecodeRuneInString(s[i:])
+		c, size := s[i], 0
 		switch {
 		case c == ']' && i > start:
 			return b.String() + `]`, i + 1
