@@ -18,7 +18,7 @@ func samplePages() map[string]string {
 	japan := "/documents/" + string(corpus.NewID("notes", "japan.md"))
 	return map[string]string{
 		"start": "/", "search": "/search?q=trust+fund", "browse": "/search",
-		"filtered": "/search?q=cooperation&partner=JP&partner=AU&-topic=human.trust-funds&year=2003..2020", "filters": "/search?q=cooperation#filters",
+		"filtered": "/search?q=cooperation&partner=AU&partner=JP&year=2003..2020&-topic=human.trust-funds", "filters": "/search?q=cooperation#filters",
 		"relaxed": "/search?q=helicopter+maintenance+programme", "misspelt": "/search?q=trst+fnd", "zero": "/search?q=submarine&partner=MN",
 		"document": japan, "passage": japan + "?q=trust+fund&at=900#at", "facts": "/facts", "facts-japan": "/facts?partner=JP&kind=contribution",
 		"values": "/facets/topic?q=cooperation", "partners": "/partners", "partner": "/partners/JP", "group": "/topics/human", "topic": "/topics/human.trust-funds",

@@ -7,11 +7,12 @@ import (
 	"io/fs"
 	"mime"
 	"path"
-	"strings"
+	"slices"
 )
 
-// Assets are the static files under addresses that hold a hash of their
-// content, so that browsers may keep them for ever.
+// Assets are the style sheet and the script, under addresses that hold a hash
+// of their content, so that browsers may keep them for ever. Each is one file
+// for all pages, made of the parts that stand beside the templates.
 type Assets struct {
 	byAddress map[string]Asset
 	addresses map[string]string // by file name
@@ -28,22 +29,38 @@ const AssetRoot = "/static/"
 
 func readAssets(folder fs.FS) (*Assets, error) {
 	a := &Assets{byAddress: map[string]Asset{}, addresses: map[string]string{}}
-	names, err := fs.Glob(folder, "static/*")
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range names {
-		content, err := fs.ReadFile(folder, file)
+	for _, part := range []string{"style.css", "script.js"} {
+		content, err := joined(folder, part)
 		if err != nil {
 			return nil, fmt.Errorf("static file: %w", err)
 		}
-		name, extension := path.Base(file), path.Ext(file)
+		extension := path.Ext(part)
 		sum := sha256.Sum256(content)
-		address := AssetRoot + strings.TrimSuffix(name, extension) + "." + hex.EncodeToString(sum[:6]) + extension
+		address := AssetRoot + "rapport." + hex.EncodeToString(sum[:6]) + extension
 		a.byAddress[address] = Asset{Content: content, Type: mime.TypeByExtension(extension)}
-		a.addresses[name] = address
+		a.addresses["rapport"+extension] = address
 	}
 	return a, nil
+}
+
+// joined returns the parts of a static file one after the other: what all
+// pages have first, then that of each page, in order of the names of folders.
+func joined(folder fs.FS, part string) ([]byte, error) {
+	pages, err := fs.Glob(folder, "*/"+part)
+	if err != nil {
+		return nil, err
+	}
+	first := "layout/" + part
+	names := append([]string{first}, slices.DeleteFunc(pages, func(name string) bool { return name == first })...)
+	var all []byte
+	for _, name := range names {
+		content, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, content...)
+	}
+	return all, nil
 }
 
 // Address returns where the file of that name is served.

@@ -1,7 +1,8 @@
 // Package pages turns answers into HTML: one folder per page holds its
-// template, one file per page the function that gathers what the page shows.
-// It knows nothing of how requests arrive: package web hands it a Visit and
-// writes what it returns.
+// template and its parts of style sheet and script, one file per page its view
+// and the function that gathers it. The folder layout has what pages share. The
+// package knows nothing of how requests arrive: package web hands it a Visit
+// and writes what it returns.
 package pages
 
 import (

@@ -9,9 +9,10 @@ import (
 	"os"
 )
 
-// files holds the templates, a folder for each page, and the static files.
+// files holds a folder for each page, with its template and its parts of the
+// style sheet and the script.
 //
-//go:embed */*.html static
+//go:embed */*.html */style.css */script.js
 var files embed.FS
 
 // Renderer makes HTML of views. It is safe for concurrent use.

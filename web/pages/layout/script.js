@@ -1,34 +1,10 @@
-// rapport: small aids. Every page works without this file.
+// What every page has: menus, copying, suggestions, keys. Every page works
+// without any script.
 (function () {
   'use strict';
   var d = document;
   function all(s, r) { return Array.prototype.slice.call((r || d).querySelectorAll(s)); }
   all('[data-js]').forEach(function (e) { e.hidden = false; });
-
-  // Type to filter a list of options: <input data-filter="list-id">, count in an element with role=status.
-  all('[data-filter]').forEach(function (box) {
-    var list = d.getElementById(box.dataset.filter), say = d.getElementById(box.getAttribute('aria-describedby'));
-    var more = list.querySelector('details'), first = say ? say.textContent : '';
-    function fold(s) { return s.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase(); }
-    box.addEventListener('input', function () {
-      var q = fold(box.value.trim()), shown = 0, items = all('li[data-v]', list);
-      items.forEach(function (li) {
-        // A checked option never disappears: what is selected stays in sight.
-        var ok = !q || fold(li.dataset.v).indexOf(q) >= 0 || li.querySelector('input:checked');
-        li.hidden = !ok;
-        if (ok) shown++;
-      });
-      if (more) more.open = !!q;
-      if (say) say.textContent = q ? 'Showing ' + shown + ' of ' + items.length : first;
-    });
-    if (more) more.addEventListener('toggle', function () {
-      if (say && !box.value.trim()) say.textContent = more.open ? 'Showing all ' + all('li[data-v]', list).length : first;
-    });
-    box.addEventListener('keydown', function (e) {
-      if (e.key === 'Enter') e.preventDefault();
-      if (e.key === 'Escape' && box.value) { box.value = ''; box.dispatchEvent(new Event('input')); e.stopPropagation(); }
-    });
-  });
 
   // Copy: <button data-copy="id-of-field">; the outcome is said in the button's own status line.
   all('[data-copy]').forEach(function (b) {
@@ -105,35 +81,10 @@
     box.addEventListener('blur', close);
   });
 
-  // Hits in a document: marks carry ids h1, h2, ... of the whole document, of
-  // which a page shows a part. Beyond its ends the links lead on.
-  var hits = all('mark[id^=h]'), here = d.getElementById('at'), now = 0;
-  if (here) now = Math.max(0, hits.findIndex(function (m) { return m === here.nextElementSibling || here.compareDocumentPosition(m) & Node.DOCUMENT_POSITION_FOLLOWING; }));
-  hits.forEach(function (m, k) { if ('#' + m.id === location.hash) now = k; });
-  function go(step) {
-    var link = d.querySelector('[data-hit="' + step + '"]'), next = now + step;
-    if (!link) return;
-    if (next < 0 || next >= hits.length) {
-      if (link.dataset.far || !hits.length) { location.assign(link.dataset.far || link.href); return; }
-      next = (next + hits.length) % hits.length;
-    }
-    now = next;
-    hits.forEach(function (m, k) { m.classList.toggle('now', k === now); });
-    var m = hits[now], s = d.getElementById('at-hit');
-    m.tabIndex = -1;
-    m.focus({ preventScroll: true });
-    m.scrollIntoView({ block: 'center' });
-    history.replaceState(null, '', '#' + m.id);
-    if (s) s.textContent = 'Hit ' + m.id.slice(1) + ' of ' + s.dataset.all;
-    all('.toc .row a').forEach(function (a) { if (a.textContent === m.id.slice(1)) a.setAttribute('aria-current', 'true'); else a.removeAttribute('aria-current'); });
-  }
-  all('[data-hit]').forEach(function (a) {
-    a.addEventListener('click', function (e) { e.preventDefault(); go(Number(a.dataset.hit)); });
-  });
-
   // Single-key shortcuts: never while typing or with a modifier, and they can be switched off.
   var keys = d.getElementById('keys'), sw = d.getElementById('keys-on'), on = true;
   try { on = localStorage.getItem('rapport-keys') !== 'off'; } catch (x) { on = true; }
+  function step(by) { var link = d.querySelector('[data-hit="' + by + '"]'); if (link) link.click(); }
   function open() { if (keys && keys.showModal && !keys.open) keys.showModal(); }
   if (sw) {
     sw.checked = on;
@@ -144,8 +95,8 @@
     if (e.key === 'Escape') { shut(null, true); return; }
     if (!on || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) || e.target.isContentEditable || (keys && keys.open)) return;
     if (e.key === '?') { e.preventDefault(); open(); }
-    else if (e.key === 'n') go(1);
-    else if (e.key === 'p') go(-1);
+    else if (e.key === 'n') step(1);
+    else if (e.key === 'p') step(-1);
     else if (e.key === 's') { var q = d.getElementById('q'); if (q) { e.preventDefault(); q.focus(); q.select(); } }
   });
 })();

@@ -1,0 +1,32 @@
+// The reader.
+(function () {
+  'use strict';
+  var d = document;
+  function all(s, r) { return Array.prototype.slice.call((r || d).querySelectorAll(s)); }
+
+  // Hits in a document: marks carry ids h1, h2, ... of the whole document, of
+  // which a page shows a part. Beyond its ends the links lead on.
+  var hits = all('mark[id^=h]'), here = d.getElementById('at'), now = 0;
+  if (here) now = Math.max(0, hits.findIndex(function (m) { return m === here.nextElementSibling || here.compareDocumentPosition(m) & Node.DOCUMENT_POSITION_FOLLOWING; }));
+  hits.forEach(function (m, k) { if ('#' + m.id === location.hash) now = k; });
+  function go(step) {
+    var link = d.querySelector('[data-hit="' + step + '"]'), next = now + step;
+    if (!link) return;
+    if (next < 0 || next >= hits.length) {
+      if (link.dataset.far || !hits.length) { location.assign(link.dataset.far || link.href); return; }
+      next = (next + hits.length) % hits.length;
+    }
+    now = next;
+    hits.forEach(function (m, k) { m.classList.toggle('now', k === now); });
+    var m = hits[now], s = d.getElementById('at-hit');
+    m.tabIndex = -1;
+    m.focus({ preventScroll: true });
+    m.scrollIntoView({ block: 'center' });
+    history.replaceState(null, '', '#' + m.id);
+    if (s) s.textContent = 'Hit ' + m.id.slice(1) + ' of ' + s.dataset.all;
+    all('.toc .row a').forEach(function (a) { if (a.textContent === m.id.slice(1)) a.setAttribute('aria-current', 'true'); else a.removeAttribute('aria-current'); });
+  }
+  all('[data-hit]').forEach(function (a) {
+    a.addEventListener('click', function (e) { e.preventDefault(); go(Number(a.dataset.hit)); });
+  });
+})();
