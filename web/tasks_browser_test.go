@@ -220,6 +220,12 @@ func (a *analyst) reads() {
 	if after := a.text("#at-hit"); after == before || !strings.HasPrefix(after, "Hit ") {
 		a.Errorf("after the next hit %q, before %q", after, before)
 	}
+	a.press("back to the results", ".crumb a")
+	if a.script {
+		a.at("/search?q=trust+fund&partner=JP") // as they were
+	} else {
+		a.at("/search?q=trust+fund")
+	}
 }
 
 func (a *analyst) findsHere() {

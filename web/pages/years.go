@@ -94,13 +94,16 @@ func (v *YearsView) draw(here Address, counts map[int]int) {
 	start := first - first%step
 	bars := (last-start)/step + 1
 	sums := make([]int, bars)
-	most, peak := 0, 0
+	most, peak, peaks := 0, 0, 0
 	for year, n := range counts {
 		sums[(year-start)/step] += n
 	}
 	for i, n := range sums {
-		if n > most {
-			most, peak = n, i
+		switch {
+		case n > most:
+			most, peak, peaks = n, i, 1
+		case n == most:
+			peaks++
 		}
 	}
 	width := min(30, max(3, 222/bars))
@@ -119,7 +122,10 @@ func (v *YearsView) draw(here Address, counts map[int]int) {
 	}
 	v.tick(start, step, bars, width)
 	v.Peak = "Most in " + span(start+peak*step, step)
-	if step == 1 { // records that speak of several years make a sum of years no number of records
+	switch {
+	case step == 1 && peaks > 1:
+		v.Peak = "Most: " + number(most) + ", in " + number(peaks) + " years"
+	case step == 1: // records that speak of several years make a sum of years no number of records
 		v.Peak += ": " + number(most)
 	}
 	v.Title = fmt.Sprintf("%d to %d. %s.", first, last, v.Peak)

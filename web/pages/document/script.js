@@ -29,4 +29,16 @@
   all('[data-hit]').forEach(function (a) {
     a.addEventListener('click', function (e) { e.preventDefault(); go(Number(a.dataset.hit)); });
   });
+
+  // Back to the results as they were, with their filters: the address of the
+  // reader holds the question alone.
+  var back = d.querySelector('[data-results]');
+  if (back) {
+    try {
+      var from = d.referrer ? new URL(d.referrer) : location;
+      if (from.origin === location.origin && from.pathname === '/search') sessionStorage.setItem('rapport-results', from.pathname + from.search);
+      var kept = sessionStorage.getItem('rapport-results') || '';
+      if (new URLSearchParams(kept.slice(kept.indexOf('?'))).get('q') === back.dataset.results) back.href = kept;
+    } catch (x) { return; } // nothing can be kept: the link leads to the question
+  }
 })();
