@@ -130,6 +130,7 @@ func (a *asking) documents() error {
 	p.Facets, p.Collapse = a.request.Facets, a.request.Collapse
 	if a.cursor != nil {
 		p.After = &a.cursor.Position
+		a.result.Before = a.cursor.Before
 	}
 	found, err := a.snapshot.Search(a.ctx, p)
 	if err != nil {
@@ -142,6 +143,7 @@ func (a *asking) documents() error {
 		next := cursor{
 			Position: a.result.Hits[a.request.Limit-1].Position, Question: a.fingerprint,
 			Match: a.result.Read.Match, Relaxed: a.result.Read.Relaxed, Generation: a.result.Generation.String(),
+			Before: a.result.Before + a.request.Limit,
 		}
 		a.result.Next = next.String()
 	}

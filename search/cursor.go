@@ -17,6 +17,7 @@ type cursor struct {
 	Match      MatchMode `json:"m"`
 	Relaxed    bool      `json:"r,omitempty"`
 	Generation string    `json:"g"` // of the page that the cursor comes from
+	Before     int       `json:"n"` // hits on the pages before
 }
 
 // fingerprint returns a short hash of what decides which hits an answer has
@@ -59,7 +60,7 @@ func parseCursor(text, question string, mode MatchMode) (*cursor, error) {
 		_, err = ParseMatch(string(c.Match))
 	}
 	switch {
-	case err != nil || c.Question == "" || c.Match == "":
+	case err != nil || c.Question == "" || c.Match == "" || c.Before < 0:
 		return nil, paramError("cursor", text, "it is damaged"+again)
 	case c.Question != question:
 		return nil, paramError("cursor", "", "it belongs to another question, filter or order"+again)

@@ -48,6 +48,7 @@ type Result struct {
 	Generation Generation
 	Total      int
 	Folded     int // of Total: documents that another hit stands for, on any page
+	Before     int // hits on the pages before
 	Hits       []Hit
 	Facets     []Facet
 	Facts      FactResult

@@ -117,8 +117,11 @@ func TestCitedSearch(t *testing.T) {
 func TestFactsByCursor(t *testing.T) {
 	server := serve(t, nil)
 	address, seen := "/facts?limit=2", map[string]bool{}
-	for range 4 {
+	for _, shown := range []string{"1 to 2 of 5", "3 to 4 of 5", "5 to 5 of 5"} {
 		body := page(t, server, address)
+		if !strings.Contains(body, "Showing "+shown) {
+			t.Errorf("%s does not say that it shows %s", address, shown)
+		}
 		for _, row := range elements(t, body, "tr") {
 			if id := attribute(row, "id"); id != "" {
 				if seen[id] {

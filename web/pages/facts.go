@@ -30,6 +30,7 @@ type factsView struct {
 	Next     string
 	First    string
 	Further  bool
+	Shown    string
 	Exports  []Link
 	Pending  bool
 }
@@ -51,7 +52,7 @@ func Facts(ctx context.Context, v *Visit) (*View, error) {
 	body := &factsView{
 		Filters: newFilters(q.here, found.Facets), Total: found.Total, Question: q.Text, About: about(q.here, t),
 		Reading: newReading(q.here, found.Read, q.Verbatim), Chips: chips(q.here, t), ClearAll: withoutFilters(q.here).String(),
-		Further: q.Cursor != "", First: q.here.Drop("cursor").String(), Exports: exports(q.here, "/facts"),
+		Further: q.Cursor != "", Shown: shownOf(found.Before, len(found.Hits), found.Total), First: q.here.Drop("cursor").String(), Exports: exports(q.here, "/facts"),
 		Pending: v.Snapshot.Generation().Pending, Stale: staleCount(found.Facets),
 	}
 	if found.Next != "" {

@@ -73,6 +73,7 @@ func applies(field string, kind search.Kind) bool {
 type FactsFound struct {
 	Read   search.Reading
 	Total  int
+	Before int // facts on the pages before
 	Hits   []search.Hit
 	Facets []search.Facet
 	Next   string      // cursor of the next page, empty on the last
@@ -92,23 +93,29 @@ func FindFacts(ctx context.Context, snapshot search.Snapshot, r search.Request) 
 		limit = search.DefaultLimit
 	}
 	plan.Limit = limit + 1 // one more tells whether there is a next page
-	after, warning, err := parsePosition(r.Cursor, snapshot.Generation().String())
+	generation := snapshot.Generation().String()
+	from, err := parseFactCursor(r.Cursor)
 	if err != nil {
 		return nil, err
 	}
-	plan.After = after
-	if warning != "" {
-		reading.Warnings = append(reading.Warnings, search.Warning{Message: warning})
+	if from != nil {
+		plan.After = &from.Position
+		if from.Generation != generation {
+			reading.Warnings = append(reading.Warnings, search.Warning{Message: "the index has changed since the page before: facts may be left out or come twice"})
+		}
 	}
 	found, err := snapshot.Search(ctx, plan)
 	if err != nil {
 		return nil, err
 	}
 	answer := &FactsFound{Read: reading, Total: found.Total, Hits: found.Hits, Facets: found.Facets, Plan: plan}
+	if from != nil {
+		answer.Before = from.Before
+	}
 	search.Label(snapshot.Taxonomy(), answer.Facets)
 	if len(answer.Hits) > limit {
 		answer.Hits = answer.Hits[:limit]
-		answer.Next = positionCursor(answer.Hits[limit-1].Position, snapshot.Generation().String())
+		answer.Next = factCursor{answer.Hits[limit-1].Position, generation, answer.Before + limit}.String()
 	}
 	return answer, nil
 }
@@ -118,32 +125,32 @@ func FindFacts(ctx context.Context, snapshot search.Snapshot, r search.Request) 
 type factCursor struct {
 	Position   search.Position `json:"p"`
 	Generation string          `json:"g"`
+	Before     int             `json:"n"` // facts on the pages before
 }
 
-func positionCursor(p search.Position, generation string) string {
-	b, err := json.Marshal(factCursor{p, generation})
+// String returns the opaque text of the cursor, which is safe in URLs.
+func (c factCursor) String() string {
+	b, err := json.Marshal(c)
 	if err != nil {
-		panic(err) // a string and two numbers always marshal
+		panic(err) // strings and numbers always marshal
 	}
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-func parsePosition(cursor, generation string) (after *search.Position, warning string, err error) {
-	if cursor == "" {
-		return nil, "", nil
+// parseFactCursor reads the text of a cursor; nil for the first page.
+func parseFactCursor(text string) (*factCursor, error) {
+	if text == "" {
+		return nil, nil
 	}
 	var c factCursor
-	b, err := base64.RawURLEncoding.DecodeString(cursor)
+	b, err := base64.RawURLEncoding.DecodeString(text)
 	if err == nil {
 		err = json.Unmarshal(b, &c)
 	}
-	if err != nil {
-		return nil, "", &BadRequest{errors.New("the cursor cannot be read; begin again without it")}
+	if err != nil || c.Before < 0 {
+		return nil, &BadRequest{errors.New("the cursor cannot be read; begin again without it")}
 	}
-	if c.Generation != generation {
-		warning = "the index has changed since the page before: facts may be left out or come twice"
-	}
-	return &c.Position, warning, nil
+	return &c, nil
 }
 
 // LabelHolds returns a test for values whose label, or the value itself,

@@ -21,6 +21,7 @@ type searchView struct {
 	ClearAll  string
 	Hits      []HitView
 	Further   bool // not the first page
+	Shown     string
 	First     string
 	Next      string
 	Folded    foldedView
@@ -85,7 +86,7 @@ func newSearchView(v *Visit, q *question, r *search.Result) *searchView {
 		Documents: r.Total, FactCount: r.Facts.Total,
 		Reading: newReading(q.here, r.Read, q.Verbatim),
 		Chips:   chips(q.here, t), ClearAll: withoutFilters(q.here).String(),
-		Further: q.Cursor != "", First: q.here.Drop("cursor").String(),
+		Further: q.Cursor != "", Shown: shownOf(r.Before, len(r.Hits), r.Total), First: q.here.Drop("cursor").String(),
 		Facts: newFactsPanel(v, q, r), Pending: r.Generation.Pending,
 		Cite: citeSearch(v, q, r), Exports: exports(q.here, "/search"),
 	}
@@ -113,6 +114,16 @@ func newSearchView(v *Visit, q *question, r *search.Result) *searchView {
 		body.Reading.Mentions = &Link{link.String(), count(r.Read.Mentions, "document", "documents")}
 	}
 	return body
+}
+
+// shownOf says which of the hits a page shows: "11 to 20 of 228", or "9 of 9"
+// when it shows all.
+func shownOf(before, shown, total int) string {
+	from := ""
+	if before > 0 || shown < total && shown > 1 {
+		from = number(before+1) + " to "
+	}
+	return from + number(before+shown) + " of " + number(total)
 }
 
 func searchTitle(text string, r *search.Result) string {
