@@ -11,13 +11,19 @@ import (
 )
 
 // risRows writes records for reference managers in the RIS format: lines of a
-// two-letter tag, two spaces, a hyphen, a space and a value.
-type risRows struct{ w io.Writer }
+// two-letter tag, two spaces, a hyphen, a space and a value. The format has no
+// place for an ending: each record says which of how many it is.
+type risRows struct {
+	w       io.Writer
+	m       manifest
+	written int
+}
 
-func beginRIS(w io.Writer, _ manifest) (rowWriter, error) { return risRows{w}, nil }
+func beginRIS(w io.Writer, m manifest) (rowWriter, error) { return &risRows{w: w, m: m}, nil }
 
-func (r risRows) row(h *search.Hit) error {
+func (r *risRows) row(h *search.Hit) error {
 	d := h.Document
+	r.written++
 	var b strings.Builder
 	line := func(tag, value string) {
 		if value = oneLine(value); value != "" {
@@ -41,12 +47,13 @@ func (r risRows) row(h *search.Hit) error {
 	if d.Published.IsZero() {
 		line("N1", "No date of publication stated")
 	}
+	line("N1", fmt.Sprintf("Record %d of %d of rapport's index generation %s", r.written, r.m.Rows, r.m.Generation))
 	b.WriteString("ER  - \r\n\r\n")
 	_, err := io.WriteString(r.w, b.String())
 	return err
 }
 
-func (risRows) end(ending, manifest) error { return nil }
+func (*risRows) end(ending, manifest) error { return nil }
 
 // risType returns the type of reference: a web page when there is an address,
 // else generic.
@@ -61,7 +68,7 @@ func risType(d *corpus.Document) string {
 type bibRows struct{ w io.Writer }
 
 func beginBibTeX(w io.Writer, m manifest) (rowWriter, error) {
-	_, err := fmt.Fprintf(w, "@comment{rapport: %d documents, index generation %s}\n\n", m.Rows, bibText(m.Generation))
+	_, err := fmt.Fprintf(w, "@comment{rapport: documents: %d, index generation %s}\n\n", m.Rows, bibText(m.Generation))
 	return bibRows{w}, err
 }
 
@@ -89,7 +96,7 @@ func (r bibRows) row(h *search.Hit) error {
 }
 
 func (r bibRows) end(e ending, _ manifest) error {
-	_, err := fmt.Fprintf(r.w, "@comment{end: %d documents, sha256 %s}\n", e.Rows, e.SHA256)
+	_, err := fmt.Fprintf(r.w, "@comment{end: documents: %d, sha256 %s}\n", e.Rows, e.SHA256)
 	return err
 }
 

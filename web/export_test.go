@@ -64,10 +64,10 @@ func TestExports(t *testing.T) {
 		t.Errorf("json %+v", whole)
 	}
 
-	if ris := page(t, server, "/search.ris?q=trust+fund"); strings.Count(ris, "TY  - ") != 3 || strings.Count(ris, "ER  - ") != 3 || !strings.Contains(ris, "DA  - 2012/02/21") {
+	if ris := page(t, server, "/search.ris?q=trust+fund"); strings.Count(ris, "TY  - ") != 3 || strings.Count(ris, "ER  - ") != 3 || !strings.Contains(ris, "DA  - 2012/02/21") || !strings.Contains(ris, "N1  - Record 3 of 3 of") {
 		t.Errorf("ris:\n%s", ris)
 	}
-	if bib := page(t, server, "/search.bib?q=trust+fund"); strings.Count(bib, "@misc{") != 3 || !strings.Contains(bib, "@comment{end: 3 documents") {
+	if bib := page(t, server, "/search.bib?q=trust+fund"); strings.Count(bib, "@misc{") != 3 || !strings.Contains(bib, "@comment{end: documents: 3,") {
 		t.Errorf("bibtex:\n%s", bib)
 	}
 }
