@@ -14,6 +14,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/search"
+	"rapport/search/bleve"
 	"rapport/web"
 )
 
@@ -26,9 +27,8 @@ func (c *countBytes) ReadFrom(r io.Reader) (int64, error) {
 	return n, err
 }
 
-// largeEngine holds a document of ten megabytes with three hits.
-func largeEngine(t *testing.T) search.Engine {
-	t.Helper()
+// largeEngine is an index of a document of ten megabytes with three hits.
+var largeEngine = sync.OnceValue(func() *bleve.Index {
 	filler := strings.Repeat("Words that fill the page and say nothing. ", 40) + "\n\n"
 	third := strings.Repeat(filler, 3_400_000/len(filler))
 	d := corpus.Document{ID: "large", Title: "Large", Source: "test", Path: "large.txt", Body: "First needle.\n\n" + third + "\n\nSecond needle.\n\n" + third + "\n\nThird needle.\n\n" + third}
@@ -40,7 +40,7 @@ func largeEngine(t *testing.T) search.Engine {
 		d.Pages = append(d.Pages, corpus.Page{Label: "x", Offset: at})
 	}
 	return index("large", []corpus.Record{{Document: &d}})
-}
+})
 
 // brokenEngine fails in a way of the test's choice.
 type brokenEngine struct{ acquire func(context.Context) error }

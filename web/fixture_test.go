@@ -176,12 +176,12 @@ func index(name string, records []corpus.Record) *bleve.Index {
 }
 
 // serve starts the service over the corpus.
-func serve(t *testing.T, change func(*web.Options)) *httptest.Server {
+func serve(t testing.TB, change func(*web.Options)) *httptest.Server {
 	t.Helper()
 	return serveEngine(t, engine(), change)
 }
 
-func serveEngine(t *testing.T, e search.Engine, change func(*web.Options)) *httptest.Server {
+func serveEngine(t testing.TB, e search.Engine, change func(*web.Options)) *httptest.Server {
 	t.Helper()
 	o := web.Options{
 		Status: func(ctx context.Context) (web.Status, error) {
@@ -220,12 +220,12 @@ func serveEngine(t *testing.T, e search.Engine, change func(*web.Options)) *http
 }
 
 // get asks for a path as a browser does and does not follow redirects.
-func get(t *testing.T, server *httptest.Server, path string) (*http.Response, string) {
+func get(t testing.TB, server *httptest.Server, path string) (*http.Response, string) {
 	t.Helper()
 	return getWith(t, server, path, http.Header{"Accept": {"text/html"}})
 }
 
-func getWith(t *testing.T, server *httptest.Server, path string, header http.Header) (*http.Response, string) {
+func getWith(t testing.TB, server *httptest.Server, path string, header http.Header) (*http.Response, string) {
 	t.Helper()
 	r, err := http.NewRequest(http.MethodGet, server.URL+path, nil)
 	if err != nil {
@@ -246,7 +246,7 @@ func getWith(t *testing.T, server *httptest.Server, path string, header http.Hea
 }
 
 // page gets a page that must be there.
-func page(t *testing.T, server *httptest.Server, path string) string {
+func page(t testing.TB, server *httptest.Server, path string) string {
 	t.Helper()
 	res, body := get(t, server, path)
 	if res.StatusCode != http.StatusOK {
