@@ -31,6 +31,7 @@ type searchAnswer struct {
 	Hits       []hitAnswer             `json:"hits"`
 	Facets     map[string]search.Facet `json:"facets"`
 	Facts      factsAnswer             `json:"facts"`
+	Unread     int                     `json:"unread_files,omitempty" doc:"When nothing is found: files of the collections asked for that could not be read; /status lists them"`
 	Next       string                  `json:"next,omitempty" doc:"The cursor of the next page, absent on the last"`
 }
 
@@ -87,6 +88,13 @@ func (s *server) apiSearch(ctx context.Context, snapshot search.Snapshot, in *as
 		Folded: result.Folded, Took: float64(result.Took.Microseconds()) / 1000, Hits: []hitAnswer{},
 		Facets: facetsByName(result.Facets), Facts: factsAnswer{Total: result.Facts.Total, Hits: factAnswers(result.Facts.Hits)},
 		Next: result.Next,
+	}
+	if result.Total == 0 {
+		status, err := s.status(ctx)
+		if err != nil {
+			return nil, err
+		}
+		a.Unread = len(pages.Unread(status.SkippedFiles, request.Filters))
 	}
 	for i := range result.Hits {
 		a.Hits = append(a.Hits, newHitAnswer(&result.Hits[i]))

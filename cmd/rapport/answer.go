@@ -36,7 +36,8 @@ type (
 		Facts      struct {
 			Total int `json:"total"`
 		} `json:"facts"`
-		Next string `json:"next"`
+		Unread int    `json:"unread_files"`
+		Next   string `json:"next"`
 	}
 	documentHit struct {
 		ID        string           `json:"id"`

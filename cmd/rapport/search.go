@@ -65,10 +65,13 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if !g.Quiet {
 		printReading(io.err, &a.Query)
 	}
-	if a.Total == 0 {
-		return exitCode(exitNothing)
+	if a.Total > 0 {
+		return nil
 	}
-	return nil
+	if a.Unread > 0 && !g.Quiet {
+		fmt.Fprintf(io.err, "%s could not be read and may hold it: rapport status --skipped\n", count(a.Unread, "file"))
+	}
+	return exitCode(exitNothing)
 }
 
 // printSearch prints the hits, then where they are by the main facets.

@@ -67,7 +67,7 @@ func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 		fmt.Fprintln(w, "            rapport status --skipped lists them and says why")
 	case skipped:
 		for _, s := range a.Files {
-			fmt.Fprintf(w, "  %s: %s\n", clean(s.Path), skipText(s))
+			fmt.Fprintf(w, "  %s: %s%s\n", clean(s.Path), skipText(s), seen(s))
 		}
 	}
 	if len(a.Unanswered) > 0 {
@@ -88,4 +88,12 @@ func skipText(s corpus.Skip) string {
 		text += " (the former version is kept)"
 	}
 	return text
+}
+
+// seen says when a file was left out first and last.
+func seen(s corpus.Skip) string {
+	if s.FirstSeen.IsZero() || s.LastSeen.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf(" (since %s, last seen %s)", s.FirstSeen.Local().Format(time.DateTime), s.LastSeen.Local().Format(time.DateTime))
 }

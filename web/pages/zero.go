@@ -36,6 +36,8 @@ type wordView struct {
 const (
 	mostSteps = 8
 	mostWords = 6
+
+	mostUnread = 5 // files
 )
 
 // zero finds what would help: a better spelling, filters to take away, single
@@ -72,9 +74,9 @@ func (v *Visit) zero(ctx context.Context, q *question, r *search.Result) (*zeroV
 	for _, w := range z.Words {
 		z.Futile = z.Futile && w.Documents == 0
 	}
-	failures, _ := corpus.SplitSkips(v.Status.SkippedFiles)
-	z.Unread = failures[:min(5, len(failures))]
-	z.MoreLeft = len(failures) - len(z.Unread)
+	unread := Unread(v.Status.SkippedFiles, q.Filters)
+	z.Unread = unread[:min(mostUnread, len(unread))]
+	z.MoreLeft = len(unread) - len(z.Unread)
 	return z, nil
 }
 
