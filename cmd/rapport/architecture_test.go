@@ -46,6 +46,7 @@ var owners = map[string]string{
 	"github.com/gabriel-vasile/mimetype":  "rapport/indexer/extract",
 	"github.com/klippa-app/go-pdfium":     "rapport/indexer/extract",
 	"github.com/elastic/go-seccomp-bpf":   "rapport/indexer/extract",
+	"github.com/klauspost/compress":       "rapport/indexer/extract",
 	"github.com/fsnotify/fsnotify":        "rapport/indexer",
 }
 

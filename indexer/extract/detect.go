@@ -48,6 +48,9 @@ func formatOf(f File) (string, error) {
 	if isWARC(f.Data) {
 		return formatWARC, nil
 	}
+	if isZSTD(f.Data) {
+		return formatZSTD, nil
+	}
 	kind := mimetype.Detect(f.Data)
 	ext := strings.ToLower(path.Ext(f.fileName()))
 	name, _, _ := strings.Cut(kind.String(), ";")

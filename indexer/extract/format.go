@@ -32,6 +32,7 @@ const (
 	formatZIP      = "zip"
 	formatTAR      = "tar"
 	formatGZIP     = "gz"
+	formatZSTD     = "zst"
 	formatWARC     = "warc"
 	formatMHTML    = "mhtml"
 	formatLines    = "lines" // a file of formatLine
@@ -85,6 +86,8 @@ func (j *job) read(f File) error {
 		return j.readTAR(f, bytes.NewReader(f.Data))
 	case formatGZIP:
 		return j.readGZIP(f)
+	case formatZSTD:
+		return j.readZSTD(f)
 	case formatWARC:
 		return j.readWARC(f, bytes.NewReader(f.Data))
 	}

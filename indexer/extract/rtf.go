@@ -38,6 +38,7 @@ type rtfState struct {
 	target    rtfTarget
 	skipAfter int               // bytes that stand for a \u character where it is not known
 	encoding  encoding.Encoding // that of the font, nil for the document's
+	inCell    bool              // the paragraph stands in a table
 }
 
 // rtfTarget is where the text of a group goes.

@@ -62,6 +62,10 @@ func (r *rtfReader) word(word string, number int, hasNumber bool) {
 		if page := rtfCharsets[number]; page != 0 {
 			r.fonts[r.font] = codePage(page)
 		}
+	case word == "pard" || word == "intbl":
+		r.state.inCell = word == "intbl"
+	case word == "par" && r.state.inCell:
+		r.gap(wordGap) // cells of a row stay on one line
 	case word == "info":
 		r.enter(rtfInfo)
 	case word == "title" && r.state.target == rtfInfo:
