@@ -55,7 +55,8 @@ type Indexer struct {
 	// bytes declare one. Source and path of the item are those that the
 	// documents get. It yields a *corpus.SkipError for what cannot become a
 	// document; one with the path of the item means that members may be
-	// missing. It is called on all processors at once.
+	// missing. It is called on all processors at once. Of a file of more than
+	// 16 MiB data is nil: item.Open opens it.
 	Extract func(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error]
 	// Tag computes what a document is about. Nil computes nothing.
 	Tag func(doc *corpus.Document) corpus.Tags
@@ -78,7 +79,7 @@ type Options struct {
 	RetryFailed bool // read files again that failed before and have not changed
 	Force       bool // delete even when a large part of a source is gone
 
-	MaxBytes int64 // largest file that is read into memory, DefaultMaxBytes when 0
+	MaxBytes int64 // largest file that is read, DefaultMaxBytes when 0
 	Workers  int   // files read and extracted at once, one per processor when 0
 	Batch    int   // records applied at once, DefaultBatch when 0
 	// ApplyEvery is how long a record waits for its batch to fill up,
@@ -92,8 +93,11 @@ type Options struct {
 }
 
 // DefaultMaxBytes is the largest file that is read unless Options say
-// otherwise.
+// otherwise, in bytes.
 const DefaultMaxBytes = 256 << 20
+
+// maxHeld is the largest file that is held in memory, in bytes.
+const maxHeld = 16 << 20
 
 // DefaultBatch is how many records are applied at once unless Options say
 // otherwise. A batch is also applied when it takes batchBytes of memory.

@@ -3,6 +3,8 @@ package indexer
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -67,13 +69,11 @@ func (r *run) prepare(t *task) {
 // read reads, compares and extracts the file of a task. It runs on several
 // goroutines and changes nothing but the task.
 func (r *run) read(ctx context.Context, t *task) {
-	data, err := readAll(t.item, r.x.maxBytes())
-	t.size = int64(len(data))
+	data, err := t.readBytes(r.x.maxBytes())
 	if err != nil {
 		t.refuse(t.file, err, corpus.SkipUnreadable)
 		return
 	}
-	t.digest = corpus.Digest(data)
 	if r.unchanged(t) {
 		if r.x.From == nil {
 			t.same = true
@@ -287,28 +287,35 @@ func asSkip(err error, usual corpus.SkipReason) *corpus.SkipError {
 	return &corpus.SkipError{Reason: usual, Err: err}
 }
 
-// readAll reads the content of an item of at most limit bytes.
-func readAll(item corpus.Item, limit int64) ([]byte, error) {
+// readBytes reads the content of at most limit bytes for its digest. It returns
+// none of a file of more than maxHeld bytes.
+func (t *task) readBytes(limit int64) ([]byte, error) {
 	tooLarge := &corpus.SkipError{Reason: corpus.SkipTooLarge, Err: fmt.Errorf("larger than %d MiB", limit>>20)}
-	if item.Size > limit {
+	if t.item.Size > limit {
 		return nil, tooLarge
 	}
-	in, err := item.Open()
+	in, err := t.item.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
 	var content bytes.Buffer
-	if item.Size > 0 {
-		content.Grow(int(item.Size) + bytes.MinRead)
+	digest := sha256.New()
+	var to io.Writer = &content
+	switch large := t.item.Size > maxHeld; {
+	case large:
+		to = io.Discard
+	case t.item.Size > 0:
+		content.Grow(int(t.item.Size) + bytes.MinRead)
 	}
-	n, err := content.ReadFrom(io.LimitReader(in, limit+1))
+	t.size, err = io.Copy(io.MultiWriter(to, digest), io.LimitReader(in, limit+1))
 	switch {
 	case err != nil:
 		return nil, err
-	case n > limit:
+	case t.size > limit:
 		return nil, tooLarge
 	}
+	t.digest = hex.EncodeToString(digest.Sum(nil))
 	return content.Bytes(), nil
 }
 

@@ -266,6 +266,10 @@ func (r *indexRun) indexer(from, to *bleve.Index) *indexer.Indexer {
 // documentsFrom returns a reader of items that uses a pool of workers.
 func documentsFrom(pool *extract.Pool) func(context.Context, corpus.Item, []byte) iter.Seq2[*corpus.Document, error] {
 	return func(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error] {
-		return pool.Documents(ctx, extract.File{Source: item.Source, Path: item.Path, Format: item.Format, Data: data})
+		f := extract.File{Source: item.Source, Path: item.Path, Format: item.Format, Data: data}
+		if data == nil && item.Size > 0 { // too large to be held
+			f.Size, f.Open = item.Size, item.Open
+		}
+		return pool.Documents(ctx, f)
 	}
 }

@@ -14,6 +14,7 @@ const (
 	maxContainers = 5         // containers in each other
 	maxMembers    = 20_000    // of one file and of what is in it
 	maxUnpacked   = 512 << 20 // bytes of them together
+	maxMember     = 128 << 20 // bytes of one of them
 )
 
 // member reads a file that is in another. What cannot be read is sent as the
@@ -38,10 +39,13 @@ func (j *job) unpack(in io.Reader) ([]byte, error) {
 	if j.members++; j.members > maxMembers {
 		return nil, faultf(corpus.SkipTooLarge, "more than %d files in it", maxMembers)
 	}
-	room := maxUnpacked - j.unpacked
+	room := min(maxUnpacked-j.unpacked, maxMember)
 	data, err := io.ReadAll(io.LimitReader(in, room+1))
-	if j.unpacked += int64(len(data)); j.beyondLimits() {
+	switch j.unpacked += int64(len(data)); {
+	case j.beyondLimits():
 		return nil, faultf(corpus.SkipTooLarge, "more than %d bytes when unpacked", maxUnpacked)
+	case int64(len(data)) > maxMember:
+		return nil, faultf(corpus.SkipTooLarge, "more than %d bytes when unpacked", maxMember)
 	}
 	return data, err
 }

@@ -64,6 +64,11 @@ type File struct {
 	Source, Path string // as in corpus.Item
 	Format       string // as in corpus.Item, mostly empty
 	Data         []byte
+	// Open, when it is not nil, opens the content of a large file, of which
+	// Data holds nothing; Size is its length in bytes. A Pool hands it on to a
+	// worker without holding it.
+	Open func() (io.ReadCloser, error)
+	Size int64
 
 	name    string   // of a member whose path does not end in its name
 	charset string   // that the server declared
@@ -90,12 +95,18 @@ type capture struct {
 
 // Read reads the content of an item. Its error is a *corpus.SkipError.
 func Read(item corpus.Item, o Options) (File, error) {
+	return File{Source: item.Source, Path: item.Path, Format: item.Format, Size: item.Size, Open: item.Open}.load(o)
+}
+
+// load reads the content of a file that is to be opened.
+func (f File) load(o Options) (File, error) {
 	o = o.withDefaults()
-	f := File{Source: item.Source, Path: item.Path, Format: item.Format}
-	if item.Size > o.MaxBytes {
-		return f, f.skip(corpus.SkipTooLarge, fmt.Errorf("%d bytes, the limit is %d", item.Size, o.MaxBytes))
+	open := f.Open
+	f.Open = nil
+	if f.Size > o.MaxBytes {
+		return f, f.skip(corpus.SkipTooLarge, fmt.Errorf("%d bytes, the limit is %d", f.Size, o.MaxBytes))
 	}
-	in, err := item.Open()
+	in, err := open()
 	if err != nil {
 		return f, f.skip(corpus.SkipUnreadable, err)
 	}
@@ -120,6 +131,13 @@ func Read(item corpus.Item, o Options) (File, error) {
 // container are the member's. Tags are left empty.
 func Documents(ctx context.Context, f File, o Options) iter.Seq2[*corpus.Document, error] {
 	return func(yield func(*corpus.Document, error) bool) {
+		if f.Open != nil {
+			var err error
+			if f, err = f.load(o); err != nil {
+				yield(nil, err)
+				return
+			}
+		}
 		for r := range results(ctx, f, o) {
 			if !yield(r.document, r.err) {
 				return

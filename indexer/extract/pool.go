@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"runtime"
 	"sync"
@@ -15,8 +17,9 @@ import (
 // DefaultMemory is how many bytes a worker process may have resident.
 const DefaultMemory = 512 << 20
 
-// memoryInterval is how often the memory of a working process is measured.
-const memoryInterval = 50 * time.Millisecond
+// memoryInterval is how often the memory of a working process is measured. It
+// is ended a little below its limit, so as not to grow beyond it meanwhile.
+const memoryInterval = 20 * time.Millisecond
 
 // PoolOptions say how worker processes are started and limited.
 type PoolOptions struct {
@@ -65,6 +68,10 @@ func NewPool(o PoolOptions) *Pool {
 // Those that a Converter makes readable come last.
 func (p *Pool) Documents(ctx context.Context, f File) iter.Seq2[*corpus.Document, error] {
 	return func(yield func(*corpus.Document, error) bool) {
+		if f.Open != nil {
+			p.large(ctx, f, yield)
+			return
+		}
 		if _, ok := p.options.converter(f); ok {
 			p.convert(ctx, []File{f}, yield)
 			return
@@ -75,7 +82,7 @@ func (p *Pool) Documents(ctx context.Context, f File) iter.Seq2[*corpus.Document
 			return
 		}
 		format, err := formatOf(f)
-		if len(f.Data) == 0 || err != nil || readHere[format] {
+		if len(f.Data) == 0 || err != nil || readHere[format] && len(f.Data) <= maxHere {
 			Documents(ctx, f, p.options.Options)(yield)
 			return
 		}
@@ -84,6 +91,42 @@ func (p *Pool) Documents(ctx context.Context, f File) iter.Seq2[*corpus.Document
 		}
 	}
 }
+
+// large reads a file that is to be opened. Only a converter needs to have it
+// whole; a worker gets its bytes as they are read.
+func (p *Pool) large(ctx context.Context, f File, yield func(*corpus.Document, error) bool) {
+	in, err := f.Open()
+	if err != nil {
+		yield(nil, f.skip(corpus.SkipUnreadable, err))
+		return
+	}
+	probe := f
+	probe.Data, err = io.ReadAll(io.LimitReader(in, probeBytes))
+	if err = errors.Join(err, in.Close()); err != nil {
+		yield(nil, f.skip(corpus.SkipUnreadable, err))
+		return
+	}
+	_, convertible := p.options.converter(probe)
+	_, image := p.options.imageReader(probe)
+	if convertible || image {
+		if f, err = f.load(p.options.Options); err != nil {
+			yield(nil, err)
+			return
+		}
+		p.Documents(ctx, f)(yield)
+		return
+	}
+	format := ""
+	if bytes.Contains(probe.Data, []byte("%PDF-")) {
+		format = formatPDF
+	}
+	if waiting, more := p.inWorker(ctx, f, format, yield); more {
+		p.convert(ctx, waiting, yield)
+	}
+}
+
+// probeBytes is how much of a large file is read to tell its type.
+const probeBytes = 4 << 10
 
 // inWorker reads a file in a worker. It returns the files to be converted, and
 // whether to go on.
@@ -112,6 +155,10 @@ func (p *Pool) inWorker(ctx context.Context, f File, format string, yield func(*
 	}, func(err error) { more = yield(nil, err) && ctx.Err() == nil })
 	return waiting, more
 }
+
+// maxHere bounds a file that is read without a worker, in bytes. A page of
+// that size can take a hundred times as much memory.
+const maxHere = 1 << 20
 
 // readHere are the formats whose readers need no process of their own: they
 // are ours, or libraries that take linear time and memory.
@@ -144,7 +191,7 @@ func (p *Pool) exchange(ctx context.Context, w *worker, f File, take func(workAn
 			fail(f.skip(corpus.SkipTimeout, fmt.Errorf("not read in %v", p.options.Timeout)))
 			return nil
 		case <-memory.C:
-			if used := w.resident(); used > p.options.Memory {
+			if used := w.resident(); used > p.options.Memory/16*15 {
 				w.kill()
 				fail(f.skip(corpus.SkipMemory, fmt.Errorf("the reader needed more than %d MiB", p.options.Memory>>20)))
 				return nil

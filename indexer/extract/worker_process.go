@@ -75,14 +75,14 @@ func (w *worker) ask(f File, o PoolOptions) <-chan workAnswer {
 	}
 	go func() { // a worker that dies does not read to the end
 		request, err := json.Marshal(workRequest{
-			Source: f.Source, Path: f.Path, Format: f.Format, Size: int64(len(f.Data)), MaxBytes: o.MaxBytes, MaxText: o.MaxText, Timeout: o.Timeout,
+			Source: f.Source, Path: f.Path, Format: f.Format, Size: f.size(), MaxBytes: o.MaxBytes, MaxText: o.MaxText, Timeout: o.Timeout,
 			Name: f.name, Capture: f.capture, Converted: f.converted, Converters: o.Converters, OCR: o.OCR,
 		})
 		if err == nil {
 			_, err = w.in.Write(append(request, '\n'))
 		}
-		if err == nil {
-			_, _ = w.in.Write(f.Data)
+		if err == nil && f.writeTo(w.in) != nil {
+			_ = w.in.Close() // the worker must not wait for the rest
 		}
 	}()
 	go func() {
@@ -104,6 +104,28 @@ func (w *worker) ask(f File, o PoolOptions) <-chan workAnswer {
 		}
 	}()
 	return answers
+}
+
+func (f File) size() int64 {
+	if f.Open != nil {
+		return f.Size
+	}
+	return int64(len(f.Data))
+}
+
+// writeTo writes the content, all of its size.
+func (f File) writeTo(w io.Writer) error {
+	if f.Open == nil {
+		_, err := w.Write(f.Data)
+		return err
+	}
+	in, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	_, err = io.CopyN(w, in, f.Size)
+	return err
 }
 
 // kill ends the process and waits for it.
