@@ -90,3 +90,12 @@ func TestHTMLNestedBeyondTheParser(t *testing.T) {
 		t.Errorf("body %q", doc.Body)
 	}
 }
+
+// Cells that word processors fill with a paragraph stay in their row; pages
+// laid out by tables keep their paragraphs.
+func TestParagraphsInCells(t *testing.T) {
+	doc := one(t, "a.html", "<table><tr><td><p>a</p></td><td> <p>b</p> </td></tr><tr><td><p>c</p></td><td><p>d</p><p>e</p></td></tr></table>")
+	if want := "a\tb\nc\n\nd\n\ne"; doc.Body != want {
+		t.Errorf("got %q, want %q", doc.Body, want)
+	}
+}

@@ -47,12 +47,28 @@ func (r *htmlRenderer) tree(n *html.Node) {
 		r.text(n.Data)
 		return
 	case html.ElementNode:
-		r.start(n.DataAtom, n.Attr)
-		defer r.end(n.DataAtom, n.Attr)
+		if !r.fillsCell(n) {
+			r.start(n.DataAtom, n.Attr)
+			defer r.end(n.DataAtom, n.Attr)
+		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		r.tree(c)
 	}
+}
+
+// fillsCell reports whether a paragraph is all that a cell of a table holds:
+// word processors write them so. It does not break the row.
+func (r *htmlRenderer) fillsCell(n *html.Node) bool {
+	if n.DataAtom != atom.P || n.Parent == nil || n.Parent.DataAtom != atom.Td && n.Parent.DataAtom != atom.Th || r.hides(n.DataAtom, n.Attr) {
+		return false
+	}
+	for c := range n.Parent.ChildNodes() {
+		if c != n && (c.Type == html.ElementNode || c.Type == html.TextNode && strings.TrimSpace(c.Data) != "") {
+			return false
+		}
+	}
+	return true
 }
 
 // start writes what the beginning of an element adds.

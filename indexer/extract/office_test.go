@@ -109,7 +109,10 @@ func TestODT(t *testing.T) {
 	doc := one(t, "x", odt(`<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes><text:h text:outline-level="1">Head<text:s/>ing</text:h><text:p>One<text:note><text:note-citation>1</text:note-citation>`+
 		`<text:note-body><text:p>Foot.</text:p></text:note-body></text:note> two<office:annotation><dc:creator>Someone</dc:creator><text:p>Remark.</text:p></office:annotation>.</text:p>`+
 		`<table:table table:name="T"><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell table:number-columns-repeated="999999"><text:p>b</text:p></table:table-cell></table:table-row></table:table>`,
-		"meta.xml", `<office:meta><dc:title>Stated</dc:title></office:meta>`))
+		"meta.xml", `<office:meta><dc:title>Stated</dc:title><meta:initial-creator>W. Riter</meta:initial-creator><dc:creator>E. Ditor</dc:creator></office:meta>`))
+	if doc.Author != "W. Riter" {
+		t.Errorf("author %q", doc.Author)
+	}
 	if doc.Body != "Head ing\n\nOne two.\n\na\tb\n\nFoot.\n\nRemark." || doc.Title != "Stated" || doc.Format != "odt" || len(doc.Pages) != 1 {
 		t.Errorf("title %q pages %v body %q", doc.Title, doc.Pages, doc.Body)
 	}

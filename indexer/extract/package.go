@@ -182,7 +182,7 @@ func (p *officePackage) coreProperties(doc *corpus.Document, part string) error 
 	if title := cleanWords(h.fields["title"]); !isGenericTitle(title) {
 		doc.Title = title
 	}
-	doc.Author = cleanWords(h.fields["creator"])
+	doc.Author = cleanWords(firstOf(h.fields["initial-creator"], h.fields["creator"])) // of OpenDocument, the second is who changed it last
 	doc.Publisher = cleanWords(h.fields["publisher"])
 	doc.Language = languageCode(h.fields["language"])
 	doc.Dates.Created = statedIn(h.fields, "created", "creation-date")

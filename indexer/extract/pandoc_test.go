@@ -95,3 +95,38 @@ func readFile(t *testing.T, name string) string {
 	}
 	return string(data)
 }
+
+// TestFilesOfLibreOffice reads what LibreOffice makes of a document of pandoc.
+// RAPPORT_SOFFICE names the program, which takes seconds for each file.
+func TestFilesOfLibreOffice(t *testing.T) {
+	pandoc, err := exec.LookPath("pandoc")
+	office := os.Getenv("RAPPORT_SOFFICE")
+	if err != nil || office == "" {
+		t.Skip("needs pandoc and RAPPORT_SOFFICE=soffice")
+	}
+	folder := t.TempDir()
+	source := filepath.Join(folder, "source.docx")
+	cmd := exec.Command(pandoc, "-s", "-f", "markdown", "-o", source)
+	cmd.Stdin = strings.NewReader(markedSource)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("pandoc: %v %s", err, out)
+	}
+	for _, format := range []string{"docx", "odt", "rtf", "html", "epub"} {
+		made := filepath.Join(folder, "made")
+		cmd := exec.Command(office, "--headless", "--convert-to", format, "--outdir", made, source)
+		cmd.Env = append(os.Environ(), "HOME="+folder)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v %s", office, err, out)
+		}
+		doc := one(t, "source."+format, readFile(t, filepath.Join(made, "source."+format)))
+		for _, m := range strings.Fields("MARKHEADING MARKLINK Zürich Київ 日本語 MARKNESTED MARKNUMBERED MARKCELL MARKSECOND MARKLAST MARKFOOTNOTE") {
+			if !strings.Contains(doc.Body, m) {
+				t.Errorf("%s: %s is missing in\n%s", format, m, doc.Body)
+			}
+		}
+		line, _, _ := strings.Cut(doc.Body[max(strings.Index(doc.Body, "MARKCELL"), 0):], "\n")
+		if format != "epub" && !strings.Contains(line, "MARKOTHER") || doc.Author != "MARKAUTHOR" || !strings.Contains(doc.Title, "MARKTITLE") {
+			t.Errorf("%s: row %q, author %q, title %q", format, line, doc.Author, doc.Title)
+		}
+	}
+}
