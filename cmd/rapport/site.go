@@ -111,9 +111,6 @@ func addSkips(list, more []corpus.Skip) []corpus.Skip {
 		known[s.Path] = i
 	}
 	for _, s := range more {
-		if s.Reason.Chosen() {
-			continue // nothing is wrong with it
-		}
 		if i, ok := known[s.Path]; ok {
 			list[i].Kept = s.Kept
 		} else {
