@@ -85,6 +85,19 @@ func derived[T any](c *segmentColumns, name string, build func() (T, error)) (T,
 	return built, nil
 }
 
+// ready returns the part of the name, if it is there already.
+func ready[T any](c *segmentColumns, name string) (part T, ok bool) {
+	c.mu.Lock()
+	s := c.slots[name]
+	c.mu.Unlock()
+	if s == nil || !s.mu.TryLock() {
+		return part, false
+	}
+	defer s.mu.Unlock()
+	part, ok = s.value.(T)
+	return part, ok
+}
+
 // column returns the column of a field.
 func (s *segment) column(field string) (*column, error) {
 	return derived(s.columns, field, func() (*column, error) { return buildColumn(s, field) })

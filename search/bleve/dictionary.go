@@ -1,6 +1,8 @@
 package bleve
 
 import (
+	"errors"
+
 	"github.com/RoaringBitmap/roaring/v2"
 	index "github.com/blevesearch/bleve_index_api"
 	api "github.com/blevesearch/scorch_segment_api/v2"
@@ -53,14 +55,20 @@ func (d *dictionary) open() error {
 	return nil
 }
 
+// place returns the place of the postings of a term on disk.
+func (d *dictionary) place(term string) (at uint64, ok bool, err error) {
+	if d.fst == nil {
+		return 0, false, nil
+	}
+	at, ok, err = d.fst.Get([]byte(term))
+	return at, ok, damaged("read the dictionary of "+d.field, err)
+}
+
 // raw returns the postings of a term on disk, nil when there are none.
 func (d *dictionary) raw(term string) (*rawPostings, error) {
-	if d.fst == nil {
-		return nil, nil
-	}
-	at, ok, err := d.fst.Get([]byte(term))
+	at, ok, err := d.place(term)
 	if err != nil || !ok {
-		return nil, damaged("read the dictionary of "+d.field, err)
+		return nil, err
 	}
 	p, err := readPostings(d.disk, at)
 	if err != nil {
@@ -88,17 +96,61 @@ func (d *dictionary) holders(term string, except *roaring.Bitmap) (*roaring.Bitm
 		}
 		return bitmapOf(list), nil
 	}
-	raw, err := d.raw(term)
-	switch {
-	case err != nil:
-		return nil, err
-	case raw == nil:
-		return empty, nil
-	case except != nil:
-		return roaring.AndNot(raw.docs, except), nil
+	at, ok, err := d.place(term)
+	if err != nil || !ok {
+		return empty, err
 	}
-	return raw.docs, nil
+	docs, _, _, err := readRecords(d.disk, at)
+	if err == nil && except != nil {
+		docs = roaring.AndNot(docs, except)
+	}
+	return docs, damaged("read postings", err)
 }
+
+// count returns the number of live records that hold the term.
+func (d *dictionary) count(term string) (int, error) {
+	if d.disk == nil {
+		docs, err := d.documents(term)
+		if err != nil {
+			return 0, err
+		}
+		return int(docs.GetCardinality()), nil
+	}
+	at, ok, err := d.place(term)
+	if err != nil || !ok {
+		return 0, err
+	}
+	n, err := countRecords(d.disk, at, d.seg.deleted)
+	return n, damaged("read postings", err)
+}
+
+// countAll calls f for the terms from start up to but not including end with
+// the number of live records that hold each, until f returns false.
+func (d *dictionary) countAll(start, end []byte, f func(term string, n int) bool) error {
+	if d.disk == nil {
+		return d.each(nil, start, end, func(e *index.DictEntry) (bool, error) {
+			n, err := d.count(e.Term)
+			return err == nil && f(e.Term, n), err
+		})
+	}
+	if d.fst == nil {
+		return nil
+	}
+	err := d.walk(start, end, func(term []byte, at uint64) error {
+		n, err := countRecords(d.disk, at, d.seg.deleted)
+		if err == nil && !f(string(term), n) {
+			err = errEnough
+		}
+		return err
+	})
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return damaged("read postings", err)
+}
+
+// errEnough ends a walk.
+var errEnough = errors.New("enough")
 
 // bitmapOf returns the documents of a list of postings.
 func bitmapOf(list api.PostingsList) *roaring.Bitmap {
@@ -145,6 +197,22 @@ func (d *dictionary) each(a api.Automaton, start, end []byte, f func(*index.Dict
 			return err
 		}
 	}
+}
+
+// walk calls f for the terms of a dictionary on disk, from start up to but not
+// including end, in order, with the place of their postings, until f returns
+// an error. Nil bounds are open. The term is valid until f returns.
+func (d *dictionary) walk(start, end []byte, f func(term []byte, at uint64) error) error {
+	it, err := d.fst.Iterator(start, end)
+	for ; err == nil; err = it.Next() {
+		if err := f(it.Current()); err != nil {
+			return err
+		}
+	}
+	if errors.Is(err, vellum.ErrIteratorDone) {
+		return nil
+	}
+	return damaged("read the dictionary of "+d.field, err)
 }
 
 // after returns the smallest string that is greater than all strings with the

@@ -45,3 +45,29 @@ func CreateWithSchema(dir string, version int) error {
 	b.SetInternal([]byte(internalSchema), []byte(strconv.Itoa(version)))
 	return errors.Join(x.store.Batch(b), x.Close())
 }
+
+// Prepare makes completions ready, as the index does by itself when nothing has
+// changed for a while.
+func Prepare(x *Index) error {
+	v, err := x.acquire()
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	return v.prepare(nil)
+}
+
+// Beginnings returns the number of beginnings of words that are ready.
+func Beginnings(x *Index) int {
+	v, err := x.acquire()
+	if err != nil {
+		return 0
+	}
+	defer v.release()
+	n := 0
+	for _, s := range v.segs {
+		known, _ := s.beginnings(fieldWord)
+		n += len(known)
+	}
+	return n
+}

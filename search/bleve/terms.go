@@ -1,13 +1,10 @@
 package bleve
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"sync"
-
-	index "github.com/blevesearch/bleve_index_api"
 
 	"rapport/search"
 	"rapport/search/analysis"
@@ -82,12 +79,12 @@ func (e *evaluation) lookup(l search.Lookup) ([]search.Term, error) {
 		return nil, nil
 	}
 	word := words[0]
-	counts := map[string]int{}
 	if l.Similar != "" {
 		similar, err := e.similar(fieldWord, word)
 		if err != nil {
 			return nil, err
 		}
+		counts := map[string]int{}
 		for _, term := range similar {
 			counts[term] = 0
 		}
@@ -96,10 +93,7 @@ func (e *evaluation) lookup(l search.Lookup) ([]search.Term, error) {
 		}
 		return ranked(counts, l.Limit), nil
 	}
-	if err := e.beginning(fieldWord, word, counts); err != nil {
-		return nil, err
-	}
-	return ranked(counts, l.Limit), nil
+	return e.commonest(fieldWord, word, l.Limit)
 }
 
 // lookupValues finds values of a keyword field.
@@ -112,67 +106,4 @@ func (e *evaluation) lookupValues(l search.Lookup) ([]search.Term, error) {
 		return nil, err
 	}
 	return ranked(counts, l.Limit), nil
-}
-
-// beginning counts the documents of the terms that begin with a prefix.
-func (e *evaluation) beginning(field, prefix string, counts map[string]int) error {
-	for i := range e.view.segs {
-		if err := e.beginningIn(i, field, prefix, counts); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// beginningIn does so in segment i. It looks at maxLooked terms at most.
-func (e *evaluation) beginningIn(i int, field, prefix string, counts map[string]int) error {
-	d, err := e.view.segs[i].dictionary(field)
-	if err != nil {
-		return err
-	}
-	looked := 0
-	return d.each(nil, []byte(prefix), after(prefix), func(t *index.DictEntry) (bool, error) {
-		if looked++; looked%1024 == 0 && e.ctx.Err() != nil {
-			return false, e.ctx.Err()
-		}
-		docs, err := d.documents(t.Term)
-		if err != nil {
-			return false, err
-		}
-		counts[t.Term] += int(docs.GetCardinality())
-		return looked < maxLooked, nil
-	})
-}
-
-// countTerms counts the documents of some terms.
-func (e *evaluation) countTerms(field string, counts map[string]int) error {
-	for _, s := range e.view.segs {
-		d, err := s.dictionary(field)
-		if err != nil {
-			return err
-		}
-		for term := range counts {
-			docs, err := d.documents(term)
-			if err != nil {
-				return err
-			}
-			counts[term] += int(docs.GetCardinality())
-		}
-	}
-	return nil
-}
-
-// ranked returns the most frequent terms. Those of deleted documents alone
-// are not in the index any more.
-func ranked(counts map[string]int, limit int) []search.Term {
-	terms := make([]search.Term, 0, len(counts))
-	for text, n := range counts {
-		if n > 0 {
-			terms = append(terms, search.Term{Text: text, Documents: n})
-		}
-	}
-	slices.SortFunc(terms, func(a, b search.Term) int {
-		return cmp.Or(cmp.Compare(b.Documents, a.Documents), cmp.Compare(a.Text, b.Text))
-	})
-	return terms[:min(limit, len(terms))]
 }

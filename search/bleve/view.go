@@ -162,10 +162,13 @@ func (x *Index) publish(v *view) {
 }
 
 // follow takes up segments that were merged in the background, with their
-// columns built before any search sees them.
+// columns built before any search sees them, and prepares what is quick to
+// complete once nothing has changed for quietTicks.
 func (x *Index) follow() {
 	tick := time.NewTicker(refreshInterval)
 	defer tick.Stop()
+	var last *view
+	quiet := 0
 	for {
 		select {
 		case <-x.stop:
@@ -173,7 +176,40 @@ func (x *Index) follow() {
 		case <-tick.C:
 			x.refresh()
 		}
+		v, err := x.acquire()
+		if err != nil {
+			return
+		}
+		if quiet++; v != last {
+			last, quiet = v, 0
+		}
+		if quiet == quietTicks {
+			_ = v.prepare(x.stop) // a damaged segment is reported by the search that meets it
+		}
+		v.release()
 	}
+}
+
+// quietTicks is how many refreshes must pass without a change before what only
+// completion needs is built: while documents come in, segments are soon merged
+// away.
+const quietTicks = 2
+
+// prepare makes what completes words and titles ready.
+func (v *view) prepare(stop <-chan struct{}) error {
+	return guard("prepare to complete words", func() error {
+		for _, s := range v.segs {
+			if _, err := s.column(fieldTitleSort); err != nil {
+				return err
+			}
+			for _, field := range []string{fieldWord, fieldTitleWord} {
+				if err := s.buildBeginnings(field, stop); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
 
 // refresh replaces the current view when the store has merged segments. It

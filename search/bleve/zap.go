@@ -69,26 +69,55 @@ type rawPostings struct {
 // readPostings reads the head of the postings at a place, and their bitmap,
 // which keeps pointing into the segment.
 func readPostings(z *zap.Segment, at uint64) (*rawPostings, error) {
-	if at&oneRecordMask == oneRecord {
-		return &rawPostings{docs: roaring.BitmapOf(uint32(at & recordMask))}, nil
+	docs, frequencies, locations, err := readRecords(z, at)
+	if err != nil || at&oneRecordMask == oneRecord {
+		return &rawPostings{docs: docs}, err
 	}
-	p := &rawPostings{data: z.Data(), docs: roaring.New()}
-	r := varints{p.data, at}
-	frequencies, locations, length := r.next(), r.next(), r.next()
-	if _, err := p.docs.FromBuffer(p.data[r.at : r.at+length]); err != nil {
-		return nil, err
-	}
-	count := p.docs.GetCardinality()
+	p := &rawPostings{data: z.Data(), docs: docs}
 	if z.ChunkMode() != chunkedByCount {
 		return nil, fmt.Errorf("postings in chunks of mode %d", z.ChunkMode())
 	}
-	if p.size = uint32(z.NumDocs() / (count/1024 + 1)); p.size == 0 {
+	if p.size = uint32(z.NumDocs() / (docs.GetCardinality()/1024 + 1)); p.size == 0 {
 		return nil, errors.New("postings in chunks without a size")
 	}
 	most := z.NumDocs()/uint64(p.size) + 1
 	p.frequencies = chunksAt(p.data, frequencies, most)
 	p.locations = chunksAt(p.data, locations, most)
 	return p, nil
+}
+
+// readRecords reads which records the postings at a place are of, those
+// deleted included, and where their frequencies and locations are.
+func readRecords(z *zap.Segment, at uint64) (docs *roaring.Bitmap, frequencies, locations uint64, err error) {
+	if at&oneRecordMask == oneRecord {
+		return roaring.BitmapOf(uint32(at & recordMask)), 0, 0, nil
+	}
+	docs = roaring.New()
+	r := varints{z.Data(), at}
+	frequencies, locations = r.next(), r.next()
+	length := r.next()
+	_, err = docs.FromBuffer(r.data[r.at : r.at+length])
+	return docs, frequencies, locations, err
+}
+
+// countRecords returns how many records the postings at a place are of, without
+// those of a set, which may be nil.
+func countRecords(z *zap.Segment, at uint64, except *roaring.Bitmap) (int, error) {
+	if at&oneRecordMask == oneRecord {
+		if except != nil && except.Contains(uint32(at&recordMask)) {
+			return 0, nil
+		}
+		return 1, nil
+	}
+	docs, _, _, err := readRecords(z, at)
+	if err != nil {
+		return 0, err
+	}
+	n := docs.GetCardinality()
+	if except != nil {
+		n -= docs.AndCardinality(except)
+	}
+	return int(n), nil
 }
 
 // varints reads numbers.
