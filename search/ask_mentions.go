@@ -14,8 +14,8 @@ func (a *asking) mentions() error {
 	if filtered != nil {
 		delete(p.Filters, FieldPartner)
 		query = And{Clauses: []Query{query, *filtered}}
-		if not := a.request.Filters[FieldPartner].Not; len(not) > 0 {
-			p.Filters[FieldPartner] = Filter{Not: not}
+		if not := a.request.Filters[FieldPartner].Excluded(); !not.isEmpty() {
+			p.Filters[FieldPartner] = not
 		}
 	}
 	p.Query = query

@@ -106,12 +106,17 @@ type Filters map[string]Filter
 
 // Filter is the selection in one facet. A record passes when it has a value
 // of Any, or lies in one of Ranges, or neither is given, and it has no value
-// of Not. The value corpus.None stands for records without any value.
+// of Not and lies in none of NotRanges. The value corpus.None stands for
+// records without any value.
 type Filter struct {
-	Any    []string
-	Ranges []Range
-	Not    []string
+	Any       []string
+	Ranges    []Range
+	Not       []string
+	NotRanges []Range
 }
+
+// Excluded returns the part of the filter that keeps records out.
+func (f Filter) Excluded() Filter { return Filter{Not: f.Not, NotRanges: f.NotRanges} }
 
 // Sort is an order of hits. Ties are broken by a hash of the ID, and facts that
 // a program found come behind others.

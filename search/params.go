@@ -93,6 +93,10 @@ func (r Request) Params() url.Values {
 		for _, value := range f.Not {
 			v.Add("-"+field, value)
 		}
+		for _, bounds := range f.NotRanges {
+			bounds.Field = field
+			v.Add("-"+field, boundsText(bounds))
+		}
 	}
 	if r.Match != "" {
 		set(paramMatch, string(r.Match), string(MatchAuto))
@@ -244,7 +248,10 @@ func paramNames() []string {
 
 // filter reads the values of a filter.
 func (p *paramParser) filter(field string, not bool, values []string) {
-	f := p.filters[field]
+	f, name := p.filters[field], field
+	if not {
+		name = "-" + field
+	}
 	for _, value := range values {
 		if value = strings.TrimSpace(value); value == "" {
 			continue
@@ -258,13 +265,9 @@ func (p *paramParser) filter(field string, not bool, values []string) {
 		}
 		switch {
 		case isRange && bounds.From == "" && bounds.To == "":
-			p.fail(field, value, "a range needs a beginning or an end")
+			p.fail(name, value, "a range needs a beginning or an end")
 		case isRange && not:
-			q, problem, _ := resolveRange(bounds)
-			if problem.isNone() {
-				problem = f.exclude(q)
-			}
-			p.errs.note("-"+field, value, problem)
+			f.NotRanges = append(f.NotRanges, bounds)
 		case isRange:
 			f.Ranges = append(f.Ranges, bounds)
 		case not:

@@ -216,10 +216,14 @@ func ResolveFilters(f Filters, t *corpus.Taxonomy) (Filters, error) {
 		}
 		for _, value := range filter.Not {
 			q, problem := resolveValue(t, field, value)
-			if problem.isNone() {
-				problem = into.exclude(q)
-			}
 			errs.note("-"+field, value, problem)
+			into.exclude(q)
+		}
+		for _, r := range filter.NotRanges {
+			r.Field = field
+			q, problem, _ := resolveRange(r)
+			errs.note("-"+field, boundsText(r), problem)
+			into.exclude(q)
 		}
 		if into = into.sorted(); !into.isEmpty() {
 			resolved[field] = into
@@ -241,31 +245,29 @@ func (f *Filter) include(q Query) {
 	}
 }
 
-// mostExcluded is the number of years that an excluded range may have.
-const mostExcluded = 300
-
-// exclude adds a resolved value or range to what a filter keeps out, and
-// returns what is wrong with it. A range of years keeps out each of them.
-func (f *Filter) exclude(q Query) problem {
+// exclude adds a resolved value or range to what a filter keeps out.
+func (f *Filter) exclude(q Query) {
 	switch q := q.(type) {
 	case Value:
 		f.Not = append(f.Not, q.Value)
 	case Range:
-		years := yearsOf(q)
-		if years == nil {
-			return problem{text: "only values, and ranges from one year to another, can be excluded"}
-		}
-		f.Not = append(f.Not, years...)
+		f.NotRanges = append(f.NotRanges, q)
 	}
-	return problem{}
 }
 
-func (f Filter) isEmpty() bool { return len(f.Any)+len(f.Ranges)+len(f.Not) == 0 }
+func (f Filter) isEmpty() bool {
+	return len(f.Any)+len(f.Ranges)+len(f.Not)+len(f.NotRanges) == 0
+}
 
 // sorted returns the filter in canonical order and without repetitions.
 func (f Filter) sorted() Filter {
 	slices.Sort(f.Any)
 	slices.Sort(f.Not)
-	slices.SortFunc(f.Ranges, func(a, b Range) int { return strings.Compare(a.String(), b.String()) })
-	return Filter{Any: slices.Compact(f.Any), Ranges: slices.Compact(f.Ranges), Not: slices.Compact(f.Not)}
+	for _, list := range [][]Range{f.Ranges, f.NotRanges} {
+		slices.SortFunc(list, func(a, b Range) int { return strings.Compare(a.String(), b.String()) })
+	}
+	return Filter{
+		Any: slices.Compact(f.Any), Ranges: slices.Compact(f.Ranges),
+		Not: slices.Compact(f.Not), NotRanges: slices.Compact(f.NotRanges),
+	}
 }

@@ -94,26 +94,6 @@ func yearBound(text string, last bool) (year int, decade, ok bool) {
 	return year, decade, true
 }
 
-// yearsOf returns every year of a range that begins and ends with a year, nil
-// for other ranges and for more than mostExcluded years.
-func yearsOf(r Range) []string {
-	from, ok := parseYear(r.From)
-	to, ok2 := parseYear(r.To)
-	if !ok || !ok2 || r.FromExcluded || r.ToExcluded {
-		return nil
-	}
-	first, _ := strconv.Atoi(from) // four digits
-	last, _ := strconv.Atoi(to)
-	if last-first >= mostExcluded {
-		return nil
-	}
-	var years []string
-	for y := first; y <= last; y++ {
-		years = append(years, fourDigits(y))
-	}
-	return years
-}
-
 // resolveDates resolves a range of dates of publication.
 func resolveDates(r Range) (q Query, p problem, note string) {
 	var days [2]corpus.Date

@@ -201,7 +201,8 @@ func TestParseParams(t *testing.T) {
 		"q=+fund+&partner=South+Korea&partner=ROK&partner=jp":     "partner=JP&partner=KR&q=fund",
 		"year=2012..2005&year=1990s&year=2007":                    "year=1990s&year=2007&year=2005..2012",
 		"year=>=2010":                                             "year=2010..",
-		"-year=2005..2007&-partner=Japan":                         "-partner=JP&-year=2005&-year=2006&-year=2007",
+		"-year=2005..2007&-partner=Japan":                         "-partner=JP&-year=2005..2007",
+		"-year=2010..&-published=2011-05&-amount=>5m":             "-amount=>5000000&-published=2011-05&-year=2010..",
 		"published=2010-05&published=3+May+2011&published=2009":   "published=2009&published=2010-05&published=2011-05-03",
 		"amount=>1e6&amount=5m&currency=eur&kind=Visit":           "amount=5000000&amount=>1000000&currency=EUR&kind=visit",
 		"match=auto&sort=relevance&q=a&limit=20&cursor=x":         "cursor=x&limit=20&q=a",
@@ -235,7 +236,8 @@ func TestBadParams(t *testing.T) {
 		"partner=Japn&-topic=": "partner=Japn: there is no partner “Japn”; did you mean “Japan”?",
 		"year=soon":            "year=soon: “soon” is no year; write 2005, 1990s or none, or a range as 2005..2012",
 		"year=..":              "year=..: a range needs a beginning or an end",
-		"-year=2005..":         "-year=2005..: only values, and ranges from one year to another, can be excluded",
+		"-year=soon..":         "-year=soon..: “soon” is no year; write a range of years as 2005..2012, 2005.. or ..2012",
+		"-published=..":        "-published=..: a range needs a beginning or an end",
 		"limit=0&sort=best":    "limit=0: want a number of hits from 1 to 100; sort=best: want relevance, newest, oldest or title",
 		"match=4of3":           "match=4of3: want auto, all, any, or a number of words as in 2of3",
 		"q=a&q=b":              "q=b: it is given more than once",
@@ -255,7 +257,7 @@ func TestParamsRoundTrip(t *testing.T) {
 	taxonomy := testTaxonomy(t)
 	rapid.Check(t, func(t *rapid.T) {
 		v := url.Values{}
-		for _, name := range []string{"partner", "-partner", "year", "-year", "published", "amount", "topic", "publisher", "lang", "id"} {
+		for _, name := range []string{"partner", "-partner", "year", "-year", "published", "-published", "amount", "-amount", "topic", "publisher", "lang", "id"} {
 			v[name] = rapid.SliceOfN(rapid.SampledFrom([]string{
 				"JP", "South Korea", "ROK", "none", "2005", "2005..2012", ">2010", "..1999", "1990s", "2010-05", "<2011-05-03", "1e6", ">2m", "human", "French", "x y", "",
 			}), 0, 3).Draw(t, name)

@@ -36,37 +36,49 @@ func (e *evaluation) filters(f search.Filters) ([]*filter, error) {
 }
 
 func (e *evaluation) filter(field string, f search.Filter) (parts []*filter, err error) {
-	var accepted clauses
-	if len(f.Any) > 0 {
-		n, err := e.oneOf(field, f.Any)
+	accepted, err := e.anyOf(field, f.Any, f.Ranges)
+	if err != nil {
+		return nil, err
+	}
+	if accepted != nil {
+		parts = append(parts, &filter{field: field, accepts: accepted})
+	}
+	excluded, err := e.anyOf(field, f.Not, f.NotRanges)
+	if err != nil {
+		return nil, err
+	}
+	if excluded != nil {
+		parts = append(parts, &filter{excludes: excluded})
+	}
+	return parts, nil
+}
+
+// anyOf compiles values and ranges of one field, any of which may match. It
+// returns nil when there is neither.
+func (e *evaluation) anyOf(field string, values []string, ranges []search.Range) (node, error) {
+	var any clauses
+	if len(values) > 0 {
+		n, err := e.oneOf(field, values)
 		if err != nil {
 			return nil, err
 		}
-		accepted = append(accepted, n)
+		any = append(any, n)
 	}
-	for _, r := range f.Ranges {
+	for _, r := range ranges {
 		r.Field = field
 		n, err := e.ranges(r)
 		if err != nil {
 			return nil, err
 		}
-		accepted = append(accepted, n)
+		any = append(any, n)
 	}
-	switch len(accepted) {
+	switch len(any) {
 	case 0:
+		return nil, nil
 	case 1:
-		parts = append(parts, &filter{field: field, accepts: accepted[0]})
-	default:
-		parts = append(parts, &filter{field: field, accepts: &orNode{accepted}})
+		return any[0], nil
 	}
-	if len(f.Not) > 0 {
-		n, err := e.oneOf(field, f.Not)
-		if err != nil {
-			return nil, err
-		}
-		parts = append(parts, &filter{excludes: n})
-	}
-	return parts, nil
+	return &orNode{any}, nil
 }
 
 // oneOf compiles several values of one field.

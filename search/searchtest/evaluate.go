@@ -184,19 +184,20 @@ func amountWithin(amount decimal.Decimal, q search.Range) bool {
 
 // passes reports whether a record passes a filter in a field.
 func passes(r *record, field string, f search.Filter) bool {
-	if slices.ContainsFunc(f.Not, func(v string) bool { return hasValue(r, field, v) }) {
+	if hasAny(r, field, f.Not, f.NotRanges) {
 		return false
 	}
-	if len(f.Any) == 0 && len(f.Ranges) == 0 {
-		return true
-	}
-	if slices.ContainsFunc(f.Any, func(v string) bool { return hasValue(r, field, v) }) {
-		return true
-	}
-	return slices.ContainsFunc(f.Ranges, func(q search.Range) bool {
-		q.Field = field
-		return inRange(r, q)
-	})
+	return len(f.Any)+len(f.Ranges) == 0 || hasAny(r, field, f.Any, f.Ranges)
+}
+
+// hasAny reports whether a record has one of some values or lies in one of
+// some ranges.
+func hasAny(r *record, field string, values []string, ranges []search.Range) bool {
+	return slices.ContainsFunc(values, func(v string) bool { return hasValue(r, field, v) }) ||
+		slices.ContainsFunc(ranges, func(q search.Range) bool {
+			q.Field = field
+			return inRange(r, q)
+		})
 }
 
 // passesAll reports whether a record passes all filters, but for what is
@@ -204,7 +205,7 @@ func passes(r *record, field string, f search.Filter) bool {
 func passesAll(r *record, filters search.Filters, but string) bool {
 	for field, f := range filters {
 		if field == but {
-			f = search.Filter{Not: f.Not}
+			f = f.Excluded()
 		}
 		if !passes(r, field, f) {
 			return false

@@ -177,6 +177,9 @@ func filters(k search.Kind) *rapid.Generator[search.Filters] {
 			if (field == search.FieldYear || field == search.FieldPublished) && rapid.Bool().Draw(t, "ranged") {
 				sel.Ranges = []search.Range{rangeOf(field).Draw(t, "range")}
 			}
+			if (field == search.FieldYear || field == search.FieldPublished) && rapid.IntRange(0, 3).Draw(t, "barred") == 0 {
+				sel.NotRanges = []search.Range{rangeOf(field).Draw(t, "not in range")}
+			}
 			f[field] = sel
 		}
 		return f
