@@ -138,6 +138,10 @@ func TestExpand(t *testing.T) {
 		{"ROK NEAR/3 fund", `{ROK | "South Korea" | "Republic of Korea"} NEAR/3 fund`, "ROK: South Korea, Republic of Korea"},
 		{"title:uxo", `{title:uxo | title:"unexploded ordnance"}`, "uxo: unexploded ordnance"},
 		{"mine clearance", `mine clearance OR {"mine clearance" | demining}`, "mine clearance: demining"},
+		{"🙂 ROK", `🙂 {ROK | "South Korea" | "Republic of Korea"}`, "ROK: South Korea, Republic of Korea"},
+		{"🙂ROK", "🙂ROK", ""},
+		{"🙂 South Korea", `🙂 (South Korea OR {"South Korea" | "Republic of Korea" | =ROK})`, "South Korea: Republic of Korea, ROK"},
+		{"South 🙂 Korea", `South 🙂 {Korea | =ROK}`, "Korea: ROK"},
 		{"partner:KR", "partner:KR", ""},
 	} {
 		q, _ := Parse(c.text)

@@ -154,7 +154,7 @@ func typedName(q Or) (And, bool) {
 // synonyms returns what else a term is called, and lists it.
 func (e *expander) synonyms(field, term string) []Query {
 	all := e.taxonomy.Synonyms(term)
-	if len(all) == 0 || everyday(term) && term != strings.ToUpper(term) {
+	if len(all) == 0 || everyday(term) && term != strings.ToUpper(term) || holdsSymbol(term) {
 		return nil
 	}
 	var forms []Query
@@ -179,6 +179,14 @@ func (e *expander) synonyms(field, term string) []Query {
 		e.list = append(e.list, Expansion{Term: term, Means: means})
 	}
 	return forms
+}
+
+// holdsSymbol reports whether one of the words of a text is an emoji. The
+// taxonomy does not see it beside a name, but documents must hold it.
+func holdsSymbol(text string) bool {
+	return slices.ContainsFunc(analysis.Terms(text), func(term string) bool {
+		return !strings.ContainsFunc(term, isLetter)
+	})
 }
 
 // holds reports whether a synonym holds the words of the term side by side.
