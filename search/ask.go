@@ -90,6 +90,9 @@ func (a *asking) read() error {
 	if err := Check(a.request.Text, query); err != nil {
 		return err
 	}
+	query, long := condense(a.request.Text, query)
+	warnings = append(warnings, long...)
+	sortWarnings(warnings)
 	read.Query, read.Warnings = query, warnings
 	if a.request.Strict && len(warnings) > 0 {
 		return &ReadError{warnings[0]}

@@ -12,7 +12,7 @@ import (
 // The limits of one question. Beyond them it is refused with
 // search.ErrTooExpensive before anything is run.
 const (
-	maxNodes     = 1024  // words, values and operators
+	maxNodes     = 4096  // words, values and operators, synonyms included
 	maxExpansion = 20000 // terms that all prefix and fuzzy words stand for
 	maxOpen      = 50    // prefix and fuzzy words
 )

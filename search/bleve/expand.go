@@ -143,40 +143,48 @@ func tooManyWords(what string) error {
 	return tooExpensive("%s stands for more than %d words: give more letters", what, maxExpansion)
 }
 
-// keptExpansions is how many expansions a view remembers: enough for all
-// that makes one page, which asks for the same words once for the hits and
-// once for the snippets of each of them.
-const keptExpansions = 8
+// keptTermsOfExpansions is how many words the expansions that a view remembers
+// stand for together: more than those of one question, over documents and over
+// facts. Making one page asks for the same words once for the hits, once for
+// each word of the question and once for the snippets of each hit.
+const keptTermsOfExpansions = 3 * maxExpansion
 
 // expansions remembers the words that the latest prefixes and fuzzy words of
 // a view stand for.
 type expansions struct {
-	mu   sync.Mutex
-	list [keptExpansions]expansion
-	next int
+	mu    sync.Mutex
+	known map[expansion][]string // never changed
+	order []expansion            // the latest last
+	terms int
 }
 
-type expansion struct {
-	field, what string
-	terms       []string // never changed
-}
+type expansion struct{ field, what string }
 
 func (x *expansions) get(field, what string) ([]string, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	for _, e := range x.list {
-		if e.field == field && e.what == what {
-			return e.terms, true
-		}
-	}
-	return nil, false
+	terms, ok := x.known[expansion{field, what}]
+	return terms, ok
 }
 
 func (x *expansions) put(field, what string, terms []string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.list[x.next] = expansion{field, what, terms}
-	x.next = (x.next + 1) % keptExpansions
+	name := expansion{field, what}
+	if _, ok := x.known[name]; ok {
+		return
+	}
+	if x.known == nil {
+		x.known = map[expansion][]string{}
+	}
+	x.known[name] = terms
+	x.order = append(x.order, name)
+	for x.terms += 1 + len(terms); x.terms > keptTermsOfExpansions; {
+		oldest := x.order[0]
+		x.order = x.order[1:]
+		x.terms -= 1 + len(x.known[oldest])
+		delete(x.known, oldest)
+	}
 }
 
 // automata makes Levenshtein automata. Its tables are built on first use.

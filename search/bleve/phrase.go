@@ -22,39 +22,31 @@ type spanSource interface {
 
 // phraseSource finds a phrase by the positions of its places.
 type phraseSource struct {
-	slop    int
-	cursors [][]*cursor // by place, then term
-	at      [][]uint32  // positions by place
+	slop   int
+	places []positionSource
+	at     [][]uint32 // positions by place
+}
+
+// positionSource yields the positions of a place in records, asked in rising
+// order: each once, in rising order.
+type positionSource interface {
+	in(to []uint32, record uint32) ([]uint32, error)
 }
 
 // walk returns where a variant stands in records, which all hold its places.
 func (vs *variantSegment) walk(v variant, records *roaring.Bitmap) *phraseSource {
-	p := &phraseSource{slop: v.slop, cursors: make([][]*cursor, len(v.places)), at: make([][]uint32, len(v.places))}
+	p := &phraseSource{slop: v.slop, places: make([]positionSource, len(v.places)), at: make([][]uint32, len(v.places))}
 	for k, place := range vs.places {
-		for _, list := range place.postings {
-			if some := roaring.And(list.docs, records); !some.IsEmpty() {
-				p.cursors[k] = append(p.cursors[k], list.positions(some))
-			}
-		}
+		p.places[k] = place.positions(records)
 	}
 	return p
 }
 
 func (p *phraseSource) in(to []span, record uint32) ([]span, error) {
-	for k, cursors := range p.cursors {
-		p.at[k] = p.at[k][:0]
-		for _, c := range cursors {
-			var err error
-			if p.at[k], err = c.in(p.at[k], record); err != nil {
-				return to, err
-			}
-		}
-		if len(p.at[k]) == 0 {
-			return to, nil
-		}
-		if len(cursors) > 1 {
-			slices.Sort(p.at[k])
-			p.at[k] = slices.Compact(p.at[k])
+	for k, place := range p.places {
+		var err error
+		if p.at[k], err = place.in(p.at[k][:0], record); err != nil || len(p.at[k]) == 0 {
+			return to, err
 		}
 	}
 	return match(to, p.at, p.slop), nil

@@ -1,0 +1,86 @@
+package bleve
+
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// fewCursors is the number of terms of a place whose postings are walked side by
+// side. With more, asking each of them about each record would take longer
+// than reading all their positions once.
+const fewCursors = 8
+
+// positions returns where the terms of a place stand in records.
+func (p *placeSegment) positions(records *roaring.Bitmap) positionSource {
+	cursors := make(anyCursor, 0, min(len(p.postings), fewCursors))
+	if len(p.postings) > fewCursors {
+		return gather(p.postings, records)
+	}
+	for _, list := range p.postings {
+		if some := roaring.And(list.docs, records); !some.IsEmpty() {
+			cursors = append(cursors, list.positions(some))
+		}
+	}
+	return cursors
+}
+
+// anyCursor walks through the positions of several terms side by side.
+type anyCursor []*cursor
+
+func (a anyCursor) in(to []uint32, record uint32) ([]uint32, error) {
+	for _, c := range a {
+		var err error
+		if to, err = c.in(to, record); err != nil {
+			return to, err
+		}
+	}
+	if len(a) > 1 {
+		slices.Sort(to)
+		to = slices.Compact(to)
+	}
+	return to, nil
+}
+
+// gathered holds the positions of many terms: the record in the upper half of
+// a number, the position in the lower, in rising order.
+type gathered struct {
+	at  []uint64
+	err error
+}
+
+// gather reads the positions of terms in records.
+func gather(lists []*postings, records *roaring.Bitmap) *gathered {
+	g := &gathered{}
+	var positions []uint32
+	for _, list := range lists {
+		some := roaring.And(list.docs, records)
+		if some.IsEmpty() {
+			continue
+		}
+		c := list.positions(some)
+		for it := some.Iterator(); it.HasNext(); {
+			record := it.Next()
+			if positions, g.err = c.in(positions[:0], record); g.err != nil {
+				return g
+			}
+			for _, p := range positions {
+				g.at = append(g.at, uint64(record)<<32|uint64(p))
+			}
+		}
+	}
+	slices.Sort(g.at)
+	g.at = slices.Compact(g.at)
+	return g
+}
+
+func (g *gathered) in(to []uint32, record uint32) ([]uint32, error) {
+	if g.err != nil {
+		return to, g.err
+	}
+	i, _ := slices.BinarySearch(g.at, uint64(record)<<32)
+	for g.at = g.at[i:]; len(g.at) > 0 && uint32(g.at[0]>>32) == record; g.at = g.at[1:] {
+		to = append(to, uint32(g.at[0]))
+	}
+	return to, nil
+}
