@@ -214,3 +214,25 @@ func FuzzSnippets(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkSnippets cuts passages from documents of 10 MB with few and with very
+// many matches, beside one of 10 kB.
+func BenchmarkSnippets(b *testing.B) {
+	sentence := "The partners of the alliance agreed on a trust fund in the spring. "
+	for name, d := range map[string]struct{ body, word string }{
+		"10kB":              {strings.Repeat(sentence, 150) + "zebra", "zebra"},
+		"10MB/one match":    {strings.Repeat(sentence, 150_000) + "zebra", "zebra"},
+		"10MB/many matches": {strings.Repeat(sentence, 150_000) + "zebra", "fund"},
+	} {
+		matches := matchesOf(d.body, d.word, "zebra")
+		b.Run(name, func(b *testing.B) {
+			doc := &corpus.Document{Body: d.body}
+			b.ReportAllocs()
+			for b.Loop() {
+				if len(search.Snippets(doc, matches, 3, nil)) == 0 {
+					b.Fatal("no snippet")
+				}
+			}
+		})
+	}
+}
