@@ -30,8 +30,17 @@ func awkwardQuestions(frequent []string) []struct{ name, text string } {
 		{"sloppy", `"` + many(8, " ") + `"~20`},
 		{"sloppy phrases", strings.Repeat(`"`+many(6, " ")+`"~20 OR `, 30) + "x"},
 		{"fuzzy short", "ba~"}, {"fuzzies", strings.Join(frequent[:100], "~ ") + "~"},
+		{"near prefixes", "(bab* OR deb*) NEAR/50 (bib* OR dib*)"}, {"numbers", numbers(1900)}, {"letters", strings.Repeat("a ", 4999)},
 		{"nots", "-" + many(100, " -")},
 	}
+}
+
+func numbers(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "%d ", i)
+	}
+	return b.String()
 }
 
 // BenchmarkCost asks awkward questions as a person does and reports what each
