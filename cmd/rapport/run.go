@@ -51,6 +51,9 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 		return corpus.Report{}, err
 	}
 	r := &indexRun{store: s, job: job, progress: report}
+	if errors.Is(s.ready(), bleve.ErrSchema) {
+		job.Rebuild, r.job.Rebuild, r.outdated = true, true, true
+	}
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err
 	}
@@ -100,6 +103,7 @@ type indexRun struct {
 	files    fs.FS            // of the taxonomy
 	taxonomy *corpus.Taxonomy // to tag with
 	rebuild  string           // why everything goes into a new generation
+	outdated bool             // the index is of a version with another layout
 	pool     *extract.Pool    // reads files
 }
 
@@ -124,6 +128,8 @@ func (r *indexRun) chooseTaxonomy() error {
 	switch {
 	case r.store.damage != nil && !r.job.Rebuild:
 		return fmt.Errorf("%w; mend it with rapport index --rebuild", r.store.damage)
+	case r.outdated:
+		r.rebuild = "the index was written by a version of rapport with another layout"
 	case r.job.Rebuild:
 		r.rebuild = "asked for with --rebuild"
 	case index != nil && r.taxonomy.Digest() != current.Digest():
