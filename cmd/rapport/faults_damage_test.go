@@ -73,6 +73,11 @@ func (p *program) livesWith(docs *versions, what string) {
 	if vcode == exitNothing && !strings.Contains(verified, ":") || vcode == exitFailed && !strings.Contains(vsaid, "damaged") && !strings.Contains(vsaid, "there is no index") {
 		p.Errorf("%s: verify says %q, %q", what, verified, vsaid)
 	}
+	if vcode == exitNothing { // a run in place would mix with the damage, or hide it
+		if _, said, code := p.run("index", docs.folder, "--force"); code != exitFailed || !strings.Contains(said, "damaged") {
+			p.Errorf("%s: a run in place ends with %d: %s", what, code, said)
+		}
+	}
 	if _, said, code = p.run("index", docs.folder, "--rebuild", "--force"); strings.Contains(said, datadir.ErrFormat.Error()) {
 		return // flipped into another version, which is refused for good reason
 	} else if code != exitOK {

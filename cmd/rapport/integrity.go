@@ -33,17 +33,27 @@ func (s *store) condemn(why error) error {
 	return err
 }
 
-// distrust reads the whole index before a rebuild that was asked for takes
-// records over from it. With damage it is let go, and everything is read from
-// the sources.
-func (s *store) distrust(ctx context.Context, job indexJob) error {
+// prove compares the index with its checksums before it is first written to:
+// a merge would give damage a checksum of its own. Before a rebuild that was
+// asked for takes records over, all of it is read. With damage the index is let
+// go, so that such a rebuild reads everything from the sources.
+func (s *store) prove(ctx context.Context, job indexJob) error {
 	_, index, _ := s.state()
-	if index == nil || !job.Rebuild || job.DryRun {
+	if index == nil || job.DryRun {
 		return nil
 	}
-	err := index.Verify(ctx)
-	if errors.Is(err, search.ErrDamaged) {
+	var err error
+	switch {
+	case job.Rebuild:
+		err = index.Verify(ctx)
+	case index != s.proven:
+		err = index.Checksums(ctx)
+	}
+	switch {
+	case errors.Is(err, search.ErrDamaged):
 		return s.condemn(err)
+	case err == nil:
+		s.proven = index
 	}
 	return err
 }

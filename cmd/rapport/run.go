@@ -47,7 +47,7 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	if err := s.reopen(); err != nil {
 		return corpus.Report{}, err
 	}
-	if err := s.distrust(ctx, job); err != nil {
+	if err := s.prove(ctx, job); err != nil {
 		return corpus.Report{}, err
 	}
 	r := &indexRun{store: s, job: job, progress: report}
@@ -85,7 +85,10 @@ func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error
 	defer s.running.Unlock()
 	ctx, cancel := s.untilClosed(ctx)
 	defer cancel()
-	if _, index, _ := s.state(); index == nil {
+	if err := s.prove(ctx, indexJob{}); err != nil {
+		return corpus.Report{}, err
+	}
+	if errors.Is(s.ready(), errNoData) {
 		return corpus.Report{}, fmt.Errorf("%w to forget a source of", errNoData)
 	}
 	r := &indexRun{store: s}

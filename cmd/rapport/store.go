@@ -26,7 +26,8 @@ type store struct {
 	// it is empty for a user's data.
 	sample string
 
-	running sync.Mutex // held by a run of the indexer
+	running sync.Mutex   // held by a run of the indexer
+	proven  *bleve.Index // the one whose checksums were compared; guarded by running
 	ending  context.Context
 	end     context.CancelFunc // asks a run to end
 

@@ -16,22 +16,38 @@ import (
 // records that they were made from. It returns an error that wraps
 // search.ErrDamaged when they do not agree.
 func (x *Index) Verify(ctx context.Context) error {
-	v, err := x.acquire()
-	if err != nil {
-		return err
+	return x.read(ctx, "verify "+x.dir, func(v *view) error { return v.verify(ctx) })
+}
+
+// Checksums compares the segments with their checksums, which takes about 0.7 s
+// per gigabyte. It returns an error that wraps search.ErrDamaged when they do
+// not agree.
+func (x *Index) Checksums(ctx context.Context) error {
+	return x.read(ctx, "compare the checksums of "+x.dir, func(v *view) error { return v.checksums(ctx) })
+}
+
+func (v *view) checksums(ctx context.Context) error {
+	for _, s := range v.segs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		z, ok := s.data.(*zap.Segment)
+		if !ok {
+			continue // not on disk yet
+		}
+		if err := compareChecksum(z.Data(), z.CRC()); err != nil {
+			return damaged(fmt.Sprintf("segment %s", z.Path()), err)
+		}
 	}
-	defer v.release()
-	return guard("verify "+x.dir, func() error { return v.verify(ctx) })
+	return nil
 }
 
 func (v *view) verify(ctx context.Context) error {
+	if err := v.checksums(ctx); err != nil {
+		return err
+	}
 	found := state{Taxonomy: v.state.Taxonomy, Pending: v.state.Pending, Base: v.state.Base}
 	for _, s := range v.segs {
-		if z, ok := s.data.(*zap.Segment); ok { // else it is not on disk yet
-			if err := compareChecksum(z.Data(), z.CRC()); err != nil {
-				return damaged(fmt.Sprintf("segment %s", z.Path()), err)
-			}
-		}
 		back := readBack{segment: s, builder: newBuilder(v.index.groups), facets: map[string]facetPostings{}}
 		if err := back.records(ctx, &found); err != nil {
 			return err
