@@ -16,7 +16,7 @@ import (
 
 // samples yields the sample files with one of the extensions, or all of them.
 // It skips the test when there are none.
-func samples(t *testing.T, extensions ...string) iter.Seq2[string, []byte] {
+func samples(t testing.TB, extensions ...string) iter.Seq2[string, []byte] {
 	t.Helper()
 	file := filepath.Join(shared(t), "formats", "samples.tar.gz")
 	if _, err := os.Stat(file); err != nil {
