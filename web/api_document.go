@@ -82,8 +82,11 @@ func (s *server) apiDocument(ctx context.Context, snapshot search.Snapshot, in *
 		Generation: snapshot.Generation().String(), Document: *document, Facts: []factAnswer{}, Work: document.Work(),
 		Copies: newFamilyAnswer(kin.Copies), Near: newFamilyAnswer(kin.Near), Editions: newFamilyAnswer(kin.Editions),
 	}
+	repeats := corpus.Repeated(facts, facts)
 	for i := range facts {
-		a.Facts = append(a.Facts, newFactAnswer(&facts[i]))
+		f := newFactAnswer(&facts[i])
+		f.Repeats = repeats[f.ID]
+		a.Facts = append(a.Facts, f)
 	}
 	if in.params.Get("q") != "" {
 		if a.Match, err = s.matches(ctx, snapshot, id, in); err != nil {

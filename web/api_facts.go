@@ -34,6 +34,7 @@ type factAnswer struct {
 	Sources       []string           `json:"sources,omitempty"`
 	Note          string             `json:"note,omitempty"`
 	Extracted     string             `json:"extracted,omitempty" doc:"The rule that found the fact; absent when a person stated it"`
+	Repeats       string             `json:"repeats,omitempty" doc:"The fact that a person stated and that this one, which a rule found, repeats"`
 	Score         float64            `json:"score,omitempty"`
 }
 
@@ -69,12 +70,12 @@ func newFactAnswer(f *corpus.Fact) factAnswer {
 	}
 }
 
-func factAnswers(hits []search.Hit) []factAnswer {
+func factAnswers(hits []search.Hit, repeats map[string]string) []factAnswer {
 	answers := []factAnswer{}
 	for _, hit := range hits {
 		if hit.Fact != nil {
 			f := newFactAnswer(hit.Fact)
-			f.Score = hit.Score
+			f.Score, f.Repeats = hit.Score, repeats[f.ID]
 			answers = append(answers, f)
 		}
 	}
@@ -98,10 +99,14 @@ func (s *server) apiFacts(ctx context.Context, snapshot search.Snapshot, in *ask
 	if err != nil {
 		return nil, err
 	}
+	repeats, err := search.Repeats(ctx, snapshot, found.Hits)
+	if err != nil {
+		return nil, err
+	}
 	return &factSearchAnswer{
 		Totals: totals, TooMany: tooMany,
 		Query: newQueryAnswer(found.Read, found.Hits), Generation: snapshot.Generation().String(), Total: found.Total,
-		Took: float64(time.Since(start).Microseconds()) / 1000, Hits: factAnswers(found.Hits),
+		Took: float64(time.Since(start).Microseconds()) / 1000, Hits: factAnswers(found.Hits, repeats),
 		Facets: facetsByName(found.Facets), Next: found.Next,
 	}, nil
 }

@@ -83,10 +83,14 @@ func (s *server) apiSearch(ctx context.Context, snapshot search.Snapshot, in *as
 	if err != nil {
 		return nil, err
 	}
+	repeats, err := search.Repeats(ctx, snapshot, result.Facts.Hits)
+	if err != nil {
+		return nil, err
+	}
 	a := &searchAnswer{
 		Query: newQueryAnswer(result.Read, result.Hits), Generation: result.Generation.String(), Total: result.Total,
 		Folded: result.Folded, Took: float64(result.Took.Microseconds()) / 1000, Hits: []hitAnswer{},
-		Facets: facetsByName(result.Facets), Facts: factsAnswer{Total: result.Facts.Total, Hits: factAnswers(result.Facts.Hits)},
+		Facets: facetsByName(result.Facets), Facts: factsAnswer{Total: result.Facts.Total, Hits: factAnswers(result.Facts.Hits, repeats)},
 		Next: result.Next,
 	}
 	if result.Total == 0 {

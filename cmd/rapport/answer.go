@@ -55,11 +55,15 @@ type (
 		Query      readAnswer              `json:"query"`
 		Generation string                  `json:"generation"`
 		Total      int                     `json:"total"`
-		Hits       []corpus.Fact           `json:"hits"`
+		Hits       []factHit               `json:"hits"`
 		Facets     map[string]search.Facet `json:"facets"`
 		Next       string                  `json:"next"`
 		Totals     *corpus.Totals          `json:"totals"`
 		TooMany    int                     `json:"too_many_to_add"`
+	}
+	factHit struct {
+		corpus.Fact
+		Repeats string `json:"repeats,omitempty"`
 	}
 	problemAnswer struct {
 		Code   string `json:"code"`

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -77,7 +76,11 @@ func printFactTable(w io.Writer, g *globals, a *factsAnswer) error {
 		}
 		statement := f.Statement
 		if f.Extracted != "" {
-			statement += " [found by rule " + f.Extracted + "]"
+			statement += " [found by rule " + f.Extracted
+			if f.Repeats != "" {
+				statement += ", repeats " + f.Repeats
+			}
+			statement += "]"
 		}
 		if f.Evidence.Status.Stale() {
 			statement += " [stale: " + string(f.Evidence.Status) + "]"
@@ -92,5 +95,11 @@ func printFactTable(w io.Writer, g *globals, a *factsAnswer) error {
 }
 
 func printFactCSV(w io.Writer, _ *globals, a *factsAnswer) error {
-	return corpus.WriteFactsCSV(w, slices.Values(a.Hits))
+	return corpus.WriteFactsCSV(w, func(yield func(corpus.Fact) bool) {
+		for i := range a.Hits {
+			if !yield(a.Hits[i].Fact) {
+				return
+			}
+		}
+	})
 }

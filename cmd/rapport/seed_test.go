@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -169,7 +170,7 @@ func TestSeedQuestions(t *testing.T) {
 	} {
 		var a factsAnswer
 		s.rapport(exitOK, &a, "facts", question)
-		if !slices.ContainsFunc(a.Hits, func(f corpus.Fact) bool { return f.ID == id }) {
+		if !slices.ContainsFunc(a.Hits, func(f factHit) bool { return f.ID == id }) {
 			t.Errorf("%s does not find %s among %d", question, id, a.Total)
 		}
 	}
@@ -213,7 +214,7 @@ func (s *seedTrial) all() string {
 	s.Helper()
 	var a factsAnswer
 	s.rapport(exitOK, &a, "facts", "--limit", "100")
-	slices.SortFunc(a.Hits, func(a, b corpus.Fact) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(a.Hits, func(a, b factHit) int { return strings.Compare(a.ID, b.ID) })
 	data, err := json.MarshalIndent(a.Hits, "", " ")
 	if err != nil {
 		s.Fatal(err)
@@ -289,5 +290,42 @@ func TestSeedFactsLeaveAsTheyCame(t *testing.T) {
 	}
 	if read != 70 {
 		t.Errorf("%d facts, want 70", read)
+	}
+}
+
+// TestSeedAndRules checks that what rules find in the seed document repeats what
+// people stated, is told apart from it, and enters no sum.
+func TestSeedAndRules(t *testing.T) {
+	s := newSeedTrial(t)
+	var report corpus.Report
+	s.rapport(exitOK, &report, "index", s.folder)
+	if report.Facts.Added != 75 {
+		t.Fatalf("%d facts, want 75", report.Facts.Added)
+	}
+	var a factsAnswer
+	s.rapport(exitOK, &a, "facts", "--status", "extracted")
+	repeats := map[string]string{}
+	for _, f := range a.Hits {
+		if f.Amount != nil {
+			repeats[f.Repeats] = f.Amount.Value.String() + " " + f.Amount.Currency
+		} else {
+			repeats[f.Repeats] = f.Quantity.Value.String() + " " + f.Quantity.Unit
+		}
+	}
+	want := map[string]string{
+		"jp2012-036": "2490000000 USD", "jp2012-037": "100 person", "jp2012-056": "571 hectare",
+		"jp2012-045": "20000000 USD", "jp2012-053": "20000000 USD",
+	}
+	if !maps.Equal(repeats, want) {
+		t.Errorf("%v, want %v", repeats, want)
+	}
+	if out := s.rapport(exitOK, nil, "facts", "571 hectares"); !strings.Contains(out, "[found by rule quantity@2, repeats jp2012-056]") {
+		t.Errorf("the table lacks what is repeated:\n%s", out)
+	}
+	var totals corpus.Totals
+	s.rapport(exitOK, &totals, "facts", "--totals")
+	if len(totals.Sums) != 1 || totals.Sums[0].Value.String() != "20000000" ||
+		!slices.Contains(totals.LeftOut, corpus.LeftOut{Reason: corpus.LeftExtracted, Facts: 3}) {
+		t.Errorf("rules entered a sum: %+v", totals)
 	}
 }

@@ -187,6 +187,9 @@ func (s *scene) audience(i int) (party, int, bool) {
 // describes reports whether the word at token i goes on with a name, so that
 // the body before it only describes somebody: "the Senate leaders".
 func (s *scene) describes(i int) bool {
+	if s.word(i) == "(" && s.word(i+2) == ")" { // "the League (L) Secretary"
+		i += 3
+	}
 	w := s.word(i)
 	return i < s.last && s.tokens[i].word && !stopWords[w] && w != "today" && w != "again" && w != "twice"
 }

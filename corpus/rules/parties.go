@@ -129,7 +129,7 @@ func (s *scene) officeAt(i int, mentions []mention) (party, bool) {
 	}
 	start := at
 	m, ok := nextMention(mentions, at)
-	for !ok && offices[s.word(at)] && s.tokens[at].upper {
+	for !ok && s.modifiesOffice(at) {
 		at++
 		m, ok = nextMention(mentions, at)
 	}
@@ -145,7 +145,10 @@ func (s *scene) officeAt(i int, mentions []mention) (party, bool) {
 			a.office, at = s.slice(start, m.to), m.to
 		}
 	}
-	at = s.officeOf(&a, at, mentions)
+	at, ok = s.officeOf(&a, at, mentions)
+	if !ok {
+		return party{}, false
+	}
 	name := at
 	if s.word(at) == "," {
 		name = at + 1
@@ -163,16 +166,30 @@ func (s *scene) officeAt(i int, mentions []mention) (party, bool) {
 	return a, true
 }
 
+// modifiesOffice reports whether token i belongs to the office behind it. "Under
+// Secretary Sapt" may be the beginning of a sentence about his time.
+func (s *scene) modifiesOffice(i int) bool {
+	if i >= s.last || !s.tokens[i].upper {
+		return false
+	}
+	return offices[s.word(i)] || s.word(i) == "under" && s.word(i+1) == "secretary" && i > s.first
+}
+
 // offices are the words that modify an office.
 var offices = map[string]bool{
 	"deputy": true, "vice": true, "assistant": true, "acting": true, "senior": true, "permanent": true, "special": true,
 	"former": true, "then": true, "first": true, "chief": true, "principal": true, "associate": true,
 }
 
-// officeOf reads "of Ruritania" or "of the League" behind an office.
-func (s *scene) officeOf(a *party, at int, mentions []mention) int {
+// longestOf is how many words the name of a country or organisation may have
+// that the taxonomy does not know. Of more, some are the name of a person.
+const longestOf = 3
+
+// officeOf reads "of Ruritania" or "of the League" behind an office, and returns
+// where it ends. It reports false when that cannot be told.
+func (s *scene) officeOf(a *party, at int, mentions []mention) (end int, ok bool) {
 	if w := s.word(at); w != "of" && w != "for" {
-		return at
+		return at, true
 	}
 	of := at + 1
 	if s.word(of) == "the" {
@@ -180,25 +197,25 @@ func (s *scene) officeOf(a *party, at int, mentions []mention) int {
 	}
 	if m, ok := nextMention(mentions, of); ok && (m.kind == partnerName || m.kind == organisationName) {
 		a.belongs(m)
-		return m.to
+		return m.to, true
 	}
 	// "of Foreign Affairs", "of State": a ministry is a part of the title.
 	if of >= s.last || !s.tokens[of].upper || !s.tokens[of].word || month(s.word(of)) > 0 {
-		return at
+		return at, true
 	}
-	end := of + 1
+	end = of + 1
 	if w := s.word(of); !ministries[w] && !qualifiers[w] {
 		if s.word(at) == "for" {
-			return at
+			return at, true
 		}
-		for end < s.last && end < of+4 && s.tokens[end].upper && s.tokens[end].word { // a country that the taxonomy does not know
+		for end < s.last && s.tokens[end].upper && s.tokens[end].word {
 			end++
 		}
 		a.of = s.slice(of, end)
-		return end
+		return end, end-of <= longestOf
 	}
 	if of != at+1 {
-		return at
+		return at, true
 	}
 	for end < s.last && s.tokens[end].upper && (ministries[s.word(end)] || qualifiers[s.word(end-1)]) || s.word(end) == "and" && end+1 < s.last && s.tokens[end+1].upper {
 		end++
@@ -210,7 +227,7 @@ func (s *scene) officeOf(a *party, at int, mentions []mention) int {
 	if s.word(end) == "of" {
 		return s.officeOf(a, end, mentions)
 	}
-	return end
+	return end, true
 }
 
 // ministries are the words that go on with the name of a ministry.

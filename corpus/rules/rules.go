@@ -14,7 +14,7 @@ import (
 
 // Version names the rules as a whole. Facts of another version must be
 // extracted anew.
-const Version = "1"
+const Version = "2"
 
 // MaxFacts is how many facts are taken from one document.
 const MaxFacts = 500

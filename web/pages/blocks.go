@@ -85,13 +85,29 @@ func factMarks(facts []corpus.Fact, length int) []mark {
 	return marks
 }
 
+// foldRepeated returns the facts of a document without those of rules that
+// repeat what people stated, and these by the id of what they repeat.
+func foldRepeated(facts []corpus.Fact) (shown []corpus.Fact, also map[string][]alsoView) {
+	repeats := corpus.Repeated(facts, facts)
+	also = map[string][]alsoView{}
+	for i := range facts {
+		if stated := repeats[facts[i].ID]; stated != "" {
+			also[stated] = append(also[stated], alsoView{"fact-" + facts[i].ID, facts[i].Extracted})
+		} else {
+			shown = append(shown, facts[i])
+		}
+	}
+	return shown, also
+}
+
 // reader makes blocks of a part of a document.
 type reader struct {
 	taxonomy *corpus.Taxonomy
 	doc      *corpus.Document
 	hits     []mark
 	facts    []mark
-	at       int // the offset asked for, -1 for none
+	also     map[string][]alsoView // by the id of the fact that rules repeat
+	at       int                   // the offset asked for, -1 for none
 	link     Address
 }
 
@@ -168,7 +184,9 @@ func (r *reader) piece(start, end int, hits, facts []mark) PieceView {
 			p.Evidence = true
 		}
 		if m.end == end {
-			p.Notes = append(p.Notes, NoteView{newFact(r.taxonomy, m.fact), m.number})
+			f := newFact(r.taxonomy, m.fact)
+			f.Also = r.also[f.ID]
+			p.Notes = append(p.Notes, NoteView{f, m.number})
 		}
 	}
 	return p

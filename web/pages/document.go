@@ -154,7 +154,8 @@ func (v *Visit) newDocument(doc *corpus.Document, facts []corpus.Fact, hits []ma
 	body.Notice = notice
 	body.length(doc, all)
 	body.Parts = len(pages)
-	r := &reader{taxonomy: t, doc: doc, hits: hits, facts: factMarks(facts, len(doc.Body)), at: at, link: link}
+	shown, also := foldRepeated(facts)
+	r := &reader{taxonomy: t, doc: doc, hits: hits, facts: factMarks(shown, len(doc.Body)), also: also, at: at, link: link}
 	if len(pages) > 0 {
 		now := partAt(pages, max(at, 0))
 		body.Part = now + 1

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,8 @@ type FactView struct {
 	Stale     string // what is wrong with the evidence, empty when nothing is
 	Was, Now  string // words then and now
 	Extracted string
+	Also      []alsoView // rules that found the same
+	Repeats   string     // the id of the fact that one of a rule repeats
 	Rank      string
 	Quote     string
 	Place     string
@@ -47,6 +50,32 @@ func (v FactView) Remarks() string {
 	return joinNonEmpty(", ", v.Measure, v.Modality, found)
 }
 
+// alsoView is a fact of a rule that repeats what a person stated, shown with it.
+type alsoView struct{ Anchor, Rule string }
+
+// foldFacts puts facts of rules under those that they repeat, when these are
+// among the facts. Repeats gives the id of the one by that of the other.
+func foldFacts(facts []FactView, repeats map[string]string) (kept []FactView, folded int) {
+	at := make(map[string]int, len(facts)) // in kept
+	for _, f := range facts {
+		if f.Extracted == "" {
+			at[f.ID] = len(kept)
+			kept = append(kept, f)
+			continue
+		}
+		if f.Repeats = repeats[f.ID]; f.Repeats == "" || !slices.ContainsFunc(facts, func(o FactView) bool { return o.ID == f.Repeats }) {
+			kept = append(kept, f)
+		}
+	}
+	for _, f := range facts {
+		if i, ok := at[repeats[f.ID]]; ok && f.Extracted != "" {
+			kept[i].Also = append(kept[i].Also, alsoView{f.Anchor, f.Extracted})
+			folded++
+		}
+	}
+	return kept, folded
+}
+
 func newFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
 	v := FactView{
 		ID: f.ID, Anchor: "fact-" + f.ID, Date: f.Date.Date, When: factWhen(f.Date), Exactly: exactly(f.Date.Date),
@@ -62,7 +91,7 @@ func newFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
 		v.Statement, v.Bare = markSum(f.Statement, f.Amount.Text, v.Amount)
 	}
 	if f.Quantity != nil {
-		v.Quantity = boundText(f.Quantity.Bound) + f.Quantity.Text
+		v.Quantity = quantityText(f.Quantity)
 		if f.Amount == nil {
 			v.Statement, _ = markSum(f.Statement, f.Quantity.Text, "")
 		}
@@ -107,6 +136,8 @@ func factWhen(d corpus.FactDate) string {
 		return text
 	}
 	switch mode := strings.ReplaceAll(string(d.Mode), "-", " "); mode {
+	case "since approx":
+		text = "since about " + text
 	case "", "on", "at", "in", "during", "undated", "from to", "range":
 	case "since", "until":
 		if !strings.HasPrefix(text, mode) {
@@ -120,6 +151,15 @@ func factWhen(d corpus.FactDate) string {
 
 func amountText(a *corpus.Amount) string {
 	return boundText(a.Bound) + money(a.Value.String()) + " " + a.Currency
+}
+
+// quantityText writes a number of things in the words of the source, with its
+// bound unless these say it.
+func quantityText(q *corpus.Quantity) string {
+	if n, ok := corpus.NextNumber(q.Text, 0); ok && n.Bound == q.Bound {
+		return q.Text
+	}
+	return boundText(q.Bound) + q.Text
 }
 
 // measureText says how far a sum has come and what it measures.
@@ -230,6 +270,7 @@ func newFactsPanel(v *Visit, q *question, r *search.Result) factsPanel {
 			facts = append(facts, *hit.Fact)
 		}
 	}
+	p.Facts, _ = foldFacts(p.Facts, corpus.Repeated(facts, facts))
 	if p.Total == len(facts) { // a part is not added up for the whole
 		p.Sums = sumsInAWord(facts)
 	}

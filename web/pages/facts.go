@@ -21,6 +21,11 @@ type factsView struct {
 	Chips    []Chip
 	ClearAll string
 	Facts    []FactView
+	Folded   int // of rules, shown with those that they repeat
+	ByPeople int // of all that are found; 0 when all are of one sort
+	ByRules  int
+	RulesAt  string
+	StatedAt string
 	Sums     *SumsView
 	Stale    int
 	Order    string // "newest first"
@@ -59,9 +64,16 @@ func Facts(ctx context.Context, v *Visit) (*View, error) {
 		body.Next = q.here.Set("cursor", found.Next).String()
 	}
 	body.order(q)
-	if body.Facts, err = v.withTitles(ctx, found.Hits); err != nil {
+	body.byRules(q.here, found.Facets)
+	facts, err := v.withTitles(ctx, found.Hits)
+	if err != nil {
 		return nil, err
 	}
+	repeats, err := search.Repeats(ctx, v.Snapshot, found.Hits)
+	if err != nil {
+		return nil, err
+	}
+	body.Facts, body.Folded = foldFacts(facts, repeats)
 	if body.Sums, err = v.sums(ctx, found.Plan); err != nil {
 		return nil, err
 	}
@@ -69,6 +81,19 @@ func Facts(ctx context.Context, v *Visit) (*View, error) {
 		Template: "facts", Title: count(found.Total, "fact", "facts") + body.About, Section: "facts", Question: q.Text, Wide: true,
 		Skips: []Link{{"#main", "Skip to facts"}, {"#filters", "Skip to filters"}}, Body: body,
 	}, nil
+}
+
+// byRules tells facts of rules from those that people stated, when there are
+// both and no status was chosen.
+func (b *factsView) byRules(here Address, facets []search.Facet) {
+	here = here.Drop("cursor")
+	found := countsOf(facets, search.FieldStatus)[search.StatusExtracted]
+	if len(here.Params[search.FieldStatus])+len(here.Params["-"+search.FieldStatus]) > 0 || found == 0 || found == b.Total {
+		return
+	}
+	b.ByPeople, b.ByRules = b.Total-found, found
+	b.StatedAt = here.Add("-"+search.FieldStatus, search.StatusExtracted).String()
+	b.RulesAt = here.Add(search.FieldStatus, search.StatusExtracted).String()
 }
 
 // order says how the table is sorted, and links the other order of dates.

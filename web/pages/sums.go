@@ -74,7 +74,7 @@ func newContested(c corpus.Contested) contestedView {
 	case c.Amount != nil:
 		v.Value = amountText(c.Amount)
 	case c.Quantity != nil:
-		v.Value = boundText(c.Quantity.Bound) + c.Quantity.Text
+		v.Value = quantityText(c.Quantity)
 	}
 	return v
 }
