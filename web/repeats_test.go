@@ -32,7 +32,7 @@ func TestRepeatedFacts(t *testing.T) {
 		"/facts":                {"3 facts", "1 stated by people", "2 found by rules", "1 found by rules repeats another", "also found by rule amount@2", "found by rule quantity@2"},
 		"/facts?q=id:x-sum":     {"1 fact", "found by rule amount@2", "repeats <a href=\"/facts?q=id:stated\">"},
 		"/documents/doc":        {`id="fact-x-sum"`, "also found by rule amount@2", "found by rule quantity@2"},
-		"/search?q=hectares":    {"Also found by rule amount@2"},
+		"/search?q=million":     {"Also found by rule amount@2"},
 		"/api/v1/facts":         {`"repeats":"stated"`},
 		"/api/v1/documents/doc": {`"repeats":"stated"`},
 	} {
