@@ -28,6 +28,8 @@ type Sum struct {
 	// ">=" or "<=" when some are on that side alone, else "~".
 	Bound  Bound `json:"bound"`
 	Events int   `json:"events"` // how many transactions were added
+	// Facts are the ids of the facts that were added, one an event, in order.
+	Facts []string `json:"facts"`
 }
 
 // LeftOut counts facts with an amount that are in no sum, for one reason.

@@ -24,8 +24,10 @@ func (t *totals) result() Totals {
 		}
 		s := sums[c]
 		s.Value, s.Events, s.Bound = s.Value.Add(one.value), s.Events+1, addBounds(s.Bound, one.bound)
+		s.Facts = append(s.Facts, one.id)
 	}
 	for _, s := range sums {
+		slices.Sort(s.Facts)
 		r.Sums = append(r.Sums, *s)
 	}
 	slices.SortFunc(r.Sums, func(a, b Sum) int {

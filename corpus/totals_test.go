@@ -103,7 +103,8 @@ func TestContested(t *testing.T) {
 }
 
 // TestTotalProperties checks that totals do not depend on the order of facts
-// and that every amount is in a sum or left out.
+// that every amount is in a sum or left out, and that a sum is that of the facts
+// it names.
 func TestTotalProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(0, 12).Draw(t, "facts")
@@ -129,6 +130,15 @@ func TestTotalProperties(t *testing.T) {
 		counted := 0
 		for _, s := range want.Sums {
 			counted += s.Events
+			added := decimal.Decimal{}
+			for _, f := range facts {
+				if slices.Contains(s.Facts, f.ID) && f.Amount.Currency == s.Currency {
+					added = added.Add(f.Amount.Value)
+				}
+			}
+			if len(s.Facts) != s.Events || !added.Equal(s.Value) {
+				t.Fatalf("the facts %q of a sum of %s come to %s", s.Facts, s.Value, added)
+			}
 		}
 		for _, l := range want.LeftOut {
 			counted += l.Facts

@@ -209,9 +209,9 @@ func TestOtherPages(t *testing.T) {
 	for path, wants := range map[string][]string{
 		"/":                     {"Search documents and facts", "Japan", "Ways to ask"},
 		"/facts":                {"5 facts", "No date", "Stale: the source now says something else", `aria-sort="descending"`},
-		"/facts?partner=JP":     {"2 facts about Japan", "disbursed", "in 1 payment", "pledged"},
+		"/facts?partner=JP":     {"2 facts about Japan", "disbursed", `in <a href="/facts?q=id:gift">1 payment</a>`, "pledged"},
 		"/partners":             {"Japan", "Republic of Korea"},
-		"/partners/JP":          {"Facts by year", "February 2012", "Sums of money", "disbursed</dt>", "in 1 payment", "All facts with sums", "documents name it"},
+		"/partners/JP":          {"Facts by year", "February 2012", "Sums of money", "disbursed</dt>", `in <a href="/facts?q=id:gift">1 payment</a>`, "All facts with sums", "documents name it"},
 		"/topics/human":         {"Human security", "Demining", "Trust funds"},
 		"/topics/human.funds":   {"Facts by year", "Latest documents"},
 		"/matrix":               {"Facts by partner and year", "nothing found", "90s</th>"},

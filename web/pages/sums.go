@@ -1,10 +1,12 @@
 package pages
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
 	"rapport/corpus"
+	"rapport/search"
 )
 
 // SumsView says what the sums of some facts come to, as far as they may be
@@ -23,6 +25,7 @@ type SumsView struct {
 type addedView struct {
 	Sum, Stage string
 	Events     int
+	Href       string // of the facts that were added, empty when there are many
 }
 
 // leftView counts sums that are not added for a reason.
@@ -51,7 +54,9 @@ func (v *SumsView) add(totals *corpus.Totals) {
 		if stage == "" {
 			stage = "stage not stated"
 		}
-		v.Added = append(v.Added, addedView{boundText(s.Bound) + money(s.Value.String()) + " " + s.Currency, stage, s.Events})
+		v.Added = append(v.Added, addedView{
+			Sum: boundText(s.Bound) + money(s.Value.String()) + " " + s.Currency, Stage: stage, Events: s.Events, Href: partsOf(s),
+		})
 	}
 	for _, l := range totals.LeftOut {
 		v.Left = append(v.Left, leftView{string(l.Reason), l.Facts})
@@ -59,6 +64,22 @@ func (v *SumsView) add(totals *corpus.Totals) {
 	for _, c := range totals.Contested {
 		v.Contested = append(v.Contested, newContested(c))
 	}
+}
+
+// mostParts is how many facts a link names.
+const mostParts = 40
+
+// partsOf returns the address of the facts that were added to a sum, empty when
+// they are too many to name.
+func partsOf(s corpus.Sum) string {
+	if len(s.Facts) == 0 || len(s.Facts) > mostParts {
+		return ""
+	}
+	question := search.FieldID + ":" + s.Facts[0]
+	if len(s.Facts) > 1 {
+		question = search.FieldID + ":(" + strings.Join(s.Facts, " OR ") + ")"
+	}
+	return Address{Path: "/facts", Params: url.Values{"q": {question}}}.String()
 }
 
 // contestedView is a value that others supersede or contradict.
