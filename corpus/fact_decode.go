@@ -15,13 +15,14 @@ import (
 type factDecoder struct {
 	fact     *Fact
 	problems []problem
-	places   []fieldPlace // of the fields that were read
+	places   []fieldPlace // of the fields that are there
 }
 
 // fieldPlace is the line of a field, which is named by its path, "amount.text".
 type fieldPlace struct {
-	path string
-	line int
+	path   string
+	line   int
+	failed bool // there was a problem with it
 }
 
 // setter stores the value of the field at path.
@@ -30,7 +31,7 @@ type setter func(d *factDecoder, path string, n node)
 // decode reads a fact from an object.
 func (d *factDecoder) decode(n node) Fact {
 	var f Fact
-	d.fact, d.problems, d.places = &f, d.problems[:0], append(d.places[:0], fieldPlace{"", n.line})
+	d.fact, d.problems, d.places = &f, d.problems[:0], append(d.places[:0], fieldPlace{line: n.line})
 	d.object("", n, factFields)
 	return f
 }
@@ -73,10 +74,13 @@ func (d *factDecoder) object(path string, n node, fields []factField) {
 
 // set stores the value of a field, unless it is null.
 func (d *factDecoder) set(f *factField, value node) {
-	if value.kind != nullNode {
-		d.places = append(d.places, fieldPlace{f.path, value.line})
-		f.set(d, f.path, value)
+	if value.kind == nullNode {
+		return
 	}
+	at, before := len(d.places), len(d.problems)
+	d.places = append(d.places, fieldPlace{path: f.path, line: value.line})
+	f.set(d, f.path, value)
+	d.places[at].failed = len(d.problems) > before
 }
 
 func unknownField(path, name string, fields []factField) string {
@@ -102,26 +106,27 @@ func (d *factDecoder) report(line int, message string) {
 
 // failed reports whether there was a problem with the field at path.
 func (d *factDecoder) failed(path string) bool {
-	line, ok := d.line(path)
-	return ok && slices.ContainsFunc(d.problems, func(p problem) bool {
-		return p.line == line && strings.HasPrefix(p.message, "date ")
-	})
+	i := d.place(path)
+	return i >= 0 && d.places[i].failed
 }
 
-// line returns the line of the field at path.
-func (d *factDecoder) line(path string) (int, bool) {
-	i := slices.IndexFunc(d.places, func(p fieldPlace) bool { return p.path == path })
-	if i < 0 {
-		return 0, false
-	}
-	return d.places[i].line, true
+// read reports whether the field at path is there, and neither with it nor with
+// anything beside it in the same part of the fact was a problem.
+func (d *factDecoder) read(path string) bool {
+	i, part := d.place(path), strings.LastIndexByte(path, '.')
+	return i >= 0 && !d.places[i].failed && (part < 0 || d.read(path[:part]))
+}
+
+// place returns where in places the field at path is, -1 when it is not there.
+func (d *factDecoder) place(path string) int {
+	return slices.IndexFunc(d.places, func(p fieldPlace) bool { return p.path == path })
 }
 
 // lineOf returns the line of the field at path, else of what holds it.
 func (d *factDecoder) lineOf(path string) int {
 	for {
-		if line, ok := d.line(path); ok {
-			return line
+		if i := d.place(path); i >= 0 {
+			return d.places[i].line
 		}
 		i := strings.LastIndexByte(path, '.')
 		path = path[:max(i, 0)]

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -125,19 +126,19 @@ func (r *factReader) fact(n node, document ID) bool {
 	for _, p := range d.problems {
 		errors = append(errors, report(p.line, p.message))
 	}
-	if len(d.problems) == 0 {
-		for _, finding := range CheckFact(&f, r.taxonomy) {
-			e := report(d.lineOf(finding.Field), finding.Message)
-			if finding.Warning {
-				located.Warnings = append(located.Warnings, e)
-			} else {
-				errors = append(errors, e)
-			}
+	for _, finding := range CheckFact(&f, r.taxonomy) {
+		e := report(d.lineOf(finding.Field), finding.Message)
+		switch {
+		case finding.Warning:
+			located.Warnings = append(located.Warnings, e)
+		case len(d.problems) == 0 || d.read(finding.Field):
+			errors = append(errors, e) // else it may come of a field that could not be read
 		}
 	}
 	if e := r.repeated(f.ID, d.lineOf("id")); e != "" {
 		errors = append(errors, report(d.lineOf("id"), e))
 	}
+	slices.SortStableFunc(errors, func(a, b *FactError) int { return a.Line - b.Line })
 	for _, e := range errors {
 		if !r.yield(LocatedFact{}, e) {
 			return false

@@ -273,3 +273,28 @@ func TestReadJSONFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestReadFactsTellsAll checks that a problem with one field hides no other
+// field's, and that nothing is said that only comes of it.
+func TestReadFactsTellsAll(t *testing.T) {
+	const file = `document: note.md
+facts:
+  - id: no-001
+    kind: vist
+    statment: The Minister went to Oslo.
+    partners: [NX]
+    date: {edtf: 2011-13, mode: on}
+    amount: {value: 5, currency: USDD, text: 5 USD}
+    evidence: {exact: The Minister gave 5 USD}
+`
+	want := []string{
+		`f.facts.yaml:4: fact "no-001": unknown kind "vist"; did you mean "visit"?`,
+		`f.facts.yaml:5: fact "no-001": unknown field "statment"; did you mean "statement"?`,
+		`f.facts.yaml:6: fact "no-001": unknown partner "NX"; did you mean "NO"?`,
+		`f.facts.yaml:7: fact "no-001": date "2011-13": month 13 is not 1 to 12`,
+		`f.facts.yaml:8: fact "no-001": unknown currency "USDD"; did you mean "USD"?`,
+	}
+	if _, got := readAll("f.facts.yaml", file, sampleTaxonomy()); !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

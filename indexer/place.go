@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -67,6 +68,18 @@ func newAtlas(l *Ledger) *atlas {
 // listName is the name of a list of paths. Lists made in several folders share
 // it, so their paths are taken as absolute unless a source holds the file.
 const listName = "list"
+
+// beside returns the place of the file at a path relative to a facts file that
+// is a source of its own, or the zero place: the document may be in a folder
+// that is another source.
+func (a *atlas) beside(facts place, name string) place {
+	root, ok := a.files[facts.source]
+	if !ok {
+		return place{}
+	}
+	file := filepath.Join(root, filepath.FromSlash(path.Dir(facts.path)), filepath.FromSlash(name))
+	return a.item(corpus.Item{File: file})
+}
 
 // item returns the place of an item.
 func (a *atlas) item(i corpus.Item) place {

@@ -12,8 +12,8 @@ import (
 type docNames struct{ byName map[string][]*file }
 
 // resolve returns the document that a facts file means: one of that ID, the
-// file at that path relative to the facts file, a file of that name beside
-// it, or the only file of that name in the index. A name may lack its
+// file at that path relative to the facts file, in its source or on this
+// machine, a file of that name beside it, or the only file of that name in the index. A name may lack its
 // extension. A facts file that names no document means the one beside it that
 // is called as itself.
 func (r *run) resolve(at place, reference corpus.ID) *file {
@@ -26,6 +26,9 @@ func (r *run) resolve(at place, reference corpus.ID) *file {
 	}
 	beside := place{at.source, path.Join(path.Dir(at.path), name)}
 	if f := r.files.byPlace[beside]; f != nil && f.id != "" {
+		return f
+	}
+	if f := r.files.byPlace[r.atlas.beside(at, name)]; f != nil && f.id != "" {
 		return f
 	}
 	if r.names == nil {

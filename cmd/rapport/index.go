@@ -30,6 +30,7 @@ func (indexCmd) Help() string {
   rapport index ~/documents            a folder, with everything below it
   rapport index press.jsonl.gz         one document a line
   find . -newer mark | rapport index - only these paths
+  rapport index --facts bulk.jsonl     facts on documents that are indexed
   rapport index ~/documents --dry-run  what would change?
 
 What disappeared from a named folder is removed from the index; a single file or a list only adds and updates.
@@ -42,8 +43,8 @@ func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if len(c.Sources) == 0 {
 		c.Sources = g.file.Sources
 	}
-	if len(c.Sources) == 0 && !c.Rebuild {
-		return errors.New("name what to index: a folder, a file, or - for a list of paths; or list sources in a configuration file")
+	if len(c.Sources) == 0 && len(c.Facts) == 0 && !c.Rebuild {
+		return errors.New("name what to index: a folder, a file, - for a list of paths, or --facts with a facts file; or list sources in a configuration file")
 	}
 	job, err := c.job(io.in, g.file)
 	if err != nil {
