@@ -20,6 +20,7 @@ type FacetOrder string
 const (
 	ByCount FacetOrder = "count" // largest first
 	ByValue FacetOrder = "value" // smallest first
+	ByName  FacetOrder = "name"  // by label, in the order of NameKey
 )
 
 // Facet counts the records that match question and filters by the values of

@@ -1,6 +1,15 @@
 package search
 
-import "rapport/corpus"
+import (
+	"rapport/corpus"
+	"rapport/search/analysis"
+)
+
+// NameKey returns what the values of a facet are ordered by when they are
+// ordered by name: the label in lower case and without accents.
+func NameKey(t *corpus.Taxonomy, field, value string) string {
+	return analysis.Fold(LabelOf(t, field, value))
+}
 
 // LabelOf returns what a page shows for a facet value: a partner's name, a
 // topic's label, else the value itself.

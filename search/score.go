@@ -66,13 +66,25 @@ func (r Ranking) Weight(n, df int) float64 {
 // occurs tf times in a record of the given length in words, where records are
 // average words long: 0 to K1+1.
 func (r Ranking) TermScore(tf, length, average float64) float64 {
-	if tf == 0 {
-		return 0
-	}
+	return r.Saturated(tf, r.Saturation(length, average))
+}
+
+// Saturation returns the number of occurrences at which a term scores half of
+// what it can in a record of the given length in words, where records are
+// average words long. It is the same for all terms.
+func (r Ranking) Saturation(length, average float64) float64 {
 	norm := 1.0
 	if average > 0 {
 		norm = length / average
 	}
 	shape := 1 - r.B + float64(r.B*norm)
-	return tf * (r.K1 + 1) / (tf + float64(r.K1*shape))
+	return float64(r.K1 * shape)
+}
+
+// Saturated is TermScore for a record whose Saturation is known.
+func (r Ranking) Saturated(tf, saturation float64) float64 {
+	if tf == 0 {
+		return 0
+	}
+	return tf * (r.K1 + 1) / (tf + saturation)
 }

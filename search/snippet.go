@@ -27,15 +27,12 @@ func (a *asking) snippets() error {
 	}
 	for i := range a.result.Hits {
 		h := &a.result.Hits[i]
-		d, err := a.snapshot.Document(a.ctx, h.Document.ID)
+		matches, err := a.snapshot.Highlights(a.ctx, h.Document.ID, a.result.Read.Expanded)
 		if err != nil {
 			return err
 		}
-		matches, err := a.snapshot.Highlights(a.ctx, d.ID, a.result.Read.Expanded)
-		if err != nil {
-			return err
-		}
-		h.Snippets = Snippets(d, matches, wanted, rarity)
+		h.Snippets = Snippets(h.Document, matches, wanted, rarity)
+		h.Document.Body = "" // it was read for the snippets
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,10 +59,10 @@ func facetRequest(in *asked) (search.FacetRequest, error) {
 	r := search.FacetRequest{Field: in.ID, Order: search.ByCount}
 	switch order := search.FacetOrder(take(in, "order")); order {
 	case "", search.ByCount:
-	case search.ByValue:
+	case search.ByValue, search.ByName:
 		r.Order = order
 	default:
-		return r, badParameter("order", string(order), "count or value")
+		return r, badParameter("order", string(order), "count, name or value")
 	}
 	var err error
 	if r.Limit, err = takeWhole(in, "limit", 100, 1, mostFacetValues); err != nil {
@@ -81,6 +82,13 @@ type matrixAnswer struct {
 	Columns    []cellLabel `json:"columns"`
 	Counts     [][]int     `json:"counts" doc:"By row, then column. A record with several values counts in several cells"`
 	Total      int         `json:"total" doc:"Records that answer the question"`
+	Links      [][]links   `json:"links,omitempty" doc:"With links=true, by row, then column: where the records of a cell are listed"`
+}
+
+// links are the pages that list what a cell counts.
+type links struct {
+	Documents string `json:"documents,omitempty"`
+	Facts     string `json:"facts,omitempty"`
 }
 
 // cellLabel is a row or a column with its total.
@@ -104,6 +112,12 @@ func (s *server) apiMatrix(ctx context.Context, snapshot search.Snapshot, in *as
 			return nil, badParameter("row or column", *field, "a facet: "+strings.Join(search.FacetFields(kind), ", "))
 		}
 	}
+	linked := false
+	if value := take(in, "links"); value != "" {
+		if linked, err = strconv.ParseBool(value); err != nil {
+			return nil, badParameter("links", value, "true or false")
+		}
+	}
 	plan, err := pages.Plan(ctx, snapshot, in.params, kind)
 	if err != nil {
 		return nil, err
@@ -119,7 +133,22 @@ func (s *server) apiMatrix(ctx context.Context, snapshot search.Snapshot, in *as
 	for i, value := range m.Columns {
 		a.Columns = append(a.Columns, cellLabel{value, search.LabelOf(snapshot.Taxonomy(), column, value), m.ColTotals[i]})
 	}
+	if linked {
+		a.Links = cellLinks(m, in.params)
+	}
 	return a, nil
+}
+
+// cellLinks returns the addresses of the cells of a matrix.
+func cellLinks(m *search.Matrix, params url.Values) [][]links {
+	rows := make([][]links, len(m.Rows))
+	for i, row := range m.Rows {
+		for _, column := range m.Columns {
+			documents, facts := pages.Cell{Row: m.Row, RowValue: row, Column: m.Column, ColumnValue: column}.Addresses(params)
+			rows[i] = append(rows[i], links{documents, facts})
+		}
+	}
+	return rows
 }
 
 // kindOf reads what is counted: documents, unless facts are asked for.

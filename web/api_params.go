@@ -94,7 +94,7 @@ func facetParams() []*huma.Param {
 		inPath("name", "The name of the facet"),
 		oneOf("of", "What is counted", string(search.Documents), string(search.Facts)),
 		text("find", "Only values whose label holds this", "jap"),
-		oneOf("order", "The order of the values", string(search.ByCount), string(search.ByValue)),
+		oneOf("order", "The order of the values", string(search.ByCount), string(search.ByName), string(search.ByValue)),
 		whole("limit", "How many values to return", 1, mostFacetValues),
 		whole("offset", "How many values to pass over", 0, 1e9),
 		text("q", "The question", ""),
@@ -108,6 +108,7 @@ func matrixParams() []*huma.Param {
 		oneOf("of", "What is counted", string(search.Documents), string(search.Facts)),
 		text("row", "The facet of the rows", search.FieldPartner),
 		text("column", "The facet of the columns", search.FieldYear),
+		yes("links", "Say for each cell where its documents and facts are listed"),
 		text("q", "The question", ""),
 		text("match", "As in search", "auto"),
 	}

@@ -290,6 +290,36 @@ func TestOtherOperations(t *testing.T) {
 	}
 }
 
+// TestMatrixCellsLeadToWhatTheyCount follows the links of every cell.
+func TestMatrixCellsLeadToWhatTheyCount(t *testing.T) {
+	server := serve(t, nil)
+	for _, of := range []search.Kind{search.Documents, search.Facts} {
+		var matrix struct {
+			Counts [][]int
+			Links  [][]struct{ Documents, Facts string }
+		}
+		ask(t, server, "/api/v1/matrix?links=true&q=&of="+string(of), &matrix)
+		followed := 0
+		for i, counts := range matrix.Counts {
+			for j, want := range counts {
+				link := strings.Replace(matrix.Links[i][j].Facts, "/facts", "/api/v1/facts", 1)
+				if of == search.Documents {
+					link = strings.Replace(matrix.Links[i][j].Documents, "/search", "/api/v1/search", 1)
+				}
+				var found struct{ Total int }
+				ask(t, server, link, &found)
+				if found.Total != want {
+					t.Errorf("%s leads to %d, the cell says %d", link, found.Total, want)
+				}
+				followed++
+			}
+		}
+		if followed == 0 {
+			t.Errorf("no cells of %s", of)
+		}
+	}
+}
+
 // TestOpenAPI checks that the description covers the interface.
 func TestOpenAPI(t *testing.T) {
 	server := serve(t, nil)

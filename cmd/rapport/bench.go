@@ -25,6 +25,7 @@ type benchCmd struct {
 	Concurrency int           `help:"Clients that ask at once." default:"1" placeholder:"N"`
 	Rounds      int           `help:"How often each question is asked." default:"3" placeholder:"N"`
 	Budget      time.Duration `help:"Most time for a class of questions." default:"20s" placeholder:"TIME"`
+	Keep        string        `help:"Keep the indexes in this folder, and use those that are there already." type:"path" placeholder:"DIR"`
 	Against     string        `help:"Ask another engine the same, in turn: bleve-facets, the library with its own facets." enum:",bleve-facets" default:"" placeholder:"ENGINE"`
 	Profile     string        `help:"Write a processor profile of the searches." type:"path" placeholder:"FILE"`
 }
@@ -37,7 +38,7 @@ func (benchCmd) Help() string {
   rapport bench --source ~/documents     a corpus of yours
   rapport bench --docs 10000 --facts 1000000
 
-Indexes in a temporary folder, which is removed afterwards, and touches no data directory. The questions are chosen from what is
+Indexes in a temporary folder, which is removed afterwards, or in that of --keep, and touches no data directory. The questions are chosen from what is
 indexed: rare, common, and, or, phrase, near, prefix, fuzzy, all; matrix; and facts, when there are any. Each class is asked without
 facets and with three, with and without snippets, with selections in one to three facets, and as a whole page. All ways of asking a
 class take turns, round by round; percentiles are those of the best round. Times are those of the machine as it is: compare within
@@ -59,11 +60,11 @@ func (c *benchCmd) Validate() error {
 
 // Run measures and prints.
 func (c *benchCmd) Run(ctx context.Context, g *globals, io *streams) error {
-	dir, err := os.MkdirTemp("", "rapport-bench-")
+	dir, remove, err := c.folder()
 	if err != nil {
 		return fmt.Errorf("making a place for the index: %w", err)
 	}
-	defer os.RemoveAll(dir)
+	defer remove()
 	taxonomy, err := corpus.ParseTaxonomy(sample.Taxonomy())
 	if err != nil {
 		return err
@@ -105,7 +106,19 @@ func (b *benchmark) run(ctx context.Context) (err error) {
 		}
 		err = errors.Join(err, b.close())
 	}()
-	for _, step := range []func(context.Context) error{b.load, b.loadFacts, b.reopen, b.loadPlain, b.measure} {
+	kept, err := b.kept()
+	if err != nil {
+		return err
+	}
+	steps := []func(context.Context) error{b.load, b.loadFacts, b.keep, b.reopen, b.loadPlain, b.measure}
+	if kept {
+		b.say("using the index in %s", b.dir)
+		if err := b.open(); err != nil {
+			return err
+		}
+		steps = steps[3:]
+	}
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -45,6 +45,9 @@ func (b *benchmark) loadSynthetic(ctx context.Context) error {
 	s := b.synthetic()
 	b.say("indexing %d synthetic documents", b.cmd.Docs)
 	meter := bench.StartMeter()
+	if err := b.index.Begin(ctx); err != nil {
+		return err
+	}
 	for i := 0; i < b.cmd.Docs; {
 		var batch corpus.Batch
 		for ; i < b.cmd.Docs && len(batch.Put) < indexer.DefaultBatch; i++ {
@@ -55,6 +58,9 @@ func (b *benchmark) loadSynthetic(ctx context.Context) error {
 		if err := b.index.Apply(ctx, batch); err != nil {
 			return err
 		}
+	}
+	if err := b.index.End(ctx); err != nil {
+		return err
 	}
 	b.report.Corpus.Documents = b.cmd.Docs
 	b.report.Index = bench.NewIndexing(b.cmd.Docs, meter.Stop())
@@ -160,9 +166,16 @@ func (b *benchmark) loadPlain(ctx context.Context) error {
 	if b.cmd.Against == "" {
 		return nil
 	}
-	b.say("indexing the same for %s", b.cmd.Against)
 	var err error
-	if b.plain, err = bleve.CreatePlain(filepath.Join(b.dir, "plain"), b.taxonomy); err != nil {
+	if _, statErr := os.Stat(b.plainDone()); statErr == nil {
+		b.plain, err = bleve.OpenPlain(b.plainDir(), b.taxonomy)
+		return err
+	}
+	if err := os.RemoveAll(b.plainDir()); err != nil { // of a run that was stopped
+		return err
+	}
+	b.say("indexing the same for %s", b.cmd.Against)
+	if b.plain, err = bleve.CreatePlain(b.plainDir(), b.taxonomy); err != nil {
 		return err
 	}
 	var batch corpus.Batch
@@ -181,9 +194,16 @@ func (b *benchmark) loadPlain(ctx context.Context) error {
 	if err := b.plain.Apply(ctx, batch); err != nil {
 		return err
 	}
-	_, err = settled(ctx, filepath.Join(b.dir, "plain"))
-	return err
+	if _, err := settled(ctx, b.plainDir()); err != nil {
+		return err
+	}
+	return os.WriteFile(b.plainDone(), nil, 0o600)
 }
+
+func (b *benchmark) plainDir() string { return filepath.Join(b.dir, "plain") }
+
+// plainDone is the file that says that the other index is whole.
+func (b *benchmark) plainDone() string { return filepath.Join(b.dir, "plain.done") }
 
 // restingSize returns the size of the index when nothing is left to merge. The
 // index is opened again, since files that were merged go when it is.

@@ -14,6 +14,7 @@ import (
 	"rapport/indexer"
 	"rapport/indexer/datadir"
 	"rapport/indexer/extract"
+	"rapport/search"
 	"rapport/search/bleve"
 )
 
@@ -67,7 +68,7 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 			return corpus.Report{}, errors.New("no source is known any more; name them: rapport index --rebuild SOURCE")
 		}
 	}
-	return r.run(func(x *indexer.Indexer) (corpus.Report, error) { return x.Run(ctx, sources...) })
+	return r.run(ctx, func(x *indexer.Indexer) (corpus.Report, error) { return x.Run(ctx, sources...) })
 }
 
 // untilClosed returns a context that also ends when the store is closed.
@@ -95,7 +96,7 @@ func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err
 	}
-	return r.run(func(x *indexer.Indexer) (corpus.Report, error) { return x.Forget(ctx, source) })
+	return r.run(ctx, func(x *indexer.Indexer) (corpus.Report, error) { return x.Forget(ctx, source) })
 }
 
 // indexRun is one run of the indexer over a store.
@@ -143,7 +144,7 @@ func (r *indexRun) chooseTaxonomy() error {
 
 // run does the work: in place, or into a new generation that takes the place
 // of the current one when it is whole.
-func (r *indexRun) run(work func(*indexer.Indexer) (corpus.Report, error)) (report corpus.Report, err error) {
+func (r *indexRun) run(ctx context.Context, work func(*indexer.Indexer) (corpus.Report, error)) (report corpus.Report, err error) {
 	if r.pool, err = newPool(r.job.Programs); err != nil {
 		return report, err
 	}
@@ -151,6 +152,9 @@ func (r *indexRun) run(work func(*indexer.Indexer) (corpus.Report, error)) (repo
 	_, index, _ := r.store.state()
 	if index != nil && r.rebuild == "" {
 		return r.inPlace(index, work)
+	}
+	if index != nil && errors.Is(index.Verify(ctx), search.ErrDamaged) {
+		index = nil // nothing can be taken over from it
 	}
 	if r.job.DryRun {
 		return r.dryRun(index, work)

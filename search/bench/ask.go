@@ -26,6 +26,7 @@ func (ours) Name() string            { return Rapport }
 func (ours) Reads(search.Query) bool { return true }
 
 func (o ours) Search(ctx context.Context, p search.Plan, snippets bool) (*search.Found, error) {
+	p.Bodies = snippets
 	found, err := o.snapshot.Search(ctx, p)
 	if err != nil || !snippets {
 		return found, err
@@ -35,15 +36,11 @@ func (o ours) Search(ctx context.Context, p search.Plan, snippets bool) (*search
 		if h.Document == nil {
 			continue
 		}
-		d, err := o.snapshot.Document(ctx, h.Document.ID)
+		matches, err := o.snapshot.Highlights(ctx, h.Document.ID, p.Query)
 		if err != nil {
 			return nil, err
 		}
-		matches, err := o.snapshot.Highlights(ctx, d.ID, p.Query)
-		if err != nil {
-			return nil, err
-		}
-		h.Snippets = search.Snippets(d, matches, 1, nil)
+		h.Snippets = search.Snippets(h.Document, matches, 1, nil)
 	}
 	return found, nil
 }

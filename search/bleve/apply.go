@@ -39,7 +39,7 @@ func (x *Index) Apply(ctx context.Context, b corpus.Batch) error {
 		if err := remove(v, batch, &next, put, b.Delete); err != nil {
 			return err
 		}
-		return build(ctx, x.groups, batch, &next, put)
+		return x.build(ctx, batch, &next, put)
 	})
 	if err != nil {
 		return err
@@ -58,8 +58,14 @@ func (x *Index) Begin(ctx context.Context) error {
 	})
 }
 
-// End marks the content as settled.
-func (x *Index) End(ctx context.Context) error { return x.change(ctx, state.end) }
+// End marks the content as settled, and merges its segments into one when
+// none of them holds half of the records.
+func (x *Index) End(ctx context.Context) error {
+	if err := x.change(ctx, state.end); err != nil {
+		return err
+	}
+	return x.compact(ctx)
+}
 
 // Settled returns the generation that the index holds now, as it will be called
 // once no run is under way.
@@ -174,7 +180,7 @@ func removeRecord(s *segment, doc uint32, batch *index.Batch, next *state) error
 
 // build adds the records to the batch. Analysis takes most of the time of
 // indexing and runs on all processors.
-func build(ctx context.Context, groups map[corpus.TopicID]corpus.TopicID, batch *index.Batch, next *state, put map[corpus.ID]*corpus.Record) error {
+func (x *Index) build(ctx context.Context, batch *index.Batch, next *state, put map[corpus.ID]*corpus.Record) error {
 	type built struct {
 		records []*record
 		hash    digest
@@ -189,7 +195,8 @@ func build(ctx context.Context, groups map[corpus.TopicID]corpus.TopicID, batch 
 	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
 			return guard("analyse a record", func() error {
-				b := newBuilder(groups)
+				b := x.builders.take(x.groups)
+				defer x.builders.give(b)
 				for i := at.Add(1) - 1; i < int64(len(work)); i = at.Add(1) - 1 {
 					if err := ctx.Err(); err != nil {
 						return err

@@ -57,13 +57,13 @@ func (s *segment) buildBeginnings(field string, stop <-chan struct{}) error {
 		}
 		b := beginningsBuilder{known: beginnings{}}
 		n := 0
-		err = d.walk(nil, nil, func(term []byte, at uint64) error {
+		err = d.each(nil, nil, nil, func(e entry) (bool, error) {
 			if n++; n%4096 == 0 && isClosed(stop) {
-				return errStopped
+				return false, errStopped
 			}
-			records, err := countRecords(d.disk, at, nil)
-			b.add(term, records)
-			return damaged("read postings", err)
+			records, err := d.seg.layout.countRecords(e.at, nil)
+			b.add(e.term, records)
+			return true, damaged("read postings", err)
 		})
 		b.end(0)
 		return b.known, err

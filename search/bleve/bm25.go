@@ -44,12 +44,38 @@ func (b *bm25) add(e *evaluation, i int, records, weights []uint32, scores []flo
 	if err != nil {
 		return err
 	}
+	known := e.view.saturations(b)
 	for j, r := range records {
-		if w := float64(weights[j]); w != 0 {
-			scores[j] += float64(b.weight * b.ranking.TermScore(w, float64(l.of[r]), b.average))
+		w := weights[j]
+		if w == 0 {
+			continue
+		}
+		if length := l.of[r]; length < knownLengths {
+			scores[j] += float64(b.weight * b.ranking.Saturated(float64(w), known[length]))
+		} else {
+			scores[j] += float64(b.weight * b.ranking.TermScore(float64(w), float64(length), b.average))
 		}
 	}
 	return nil
+}
+
+// knownLengths is how many lengths, from 0 on, have their saturation in a
+// table, which all questions share.
+const knownLengths = 4096
+
+// saturations returns the table for a field of lengths.
+func (v *view) saturations(b *bm25) *[knownLengths]float64 {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	t := v.saturated[b.field]
+	if t == nil {
+		t = new([knownLengths]float64)
+		for length := range t {
+			t[length] = b.ranking.Saturation(float64(length), b.average)
+		}
+		v.saturated[b.field] = t
+	}
+	return t
 }
 
 // explain says how the score of a weight in a record comes about.

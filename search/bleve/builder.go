@@ -3,10 +3,9 @@ package bleve
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/golang/snappy"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -17,6 +16,7 @@ import (
 // keeps its buffers and is for one goroutine.
 type builder struct {
 	scanner analysis.Scanner
+	packer  packer
 	groups  map[corpus.TopicID]corpus.TopicID // by topic
 	words   map[string]lexicon                // by language
 	stem    textBuilder
@@ -26,7 +26,11 @@ type builder struct {
 }
 
 func newBuilder(groups map[corpus.TopicID]corpus.TopicID) *builder {
-	return &builder{words: map[string]lexicon{}, groups: groups}
+	return &builder{
+		words: map[string]lexicon{}, groups: groups,
+		stem: textBuilder{name: fieldStem, stems: true}, word: textBuilder{name: fieldWord},
+		tstem: textBuilder{name: fieldTitleStem, stems: true, titles: true}, tword: textBuilder{name: fieldTitleWord, titles: true},
+	}
 }
 
 // records returns what is stored and indexed of a record, and its hash.
@@ -38,12 +42,15 @@ func (b *builder) records(r *corpus.Record) ([]*record, digest, error) {
 	var (
 		parts    [][]byte
 		language = analysis.English
-		first    = &record{id: idEntry + string(r.Entry.ID)}
 		kind     = kindEntry
+		id       = idEntry + string(r.Entry.ID)
 	)
 	if r.Document != nil {
 		kind = kindDocument
-		first.id = idDocument + string(r.Document.ID)
+		id = idDocument + string(r.Document.ID)
+	}
+	first := newRecord(id)
+	if r.Document != nil {
 		if r.Document.Language != "" {
 			language = r.Document.Language
 		}
@@ -64,49 +71,61 @@ func (b *builder) records(r *corpus.Record) ([]*record, digest, error) {
 	hash := hashRecord(&r.Entry, parts)
 	first.keyword(fieldKind, kind)
 	first.unique(fieldEntry, string(r.Entry.ID))
-	first.stored(storedEntry, entry)
-	first.stored(storedHash, hash[:])
+	first.entry = entry
+	first.parts[partHash] = hash[:]
+	for _, r := range list {
+		r.seal(&b.packer)
+	}
 	return list, hash, nil
 }
 
 // document adds the fields of a document. It returns its JSON without the body.
 func (b *builder) document(r *record, d *corpus.Document) ([]byte, error) {
-	b.start(&b.stem, &b.word, &b.tstem, &b.tword)
-	lexicon := b.lexicon(d.Language)
-	title := b.scan(d.Title, 0, func(t *analysis.Token, at uint32) {
-		w := lexicon.word(t.Term)
-		b.stem.add(w.stem, at, titleWeight)
-		b.word.add(w.text, at, titleWeight)
-		b.tstem.add(w.stem, at, 1)
-		b.tword.add(w.text, at, 1)
-	})
-	start := uint32(bodyStart(title))
-	body := b.scan(d.Body, start, func(t *analysis.Token, at uint32) {
-		w := lexicon.word(t.Term)
-		b.stem.add(w.stem, at, 1)
-		b.word.add(w.text, at, 1)
-	})
-	b.stem.field(r, fieldStem)
-	b.word.field(r, fieldWord)
-	b.tstem.field(r, fieldTitleStem)
-	b.tword.field(r, fieldTitleWord)
-	r.keyword(fieldLength, strconv.Itoa(title+body))
-
+	b.text(r, d, &b.stem, &b.word, &b.tstem, &b.tword)
 	b.documentFacets(r, d)
-	r.keyword(fieldDate, d.Published.String())
+	r.unique(fieldDate, d.Published.String())
 	r.unique(fieldTitleSort, titleKey(d.Title))
 	r.unique(search.FieldWork, d.Work())
 	r.unique(fieldLikeness, likenessTerm(corpus.LikenessOf(d)))
+	return b.keep(r, d)
+}
 
+// text adds fields of words, and their number.
+func (b *builder) text(r *record, d *corpus.Document, fields ...*textBuilder) {
+	for _, f := range fields {
+		f.reset()
+	}
+	lexicon := b.lexicon(d.Language)
+	title := b.scan(d.Title, 0, func(t *analysis.Token, at uint32) {
+		w := lexicon.word(t.Term)
+		for _, f := range fields {
+			f.add(f.form(w), at, f.titleWeight())
+		}
+	})
+	inBody := slices.DeleteFunc(slices.Clone(fields), func(f *textBuilder) bool { return f.titles })
+	body := b.scan(d.Body, uint32(bodyStart(title)), func(t *analysis.Token, at uint32) {
+		w := lexicon.word(t.Term)
+		for _, f := range inBody {
+			f.add(f.form(w), at, 1)
+		}
+	})
+	for _, f := range fields {
+		f.field(r, f.name)
+	}
+	r.keyword(fieldLength, strconv.Itoa(title+body))
+}
+
+// keep stores a document. It returns its JSON without the body.
+func (b *builder) keep(r *record, d *corpus.Document) ([]byte, error) {
 	bare := *d
 	bare.Body = ""
 	data, err := json.Marshal(&bare)
 	if err != nil {
 		return nil, fmt.Errorf("document %s: %w", d.ID, err)
 	}
-	r.stored(storedData, data)
+	r.data = data
 	if d.Body != "" {
-		r.stored(storedBody, snappy.Encode(nil, []byte(d.Body)))
+		r.parts[partBody] = b.packer.text(d.Body)
 	}
 	return data, nil
 }
@@ -127,11 +146,12 @@ func (b *builder) documentFacets(r *record, d *corpus.Document) {
 
 // fact returns the record of a fact and its JSON.
 func (b *builder) fact(entry corpus.ID, f *corpus.Fact, language string) (*record, []byte, error) {
-	r := &record{id: idFact + string(entry) + "\x00" + f.ID}
+	r := newRecord(idFact + string(entry) + "\x00" + f.ID)
 	r.keyword(fieldKind, kindFact)
-	r.keyword(fieldEntry, string(entry))
+	r.unique(fieldEntry, string(entry))
 
-	b.start(&b.stem, &b.word)
+	b.stem.reset()
+	b.word.reset()
 	lexicon := b.lexicon(language)
 	at, length := uint32(titleZone), 0
 	for _, text := range factTexts(f) {
@@ -151,7 +171,7 @@ func (b *builder) fact(entry corpus.ID, f *corpus.Fact, language string) (*recor
 	if err != nil {
 		return nil, nil, fmt.Errorf("fact %s: %w", f.ID, err)
 	}
-	r.stored(storedData, data)
+	r.data = data
 	return r, data, nil
 }
 
@@ -165,7 +185,7 @@ func (b *builder) factFacets(r *record, f *corpus.Fact) {
 	facet(search.FieldStatus, factStatus(f)...)
 	facet(search.FieldDocument, string(f.Evidence.Document))
 	facet(search.FieldID, f.ID)
-	facet(fieldDate, f.Date.Span().String())
+	r.unique(fieldName(search.Facts, fieldDate), f.Date.Span().String())
 	if f.Amount != nil {
 		facet(search.FieldCurrency, f.Amount.Currency)
 		facet(search.FieldAmount, f.Amount.Value.String())

@@ -247,10 +247,13 @@ func (c *collector) hit(e *evaluation, h hit) (search.Hit, error) {
 	}
 	s := e.view.segs[h.segment]
 	var err error
-	if e.kind == search.Facts {
+	switch {
+	case e.kind == search.Facts:
 		one.Fact, err = s.fact(h.record)
-	} else {
-		one.Document, err = s.document(h.record, c.plan.Bodies)
+	case c.plan.Bodies:
+		one.Document, err = e.view.read(s, h.record)
+	default:
+		one.Document, err = s.document(h.record, false)
 	}
 	if err != nil || !c.plan.Explain {
 		return one, err

@@ -2,7 +2,6 @@ package bleve
 
 import (
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // column is the inverse of a field's dictionary in one segment: from records
@@ -12,9 +11,10 @@ import (
 //
 // Ordinals are kept in the narrowest integers that hold them, one more than
 // the position in values: zero means no value. A field of which no record has
-// two values needs no offsets: one to four bytes per record. Fields of few
-// values per record take four bytes per record (see packed.go), others four
-// bytes per record and one to four per value.
+// two values needs no offsets: one to four bytes per record. Of fields with
+// several values, those with few different sets of them take two bytes per
+// record (see tuples.go), those of few values per record four (see packed.go),
+// and others four bytes per record and one to four per value.
 type column struct {
 	values []string // in order
 	totals []uint32 // records by value, those deleted later included
@@ -25,6 +25,7 @@ type column struct {
 	middle  []uint16
 	wide    []uint32
 	packed  *packed
+	tuples  *tuples
 }
 
 // buildColumn reads a field of a segment.
@@ -37,12 +38,12 @@ func buildColumn(s *segment, field string) (*column, error) {
 	var holders []*roaring.Bitmap
 	perRecord := make([]uint32, s.size+1)
 	multiple := false
-	err = d.each(nil, nil, nil, func(e *index.DictEntry) (bool, error) {
-		docs, err := d.ever(e.Term)
+	err = d.each(nil, nil, nil, func(e entry) (bool, error) {
+		docs, err := d.holdersOf(e)
 		if err != nil {
 			return false, err
 		}
-		c.values = append(c.values, e.Term)
+		c.values = append(c.values, string(e.term))
 		c.totals = append(c.totals, uint32(docs.GetCardinality()))
 		holders = append(holders, docs)
 		for it := docs.Iterator(); it.HasNext(); {
@@ -60,11 +61,20 @@ func buildColumn(s *segment, field string) (*column, error) {
 			c.filled++
 		}
 	}
-	if multiple && packs(len(c.values), perRecord) {
+	packs := multiple && packs(len(c.values), perRecord)
+	if packs {
 		c.packed = packOrdinals(holders, perRecord)
-		return c, nil
 	}
 	c.fill(holders, perRecord, multiple)
+	if multiple && c.narrow != nil {
+		c.tuples = newTuples(c.offsets, c.narrow)
+	}
+	switch {
+	case c.tuples != nil:
+		c.packed, c.narrow, c.offsets = nil, nil, nil
+	case packs:
+		c.narrow, c.offsets = nil, nil
+	}
 	return c, nil
 }
 
@@ -118,6 +128,8 @@ func fill[T ordinal](holders []*roaring.Bitmap, starts []uint32, total uint32, m
 // one to counts[0] when it has none. Counts has one place more than values.
 func (c *column) count(records, counts []uint32) {
 	switch {
+	case c.tuples != nil:
+		c.tuples.count(records, counts)
 	case c.packed != nil:
 		c.packed.count(records, counts)
 	case c.narrow != nil:
@@ -151,6 +163,8 @@ func countOrdinals[T ordinal](offsets []uint32, ordinals []T, records, counts []
 // of appends the ordinals of a record, in rising order.
 func (c *column) of(to []uint32, record uint32) []uint32 {
 	switch {
+	case c.tuples != nil:
+		return c.tuples.ordinals(to, record)
 	case c.packed != nil:
 		return c.packed.of(to, record)
 	case c.narrow != nil:
@@ -178,6 +192,8 @@ func ordinalsOf[T ordinal](to, offsets []uint32, ordinals []T, record uint32) []
 // chosen[0] stands for records without any value.
 func (c *column) pick(records []uint32, chosen []bool) []uint32 {
 	switch {
+	case c.tuples != nil:
+		return c.tuples.pick(records, chosen)
 	case c.packed != nil:
 		return c.packed.pick(records, chosen)
 	case c.narrow != nil:

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"sync"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"rapport/corpus"
 	"rapport/search"
 )
@@ -163,12 +161,12 @@ func (s *segment) lengths(field string) (*lengths, error) {
 			return nil, err
 		}
 		l := &lengths{of: make([]uint32, s.size)}
-		err = d.each(nil, nil, nil, func(e *index.DictEntry) (bool, error) {
-			n, err := strconv.ParseUint(e.Term, 10, 32)
+		err = d.each(nil, nil, nil, func(e entry) (bool, error) {
+			n, err := strconv.ParseUint(string(e.term), 10, 32)
 			if err != nil {
 				return false, damaged("read a length", err)
 			}
-			docs, err := d.ever(e.Term)
+			docs, err := d.holdersOf(e)
 			if err != nil {
 				return false, err
 			}
@@ -235,14 +233,29 @@ const foundByRule = 1 << 63
 func (s *segment) ties() ([]uint64, error) {
 	return derived(s.columns, fieldRecordID, func() ([]uint64, error) {
 		hashes := make([]uint64, s.size)
-		for doc := range hashes {
-			id, err := s.data.DocID(uint64(doc))
-			if err != nil {
-				return nil, damaged("read an identifier", err)
-			}
+		ids, err := s.dictionary(fieldRecordID)
+		if err != nil {
+			return nil, err
+		}
+		err = ids.each(nil, nil, nil, func(e entry) (bool, error) {
 			h := fnv.New64a()
-			_, _ = h.Write(id)
-			hashes[doc] = mix(h.Sum64())
+			_, _ = h.Write(e.term)
+			tie := mix(h.Sum64())
+			if doc, ok := e.only(); ok {
+				hashes[doc] = tie
+				return true, nil
+			}
+			docs, err := ids.holdersOf(e)
+			if err != nil {
+				return false, err
+			}
+			for it := docs.Iterator(); it.HasNext(); {
+				hashes[it.Next()] = tie
+			}
+			return true, nil
+		})
+		if err != nil {
+			return nil, err
 		}
 		if s.facts.IsEmpty() {
 			return hashes, nil

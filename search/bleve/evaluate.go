@@ -28,6 +28,19 @@ type evaluation struct {
 	postings  int // to read, about
 	places    int // looked for so far
 	texts     map[string]*textStats
+	weights   []uint32 // room for those of one term
+}
+
+// zeros returns room for the weights of a term, which is good until it is
+// asked for again.
+func (e *evaluation) zeros(n int) []uint32 {
+	if cap(e.weights) < n {
+		e.weights = make([]uint32, n)
+		return e.weights
+	}
+	e.weights = e.weights[:n]
+	clear(e.weights)
+	return e.weights
 }
 
 func (v *view) evaluation(ctx context.Context, k search.Kind) *evaluation {

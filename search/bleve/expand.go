@@ -4,8 +4,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	index "github.com/blevesearch/bleve_index_api"
-	api "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum"
 	"github.com/blevesearch/vellum/levenshtein"
 
 	"rapport/search"
@@ -91,7 +90,7 @@ func (e *evaluation) similar(field, term string) ([]string, error) {
 // expand returns the terms of a field that an automaton accepts, from start
 // up to but not including end, over all segments. It counts them in the
 // dictionaries, before any postings are read, and refuses too many.
-func (e *evaluation) expand(field string, a api.Automaton, start, end []byte, what string) ([]string, error) {
+func (e *evaluation) expand(field string, a vellum.Automaton, start, end []byte, what string) ([]string, error) {
 	if e.open++; e.open > maxOpen {
 		return nil, tooExpensive("more than %d of its words stand for several, as with * and ~: write some of them out", maxOpen)
 	}
@@ -105,8 +104,8 @@ func (e *evaluation) expand(field string, a api.Automaton, start, end []byte, wh
 		if err != nil {
 			return nil, err
 		}
-		err = d.each(a, start, end, func(t *index.DictEntry) (bool, error) {
-			if seen[t.Term] {
+		err = d.each(a, start, end, func(t entry) (bool, error) {
+			if seen[string(t.term)] {
 				return true, nil
 			}
 			if e.expansion++; e.expansion > maxExpansion {
@@ -115,8 +114,9 @@ func (e *evaluation) expand(field string, a api.Automaton, start, end []byte, wh
 			if e.expansion%1024 == 0 && e.ctx.Err() != nil {
 				return false, e.ctx.Err()
 			}
-			seen[t.Term] = true
-			terms = append(terms, t.Term)
+			term := string(t.term)
+			seen[term] = true
+			terms = append(terms, term)
 			return true, nil
 		})
 		if err != nil {
@@ -196,7 +196,7 @@ type automata struct {
 
 // of returns the automaton that accepts what is at most distance edits (1 or
 // 2; a transposition is one) from the term.
-func (f *automata) of(term string, distance int) (api.Automaton, error) {
+func (f *automata) of(term string, distance int) (vellum.Automaton, error) {
 	i := distance - 1
 	f.once[i].Do(func() {
 		f.builders[i], f.errs[i] = levenshtein.NewLevenshteinAutomatonBuilder(uint8(distance), true)

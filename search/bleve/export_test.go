@@ -71,3 +71,17 @@ func Beginnings(x *Index) int {
 	}
 	return n
 }
+
+// SegmentSizes returns the numbers of records of the segments.
+func SegmentSizes(x *Index) ([]int, error) {
+	v, err := x.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer v.release()
+	var sizes []int
+	for _, s := range v.segs {
+		sizes = append(sizes, int(s.size))
+	}
+	return sizes, nil
+}

@@ -1,8 +1,9 @@
 package bleve
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -136,12 +137,12 @@ func (v *view) counts(k search.Kind, field string) ([]uint32, error) {
 func (c *counters) facets(e *evaluation) []search.Facet {
 	var list []search.Facet
 	for _, k := range c.list {
-		list = append(list, k.facet(e.view.index.groups))
+		list = append(list, k.facet(e.view.index.groups, e.view.taxonomy()))
 	}
 	return list
 }
 
-func (k *counter) facet(parents map[corpus.TopicID]corpus.TopicID) search.Facet {
+func (k *counter) facet(parents map[corpus.TopicID]corpus.TopicID, t *corpus.Taxonomy) search.Facet {
 	f := search.Facet{Field: k.request.Field, Total: k.total, Missing: k.missing}
 	sum := 0
 	var listed []search.FacetValue
@@ -156,6 +157,7 @@ func (k *counter) facet(parents map[corpus.TopicID]corpus.TopicID) search.Facet 
 		}
 	}
 	listed = k.unknown(listed)
+	k.order(listed, t)
 	f.Values = k.page(listed)
 	for _, v := range f.Values {
 		if v.Value != corpus.None {
@@ -200,16 +202,29 @@ func (k *counter) unknown(listed []search.FacetValue) []search.FacetValue {
 	return listed
 }
 
-// page returns the values of the page that is asked for, in its order, and
-// the selected ones wherever they are.
-func (k *counter) page(listed []search.FacetValue) []search.FacetValue {
-	sort.Slice(listed, func(i, j int) bool {
-		a, b := &listed[i], &listed[j]
-		if k.request.Order != search.ByValue && a.Count != b.Count {
-			return a.Count > b.Count
+// order puts values into the order that is asked for.
+func (k *counter) order(listed []search.FacetValue, t *corpus.Taxonomy) {
+	var names map[string]string
+	if k.request.Order == search.ByName {
+		names = make(map[string]string, len(listed))
+		for _, v := range listed {
+			names[v.Value] = search.NameKey(t, k.request.Field, v.Value)
 		}
-		return a.Value < b.Value
+	}
+	slices.SortFunc(listed, func(a, b search.FacetValue) int {
+		switch k.request.Order {
+		case search.ByValue:
+			return cmp.Compare(a.Value, b.Value)
+		case search.ByName:
+			return cmp.Or(cmp.Compare(names[a.Value], names[b.Value]), cmp.Compare(a.Value, b.Value))
+		}
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})
+}
+
+// page returns the values of the page that is asked for, and the selected
+// ones wherever they are.
+func (k *counter) page(listed []search.FacetValue) []search.FacetValue {
 	values := make([]search.FacetValue, 0, len(listed))
 	place := 0
 	for _, v := range listed {

@@ -2,7 +2,6 @@ package bleve
 
 import (
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -31,12 +30,12 @@ func (s *segment) eachLikeness(f func(record uint32, l corpus.Likeness)) error {
 	if err != nil {
 		return err
 	}
-	return d.each(nil, nil, nil, func(e *index.DictEntry) (bool, error) {
-		docs, err := d.ever(e.Term)
+	return d.each(nil, nil, nil, func(e entry) (bool, error) {
+		docs, err := d.holdersOf(e)
 		if err != nil {
 			return false, err
 		}
-		l := likenessOf(e.Term)
+		l := likenessOf(string(e.term))
 		for it := docs.Iterator(); it.HasNext(); {
 			f(it.Next(), l)
 		}

@@ -16,7 +16,7 @@ import (
 // words, and searched with the matcher that finds phrases in the index.
 func (s *snapshot) Highlights(ctx context.Context, id corpus.ID, q search.Query) (matches []search.Match, err error) {
 	err = s.run(ctx, "highlight", func(v *view) error {
-		seg, record, ok, err := v.find(idDocument + string(id))
+		d, ok, err := v.document(id)
 		if err != nil {
 			return err
 		}
@@ -31,11 +31,7 @@ func (s *snapshot) Highlights(ctx context.Context, id corpus.ID, q search.Query)
 		if len(h.parts) == 0 {
 			return nil
 		}
-		d, err := seg.document(record, true)
-		if err != nil {
-			return err
-		}
-		b := v.index.builders.take()
+		b := v.index.builders.take(v.index.groups)
 		defer v.index.builders.give(b)
 		if err := h.read(ctx, b, d); err != nil {
 			return err

@@ -1,9 +1,9 @@
 // Package bleve is the embedded engine: an index in a folder, written through
 // bleve's storage layer (scorch) and read by an evaluator of its own.
 //
-// Writing goes through scorch alone: batches become immutable segments,
-// segments are merged in the background, and a snapshot of all of them is
-// replaced atomically. Reading takes the segments of one snapshot and works
+// Writing goes through scorch: batches become immutable segments, which
+// plugin.go makes, segments are merged in the background, and a snapshot of
+// all of them is replaced atomically. Reading takes the segments of one snapshot and works
 // on their dictionaries and postings: sets of records are bitmaps, facets are
 // counted in dense columns (see column.go), scores are added up for the
 // records of the answer alone.
@@ -144,6 +144,7 @@ func open(dir string, o Options) (*Index, error) {
 		x.taxonomy = &corpus.Taxonomy{}
 	}
 	x.groups = groupsOf(x.taxonomy)
+	register()
 	err := guard("open "+dir, func() error {
 		store, err := scorch.NewScorch(scorch.Name, storeConfig(dir), x.queue)
 		if err != nil {
@@ -181,6 +182,9 @@ func storeConfig(dir string) map[string]any {
 	return map[string]any{
 		"path":         filepath.Clean(dir),
 		"bolt_timeout": lockTimeout,
+
+		"forceSegmentType":    segmentType,
+		"forceSegmentVersion": int(segmentVersion),
 	}
 }
 

@@ -95,7 +95,7 @@ func (n *locatedNear) label() string { return n.name }
 func (n *locatedNear) stretches() []stretch {
 	left, right := n.left.stretches(), n.right.stretches()
 	inLeft, inRight := map[span]bool{}, map[span]bool{}
-	for _, pair := range near(spansOf(left), spansOf(right), n.distance) {
+	for _, pair := range near(nil, spansOf(left), spansOf(right), n.distance) {
 		inLeft[pair[0]], inRight[pair[1]] = true, true
 	}
 	keep := func(list []stretch, in map[span]bool) []stretch {

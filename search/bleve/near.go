@@ -98,7 +98,7 @@ func (n *nearNode) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.
 }
 
 func (n *nearNode) score(e *evaluation, i int, records []uint32, scores []float64) error {
-	weights := make([]uint32, len(records))
+	weights := e.zeros(len(records))
 	addWeights(records, weights, n.found[i].records, n.found[i].weights)
 	return n.bm25.add(e, i, records, weights, scores)
 }
@@ -122,6 +122,7 @@ type nearSource struct {
 	left, right spanSource
 	distance    uint32
 	l, r        []span
+	pairs       [][2]span
 }
 
 func (s *nearSource) in(to []span, record uint32) ([]span, error) {
@@ -132,7 +133,8 @@ func (s *nearSource) in(to []span, record uint32) ([]span, error) {
 	if s.r, err = s.right.in(s.r[:0], record); err != nil || len(s.r) == 0 {
 		return to, err
 	}
-	for _, p := range near(s.l, s.r, s.distance) {
+	s.pairs = near(s.pairs[:0], s.l, s.r, s.distance)
+	for _, p := range s.pairs {
 		to = append(to, span{min(p[0].from, p[1].from), max(p[0].to, p[1].to)})
 	}
 	return to, nil
@@ -140,9 +142,8 @@ func (s *nearSource) in(to []span, record uint32) ([]span, error) {
 
 // near returns the pairs of spans that stand at most distance positions apart
 // and do not overlap: for each of the left the nearest of the right on either
-// side. Both are in rising order.
-func near(left, right []span, distance uint32) [][2]span {
-	var pairs [][2]span
+// side. Both are in rising order. The pairs are appended.
+func near(pairs [][2]span, left, right []span, distance uint32) [][2]span {
 	at := 0
 	for _, l := range left {
 		for at < len(right) && right[at].from <= l.to {

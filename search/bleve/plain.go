@@ -52,11 +52,33 @@ func CreatePlain(dir string, t *corpus.Taxonomy) (*Plain, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create a plain bleve index in %s: %w", dir, err)
 	}
+	return newPlain(x, t), nil
+}
+
+// OpenPlain opens a Plain index.
+func OpenPlain(dir string, t *corpus.Taxonomy) (*Plain, error) {
+	x, err := library.Open(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open a plain bleve index in %s: %w", dir, err)
+	}
+	languages, err := x.GetInternal([]byte(plainLanguages))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("read a plain bleve index in %s: %w", dir, err), x.Close())
+	}
+	p := newPlain(x, t)
+	p.languages = strings.Fields(string(languages))
+	return p, nil
+}
+
+// plainLanguages is the key of the languages of the documents of an index.
+const plainLanguages = "languages"
+
+func newPlain(x library.Index, t *corpus.Taxonomy) *Plain {
 	p := &Plain{index: x, groups: map[corpus.TopicID]corpus.TopicID{}}
 	if t != nil {
 		p.groups = groupsOf(t)
 	}
-	return p, nil
+	return p
 }
 
 // plainMapping is the leanest mapping that answers all questions: no composite
@@ -99,6 +121,7 @@ func (p *Plain) Apply(ctx context.Context, b corpus.Batch) error {
 			return fmt.Errorf("add document %s to a plain bleve index: %w", d.ID, err)
 		}
 	}
+	batch.SetInternal([]byte(plainLanguages), []byte(strings.Join(p.languages, " ")))
 	return p.index.Batch(batch)
 }
 

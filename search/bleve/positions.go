@@ -18,22 +18,19 @@ func (p *placeSegment) positions(records *roaring.Bitmap) positionSource {
 		return gather(p.postings, records)
 	}
 	for _, list := range p.postings {
-		if some := roaring.And(list.docs, records); !some.IsEmpty() {
-			cursors = append(cursors, list.positions(some))
+		if list.docs.Intersects(records) {
+			cursors = append(cursors, list.raw.cursor())
 		}
 	}
 	return cursors
 }
 
 // anyCursor walks through the positions of several terms side by side.
-type anyCursor []*cursor
+type anyCursor []*rawCursor
 
 func (a anyCursor) in(to []uint32, record uint32) ([]uint32, error) {
 	for _, c := range a {
-		var err error
-		if to, err = c.in(to, record); err != nil {
-			return to, err
-		}
+		to = c.in(to, record)
 	}
 	if len(a) > 1 {
 		slices.Sort(to)
@@ -44,10 +41,7 @@ func (a anyCursor) in(to []uint32, record uint32) ([]uint32, error) {
 
 // gathered holds the positions of many terms: the record in the upper half of
 // a number, the position in the lower, in rising order.
-type gathered struct {
-	at  []uint64
-	err error
-}
+type gathered struct{ at []uint64 }
 
 // gather reads the positions of terms in records.
 func gather(lists []*postings, records *roaring.Bitmap) *gathered {
@@ -58,12 +52,10 @@ func gather(lists []*postings, records *roaring.Bitmap) *gathered {
 		if some.IsEmpty() {
 			continue
 		}
-		c := list.positions(some)
+		c := list.raw.cursor()
 		for it := some.Iterator(); it.HasNext(); {
 			record := it.Next()
-			if positions, g.err = c.in(positions[:0], record); g.err != nil {
-				return g
-			}
+			positions = c.in(positions[:0], record)
 			for _, p := range positions {
 				g.at = append(g.at, uint64(record)<<32|uint64(p))
 			}
@@ -75,9 +67,6 @@ func gather(lists []*postings, records *roaring.Bitmap) *gathered {
 }
 
 func (g *gathered) in(to []uint32, record uint32) ([]uint32, error) {
-	if g.err != nil {
-		return to, g.err
-	}
 	i, _ := slices.BinarySearch(g.at, uint64(record)<<32)
 	for g.at = g.at[i:]; len(g.at) > 0 && uint32(g.at[0]>>32) == record; g.at = g.at[1:] {
 		to = append(to, uint32(g.at[0]))

@@ -1,96 +1,129 @@
 package bleve
 
 import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+
 	index "github.com/blevesearch/bleve_index_api"
+	"github.com/golang/snappy"
 )
 
-// record is one unit of the storage engine. It is built complete, so that
-// the storage engine has nothing left to analyse.
+// record is one unit of the storage engine. It is built complete, so that a
+// segment has little more to do than to put postings in order.
 type record struct {
-	id     string
-	fields []*field
+	id       string
+	postings []posting // by field
+	fields   []fieldRun
+	sealed   []byte // what is stored, as a segment holds it
+
+	// What is stored: JSON of the entry, empty for facts, and of the document
+	// or fact, and the parts by number of storedFields.
+	entry, data []byte
+	parts       [len(storedFields)][]byte
 }
 
-// field is a field of a record with its terms.
-type field struct {
-	name    string
-	options index.FieldIndexingOptions
-	value   []byte // stored
-	terms   index.TokenFrequencies
-	length  int
+// fieldRun is a field with the place of its postings.
+type fieldRun struct {
+	number     uint8
+	start, end int32
 }
 
-func (r *record) add(f *field) { r.fields = append(r.fields, f) }
+// newRecord returns a record with its identifier, which is stored and found.
+func newRecord(id string) *record {
+	r := &record{id: id, fields: make([]fieldRun, 0, 24)}
+	r.unique(fieldRecordID, id)
+	return r
+}
 
-// keyword adds values that are found as they are. Their postings carry no
-// frequency: one byte each.
-func (r *record) keyword(name string, values ...string) {
-	if len(values) == 0 {
-		return
+// begin begins a field. Postings are added to the field begun last. It panics
+// when the schema has no such field, or the record has it already.
+func (r *record) begin(name string) {
+	n, ok := fieldNumbers[name]
+	if !ok || r.of(n) != nil {
+		panic(fmt.Sprintf("the schema has no field %q, or the record has it already", name))
 	}
-	terms := make(index.TokenFrequencies, len(values))
-	backing := make([]index.TokenFreq, len(values))
-	for i, v := range values {
-		if v != "" && terms[v] == nil {
-			backing[i].Term = []byte(v)
-			terms[v] = &backing[i]
+	at := int32(len(r.postings))
+	r.fields = append(r.fields, fieldRun{n, at, at})
+}
+
+// add adds a posting. A field has each term once.
+func (r *record) add(p posting) {
+	r.postings = append(r.postings, p)
+	r.fields[len(r.fields)-1].end++
+}
+
+// of returns the postings of a field.
+func (r *record) of(number uint8) []posting {
+	for _, f := range r.fields {
+		if f.number == number {
+			return r.postings[f.start:f.end]
 		}
 	}
-	if len(terms) > 0 {
-		r.add(&field{name: name, options: index.IndexField | index.SkipFreqNorm, terms: terms, length: 1})
+	return nil
+}
+
+// keyword adds values that are found as they are. Their postings take one
+// byte each besides the bitmap.
+func (r *record) keyword(name string, values ...string) {
+	began := false
+	for i, v := range values {
+		if v == "" || slices.Contains(values[:i], v) {
+			continue
+		}
+		if !began {
+			r.begin(name)
+			began = true
+		}
+		r.add(posting{term: v})
 	}
 }
 
-// unique adds a value that few other records share. Its frequency of one lets
-// the storage engine keep a single posting inside the dictionary.
+// unique adds a value that few other records share. A single posting of that
+// kind is kept inside the dictionary.
 func (r *record) unique(name, value string) {
 	if value == "" {
 		return
 	}
-	tf := &index.TokenFreq{Term: []byte(value)}
-	tf.SetFrequency(1)
-	r.add(&field{name: name, options: index.IndexField, terms: index.TokenFrequencies{value: tf}, length: 1})
+	r.begin(name)
+	r.add(posting{term: value, packed: packedOne})
 }
 
-// stored adds bytes that are kept and not searched.
-func (r *record) stored(name string, value []byte) {
-	r.add(&field{name: name, options: index.StoreField, value: value})
+// seal makes the stored form of the record: the lengths of what follows, for
+// each part its field, type, place, length and number of array positions, the
+// identifier, and the parts, compressed. The parts of ours are compressed
+// already; that this is done again costs nothing when it gives nothing.
+func (r *record) seal(p *packer) {
+	r.parts[partData] = p.small(r.entry, r.data)
+	var meta, data []byte
+	meta = binary.AppendUvarint(meta, uint64(len(r.id)))
+	for i, part := range r.parts {
+		if len(part) == 0 {
+			continue
+		}
+		meta = append(meta, fieldNumbers[storedFields[i]], 't')
+		meta = binary.AppendUvarint(meta, uint64(len(data)))
+		meta = binary.AppendUvarint(meta, uint64(len(part)))
+		meta = append(meta, 0)
+		data = append(data, part...)
+	}
+	data = snappy.Encode(nil, data)
+	r.sealed = make([]byte, 0, 2*binary.MaxVarintLen32+len(meta)+len(r.id)+len(data))
+	r.sealed = binary.AppendUvarint(r.sealed, uint64(len(meta)))
+	r.sealed = binary.AppendUvarint(r.sealed, uint64(len(r.id)+len(data)))
+	r.sealed = append(append(append(r.sealed, meta...), r.id...), data...)
+	r.entry, r.data, r.parts = nil, nil, [len(storedFields)][]byte{}
 }
 
-// What follows makes a record an index.Document.
+// What follows makes a record an index.Document, of which the storage engine
+// needs to know the identifier alone: the segment is made by plugin.
 
 func (r *record) ID() string                                 { return r.id }
 func (r *record) Size() int                                  { return 0 }
+func (r *record) VisitFields(index.FieldVisitor)             {}
 func (r *record) VisitComposite(index.CompositeFieldVisitor) {}
 func (r *record) HasComposite() bool                         { return false }
 func (r *record) NumPlainTextBytes() uint64                  { return 0 }
 func (r *record) StoredFieldsBytes() uint64                  { return 0 }
 func (r *record) Indexed() bool                              { return true }
-
-func (r *record) VisitFields(visit index.FieldVisitor) {
-	for _, f := range r.fields {
-		visit(f)
-	}
-}
-
-// AddIDField adds the field that the storage engine finds records by.
-func (r *record) AddIDField() {
-	tf := &index.TokenFreq{Term: []byte(r.id)}
-	tf.SetFrequency(1)
-	r.add(&field{
-		name: fieldRecordID, options: index.IndexField | index.StoreField,
-		value: []byte(r.id), terms: index.TokenFrequencies{r.id: tf}, length: 1,
-	})
-}
-
-// What follows makes a field an index.Field.
-
-func (f *field) Name() string                                     { return f.name }
-func (f *field) Value() []byte                                    { return f.value }
-func (f *field) ArrayPositions() []uint64                         { return nil }
-func (f *field) EncodedFieldType() byte                           { return 't' }
-func (f *field) Analyze()                                         {}
-func (f *field) Options() index.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedLength() int                              { return f.length }
-func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
-func (f *field) NumPlainTextBytes() uint64                        { return 0 }
+func (r *record) AddIDField()                                {}

@@ -1,11 +1,18 @@
 package bleve
 
-import "rapport/search"
+import (
+	"slices"
+	"strings"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"rapport/search"
+)
 
 // schemaVersion names the layout that this file describes. An index of
 // another version is refused with ErrSchema: change the number whenever a
 // field, its encoding or its analysis changes.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // The fields of the index. Every document and every fact is one record of
 // the storage engine. Documents and facts use different fields, so that the
@@ -29,8 +36,8 @@ const schemaVersion = 2
 //	-          f.document   document that states the fact
 //	-          f.amount     amount as a decimal number
 //
-// Stored with a record are: its entry and hash, the record as JSON without
-// the body, and the body, compressed on its own.
+// Stored with a record are: its entry and the record as JSON without the body,
+// the body, each compressed on its own (see compress.go), and a hash.
 const (
 	fieldStem      = "stem"
 	fieldWord      = "word"
@@ -44,13 +51,69 @@ const (
 	fieldLikeness  = "likeness"
 	fieldRecordID  = "_id"
 
-	storedEntry = "_entry"
-	storedHash  = "_hash"
-	storedData  = "_data"
-	storedBody  = "_body"
+	storedHash = "_hash"
+	storedData = "_data"
+	storedBody = "_body"
 
 	factPrefix = "f."
 )
+
+// storedFields are the fields that are kept and not searched. A record keeps
+// its parts by their numbers here.
+var storedFields = [...]string{storedBody, storedData, storedHash}
+
+const (
+	partBody = iota
+	partData
+	partHash
+)
+
+// schemaField is a field of the storage engine.
+type schemaField struct {
+	name    string
+	options index.FieldIndexingOptions
+}
+
+// schemaFields are all fields that segments have, the identifier first and
+// the others by name, as merged segments have them.
+var schemaFields = func() []schemaField {
+	const (
+		text    = index.IndexField | index.IncludeTermVectors
+		keyword = index.IndexField | index.SkipFreqNorm
+	)
+	options := map[string]index.FieldIndexingOptions{
+		fieldTitleStem: text, fieldTitleWord: text, fieldTitleSort: index.IndexField,
+		fieldKind: keyword, fieldEntry: index.IndexField, search.FieldWork: index.IndexField, fieldLikeness: index.IndexField,
+	}
+	for _, name := range storedFields {
+		options[name] = index.StoreField
+	}
+	for _, k := range []search.Kind{search.Documents, search.Facts} {
+		for _, name := range []string{fieldStem, fieldWord} {
+			options[fieldName(k, name)] = text
+		}
+		for _, name := range slices.Concat(search.FacetFields(k), keywordFields[k], []string{fieldLength}) {
+			options[fieldName(k, name)] = keyword
+		}
+		options[fieldName(k, fieldDate)] = index.IndexField
+	}
+	options[fieldName(search.Facts, search.FieldID)] = keyword
+	list := []schemaField{{fieldRecordID, index.IndexField | index.StoreField}}
+	for name, o := range options {
+		list = append(list, schemaField{name, o})
+	}
+	slices.SortFunc(list[1:], func(a, b schemaField) int { return strings.Compare(a.name, b.name) })
+	return list
+}()
+
+// fieldNumbers are the places of the fields in schemaFields by name.
+var fieldNumbers = func() map[string]uint8 {
+	numbers := make(map[string]uint8, len(schemaFields))
+	for i, f := range schemaFields {
+		numbers[f.name] = uint8(i)
+	}
+	return numbers
+}()
 
 // The kinds of records, as values of fieldKind.
 const (

@@ -2,8 +2,10 @@ package bleve
 
 import (
 	"context"
+	"errors"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	"golang.org/x/sync/errgroup"
 
 	"rapport/search"
 )
@@ -56,16 +58,32 @@ func (v *view) search(ctx context.Context, p search.Plan) (*search.Found, error)
 		}
 		found.Total += sel.size()
 		top.folding.count(i, sel.hits)
-		if err := counters.count(e, i, sel); err != nil {
-			return nil, err
-		}
-		if err := top.collect(e, i, sel); err != nil {
+		if err := e.take(i, sel, counters, top); err != nil {
 			return nil, err
 		}
 	}
 	found.Facets, found.Folded = counters.facets(e), top.folding.away()
 	found.Hits, err = top.hits(e)
 	return found, err
+}
+
+// together is the number of hits from which on facets are counted beside the
+// collection of the best hits, on another processor when one is free.
+const together = 8192
+
+// take counts the facets of the records of segment i and offers them as hits.
+func (e *evaluation) take(i int, s *selection, c *counters, top *collector) error {
+	if len(c.list) == 0 || top.limit == 0 || s.size() < together {
+		if err := c.count(e, i, s); err != nil {
+			return err
+		}
+		return top.collect(e, i, s)
+	}
+	s.list() // both need it
+	var g errgroup.Group
+	g.Go(func() error { return guard("count facets", func() error { return c.count(e, i, s) }) })
+	err := top.collect(e, i, s)
+	return errors.Join(err, g.Wait())
 }
 
 // selection is the part of a segment that a search is about.

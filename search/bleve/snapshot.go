@@ -52,14 +52,10 @@ func (s *snapshot) Taxonomy() *corpus.Taxonomy { return s.v.taxonomy() }
 // Document returns a document with its body.
 func (s *snapshot) Document(ctx context.Context, id corpus.ID) (d *corpus.Document, err error) {
 	err = s.run(ctx, "read a document", func(v *view) error {
-		seg, record, ok, err := v.find(idDocument + string(id))
-		if err != nil {
-			return err
+		var ok bool
+		if d, ok, err = v.document(id); err == nil && !ok {
+			err = fmt.Errorf("document %q: %w", id, search.ErrNotFound)
 		}
-		if !ok {
-			return fmt.Errorf("document %q: %w", id, search.ErrNotFound)
-		}
-		d, err = seg.document(record, true)
 		return err
 	})
 	return d, err

@@ -2,19 +2,13 @@ package bleve
 
 import (
 	"encoding/json"
-	"fmt"
+	"errors"
 	"sort"
 	"strings"
-
-	"github.com/golang/snappy"
 
 	"rapport/corpus"
 	"rapport/search"
 )
-
-// maxBody bounds what a stored body may unpack to, so that a damaged length
-// cannot exhaust memory.
-const maxBody = 1 << 30
 
 // storedRecord is what the index keeps of a record.
 type storedRecord struct {
@@ -41,22 +35,21 @@ func (s *segment) stored(doc uint32) (*storedRecord, error) {
 	r := &storedRecord{}
 	// The visitor never stops early: the storage engine gives its buffer back
 	// twice when it does at the identifier.
+	var damage error
 	err := s.data.VisitStoredFields(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
 		switch field {
 		case fieldRecordID:
 			r.id = string(value)
-		case storedEntry:
-			r.entry = append([]byte(nil), value...)
 		case storedHash:
 			copy(r.hash[:], value)
 		case storedData:
-			r.data = append([]byte(nil), value...)
+			r.entry, r.data, damage = unpackSmall(value)
 		case storedBody:
 			r.body = append([]byte(nil), value...)
 		}
 		return true
 	})
-	if err != nil {
+	if err := errors.Join(err, damage); err != nil {
 		return nil, damaged("read a stored record", err)
 	}
 	return r, nil
@@ -71,14 +64,7 @@ func (r *storedRecord) decode(body bool) (*corpus.Document, error) {
 	if !body || len(r.body) == 0 {
 		return d, nil
 	}
-	n, err := snappy.DecodedLen(r.body)
-	if err == nil && n > maxBody {
-		err = fmt.Errorf("a body of %d bytes", n)
-	}
-	if err != nil {
-		return nil, damaged("read the body of "+r.id, err)
-	}
-	text, err := snappy.Decode(nil, r.body)
+	text, err := unpack(r.body)
 	if err != nil {
 		return nil, damaged("read the body of "+r.id, err)
 	}

@@ -1,10 +1,10 @@
 package bleve
 
 import (
+	"slices"
 	"sync"
 
-	index "github.com/blevesearch/bleve_index_api"
-
+	"rapport/corpus"
 	"rapport/search/analysis"
 )
 
@@ -21,15 +21,17 @@ type lexeme struct{ text, stem string }
 // maxLexicon bounds the words that a builder remembers per language.
 const maxLexicon = 1 << 17
 
-// builderPool keeps builders that read texts for highlights, with the words
-// they know: most words of a text stand in the one before, too.
+// builderPool keeps builders that read texts, to index them or for highlights,
+// with the words they know: most words of a text stand in the one before, too.
 type builderPool struct{ pool sync.Pool }
 
-func (p *builderPool) take() *builder {
-	if b, ok := p.pool.Get().(*builder); ok {
-		return b
+func (p *builderPool) take(groups map[corpus.TopicID]corpus.TopicID) *builder {
+	b, ok := p.pool.Get().(*builder)
+	if !ok {
+		b = newBuilder(groups)
 	}
-	return newBuilder(nil)
+	b.groups = groups
+	return b
 }
 
 func (p *builderPool) give(b *builder) { p.pool.Put(b) }
@@ -73,19 +75,20 @@ func (b *builder) scan(text string, start uint32, f func(*analysis.Token, uint32
 	return words
 }
 
-func (b *builder) start(builders ...*textBuilder) {
-	for _, t := range builders {
-		t.reset()
-	}
-}
-
 // textBuilder collects the terms of one field of one record.
 type textBuilder struct {
+	name   string // of the field of documents
+	stems  bool   // of words instead of the words
+	titles bool   // and not bodies
+
 	slots map[string]int32
 	terms []termSlot
 	// Occurrences in the order of the text: term and position.
 	of []int32
 	at []uint32
+	// Room for the positions by term.
+	sorted []uint32
+	starts []int32
 }
 
 type termSlot struct {
@@ -101,6 +104,22 @@ func (t *textBuilder) reset() {
 	}
 	clear(t.slots)
 	t.terms, t.of, t.at = t.terms[:0], t.of[:0], t.at[:0]
+}
+
+// form returns the form of a word that the field holds.
+func (t *textBuilder) form(w lexeme) string {
+	if t.stems {
+		return w.stem
+	}
+	return w.text
+}
+
+// titleWeight returns what a word of a title counts in the field.
+func (t *textBuilder) titleWeight() int {
+	if t.titles {
+		return 1
+	}
+	return titleWeight
 }
 
 // add notes an occurrence. Positions come in rising order.
@@ -128,32 +147,26 @@ func (t *textBuilder) field(r *record, name string) {
 	if len(t.terms) == 0 {
 		return
 	}
-	positions := make([]uint32, len(t.at))
-	starts := make([]int, len(t.terms)+1)
-	located := 0
+	positions := slices.Grow(t.sorted[:0], len(t.at))[:len(t.at)]
+	t.starts = slices.Grow(t.starts[:0], len(t.terms))[:len(t.terms)]
+	at := int32(0)
 	for i, s := range t.terms {
-		starts[i+1] = starts[i] + s.count
-		if s.weight > 1 {
-			located++
-		}
+		t.starts[i] = at
+		at += int32(s.count)
 	}
-	next := append([]int(nil), starts[:len(t.terms)]...)
 	for i, slot := range t.of {
-		positions[next[slot]] = t.at[i]
-		next[slot]++
+		positions[t.starts[slot]] = t.at[i]
+		t.starts[slot]++ // ends up where the next term starts
 	}
-	terms := make(index.TokenFrequencies, len(t.terms))
-	freqs := make([]index.TokenFreq, len(t.terms))
-	locs := make([]index.TokenLocation, located)
+	t.sorted = positions
+	r.begin(name)
+	r.postings = slices.Grow(r.postings, len(t.terms))
+	number := fieldNumbers[name]
+	start := int32(0)
 	for i, s := range t.terms {
-		tf := &freqs[i]
-		var loc *index.TokenLocation
-		if s.weight > 1 {
-			located--
-			loc = &locs[located]
-		}
-		pack(tf, loc, positions[starts[i]:starts[i+1]], s.weight)
-		terms[s.term] = tf
+		p := posting{term: s.term}
+		p.packed, p.locations = pack(number, positions[start:t.starts[i]], s.weight)
+		start = t.starts[i]
+		r.add(p)
 	}
-	r.add(&field{name: name, options: index.IndexField | index.IncludeTermVectors, terms: terms, length: 1})
 }

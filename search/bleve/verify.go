@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 	zap "github.com/blevesearch/zapx/v17"
 
 	"rapport/search"
@@ -115,16 +114,17 @@ func (b *readBack) records(ctx context.Context, found *state) error {
 // note adds a record to the postings of its values.
 func (b *readBack) note(doc uint32, made *record) {
 	for _, f := range made.fields {
-		postings := b.facets[f.name]
+		name := schemaFields[f.number].name
+		postings := b.facets[name]
 		if postings == nil {
 			postings = facetPostings{}
-			b.facets[f.name] = postings
+			b.facets[name] = postings
 		}
-		for value := range f.terms {
-			if postings[value] == nil {
-				postings[value] = roaring.New()
+		for _, p := range made.of(f.number) {
+			if postings[p.term] == nil {
+				postings[p.term] = roaring.New()
 			}
-			postings[value].Add(doc)
+			postings[p.term].Add(doc)
 		}
 	}
 }
@@ -148,19 +148,22 @@ func (b *readBack) compareFacet(field string) error {
 	}
 	wanted := b.facets[field]
 	seen := 0
-	err = d.each(nil, nil, nil, func(t *index.DictEntry) (bool, error) {
-		docs, err := d.documents(t.Term)
+	err = d.each(nil, nil, nil, func(e entry) (bool, error) {
+		docs, err := d.holdersOf(e)
 		if err != nil {
 			return false, err
 		}
-		want, ok := wanted[t.Term]
+		if b.deleted != nil {
+			docs = roaring.AndNot(docs, b.deleted)
+		}
+		want, ok := wanted[string(e.term)]
 		if ok {
 			seen++
 		} else {
 			want = roaring.New()
 		}
 		if !want.Equals(docs) {
-			return false, fmt.Errorf("%w: the value %q of the facet %s has other records than those that say so", search.ErrDamaged, t.Term, field)
+			return false, fmt.Errorf("%w: the value %q of the facet %s has other records than those that say so", search.ErrDamaged, e.term, field)
 		}
 		return true, nil
 	})

@@ -24,15 +24,17 @@ type view struct {
 	segs   []*segment
 	state  state
 
-	mu       sync.Mutex
-	expanded expansions
-	globals  map[string]*values
-	lengths  map[string]lengthTotal
+	mu        sync.Mutex
+	expanded  expansions
+	globals   map[string]*values
+	lengths   map[string]lengthTotal
+	saturated map[string]*[knownLengths]float64 // by field of lengths
 
 	folding sync.Mutex
 	folded  map[search.Collapse]*folds // nil where every document stands alone
 
 	lookups lookups
+	recent  recent
 }
 
 // segment is one immutable segment with the records of it that are live.
@@ -40,11 +42,12 @@ type segment struct {
 	id      uint64
 	data    api.Segment
 	size    uint32
+	layout  *layout
 	deleted *roaring.Bitmap // nil when nothing is
 	columns *segmentColumns
 
 	mu   sync.Mutex
-	fsts map[string]*vellum.FST // dictionaries on disk by field
+	fsts map[string]*vellum.FST // dictionaries by field
 
 	// The live records by kind. They are shared and never changed.
 	documents, facts, entries *roaring.Bitmap
@@ -67,7 +70,7 @@ func (x *Index) load() (*view, error) {
 	reader := r.(*scorch.IndexSnapshot)
 	v := &view{
 		index: x, reader: reader,
-		globals: map[string]*values{}, lengths: map[string]lengthTotal{},
+		globals: map[string]*values{}, lengths: map[string]lengthTotal{}, saturated: map[string]*[knownLengths]float64{},
 	}
 	v.refs.Store(1)
 	if v.state, err = readState(x.dir, reader.Internal()); err != nil {
@@ -79,6 +82,10 @@ func (x *Index) load() (*view, error) {
 			s := &segment{
 				id: ss.Id(), data: ss.Segment(), size: uint32(ss.FullSize()),
 				deleted: ss.Deleted(), columns: x.columns.of(ss.Id()), fsts: map[string]*vellum.FST{},
+			}
+			var err error
+			if s.layout, err = layoutOf(s.data); err != nil {
+				return damaged("read a segment", err)
 			}
 			if err := s.split(); err != nil {
 				return err

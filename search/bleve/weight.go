@@ -36,9 +36,7 @@ func (n *spanNode) weights(i int, records []uint32, weights []uint32) error {
 			continue
 		}
 		for _, p := range vs.places[0].postings {
-			if err := p.weights(records, weights); err != nil {
-				return err
-			}
+			p.raw.weights(records, weights)
 		}
 	}
 	return nil

@@ -1,66 +1,132 @@
 package bleve
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum"
 	zap "github.com/blevesearch/zapx/v17"
 )
 
-// This file reads postings straight from the bytes of a segment on disk, in
-// the format of zapx 17 (zap.md in its repository). The iterators of the
-// storage engine give out one posting at a time through an interface, which
-// takes ten times as long as decoding it. Segments that are not on disk yet
-// are read through those iterators: see postings.go.
+// This file reads postings straight from the bytes of a segment, in the format
+// of zapx 17 (zap.md in its repository). The iterators of the storage engine
+// give out one posting at a time through an interface, which takes ten times
+// as long as decoding it.
 //
 // A dictionary maps terms to numbers. A number with the highest bits 10 is
 // the only record of the term in its low 31 bits, where it occurs with the
-// frequency 1. Every other number is the place of, as varints, the place of
-// the frequencies, the place of the locations (0 for none), the length of a
-// bitmap of records, and that bitmap.
+// frequency 1, and the next 31 bits are what is kept as a length. Every other
+// number is the place of, as varints, the place of the frequencies, the place
+// of the locations (0 for none), the length of a bitmap of records, and that
+// bitmap.
 //
 // Frequencies and locations are kept in chunks: their number, the end of each
 // and then their bytes. Chunk i holds what belongs to the records from
 // i*size up to (i+1)*size, in order: for each record its frequency, doubled,
-// plus one when it has locations, and, unless the frequency is 0, a length;
-// and for each record with locations the length in bytes of what follows, and
-// per location the number of the field, position, start, end, number of array
-// positions, and these.
+// plus one when it has locations, and, unless the frequency is 0, what is kept
+// as a length (see postings.go); and for each record with locations the length
+// in bytes of what follows, and per location the number of the field, position,
+// start, end, number of array positions, and these.
 
 // The highest bits of a number that is the only record of a term.
 const (
 	oneRecordMask = 0xc000000000000000
 	oneRecord     = 0x8000000000000000
 	recordMask    = 0x7fffffff
+	oneNormShift  = 31
 )
 
 // chunkedByCount is the only way of choosing sizes of chunks that is read.
 const chunkedByCount = 1026
 
-// openFST returns the dictionary of a field on disk, nil when there is none.
-func openFST(z *zap.Segment, field string) (*vellum.FST, error) {
-	at, err := z.DictAddr(field)
-	if err != nil {
-		return nil, nil // a field that no record has
-	}
-	data := z.Data()
-	n, size := binary.Uvarint(data[at:min(at+binary.MaxVarintLen64, uint64(len(data)))])
-	if size <= 0 || n == 0 {
-		return nil, errors.New("a dictionary without a length")
-	}
-	at += uint64(size)
-	return vellum.Load(data[at : at+n])
+// layout says where in the bytes of a segment its dictionaries are.
+type layout struct {
+	data         []byte
+	records      uint64
+	dictionaries map[string]uint64
 }
 
-// rawPostings are the postings of a term on disk.
+// The places of numbers, from the end of a segment.
+const (
+	footerSize      = 40
+	footerChunks    = 12
+	footerSections  = 20
+	footerRecords   = 36
+	sectionsOfField = 8
+)
+
+// layoutOf reads where things are in a segment. A segment that is not on disk
+// yet is copied for that.
+func layoutOf(s api.Segment) (*layout, error) {
+	var data []byte
+	switch s := s.(type) {
+	case *zap.Segment:
+		data = s.Data()
+	case *zap.SegmentBase:
+		var b bytes.Buffer
+		if _, err := s.WriteTo(&b); err != nil {
+			return nil, err
+		}
+		data = b.Bytes()
+	default:
+		return nil, fmt.Errorf("a segment of the type %T", s)
+	}
+	if len(data) < footerSize {
+		return nil, errors.New("a segment without an end")
+	}
+	end := data[len(data)-footerSize:]
+	if mode := binary.BigEndian.Uint32(end[footerSize-footerChunks:]); mode != chunkedByCount {
+		return nil, fmt.Errorf("postings in chunks of mode %d", mode)
+	}
+	l := &layout{data: data, records: binary.BigEndian.Uint64(end[footerSize-footerRecords:]), dictionaries: map[string]uint64{}}
+	r := varints{data, binary.BigEndian.Uint64(end[footerSize-footerSections:])}
+	for fields := r.next(); fields > 0; fields-- {
+		l.field(binary.BigEndian.Uint64(data[r.at:]))
+		r.at += sectionsOfField
+	}
+	return l, nil
+}
+
+// field notes where the dictionary of the field is that is described at a place.
+func (l *layout) field(at uint64) {
+	r := varints{l.data, at}
+	length := r.next()
+	name := string(l.data[r.at : r.at+length])
+	r.at += length
+	r.skip() // options
+	for sections := r.next(); sections > 0; sections-- {
+		section, start := binary.BigEndian.Uint16(l.data[r.at:]), binary.BigEndian.Uint64(l.data[r.at+2:])
+		r.at += 10
+		if section == inverted && start > 0 {
+			s := varints{l.data, start}
+			s.skip() // where doc values begin
+			s.skip() // and end
+			l.dictionaries[name] = s.next()
+		}
+	}
+}
+
+// openFST returns the dictionary of a field, nil when there is none.
+func (l *layout) openFST(field string) (*vellum.FST, error) {
+	at, ok := l.dictionaries[field]
+	if !ok {
+		return nil, nil // a field that no record has
+	}
+	r := varints{l.data, at}
+	n := r.next()
+	return vellum.Load(l.data[r.at : r.at+n])
+}
+
+// rawPostings are the postings of a term in a segment.
 type rawPostings struct {
-	data        []byte
+	data        []byte          // of the segment, nil when there is one posting
 	docs        *roaring.Bitmap // deleted records included
+	packed      uint32          // of the one posting
 	size        uint32          // of a chunk, in records
 	frequencies chunks
 	locations   chunks
@@ -68,19 +134,19 @@ type rawPostings struct {
 
 // readPostings reads the head of the postings at a place, and their bitmap,
 // which keeps pointing into the segment.
-func readPostings(z *zap.Segment, at uint64) (*rawPostings, error) {
-	docs, frequencies, locations, err := readRecords(z, at)
-	if err != nil || at&oneRecordMask == oneRecord {
-		return &rawPostings{docs: docs}, err
+func (l *layout) readPostings(at uint64) (*rawPostings, error) {
+	if at&oneRecordMask == oneRecord {
+		return &rawPostings{docs: roaring.BitmapOf(uint32(at & recordMask)), packed: uint32(at >> oneNormShift & recordMask)}, nil
 	}
-	p := &rawPostings{data: z.Data(), docs: docs}
-	if z.ChunkMode() != chunkedByCount {
-		return nil, fmt.Errorf("postings in chunks of mode %d", z.ChunkMode())
+	docs, frequencies, locations, err := l.readRecords(at)
+	if err != nil {
+		return nil, err
 	}
-	if p.size = uint32(z.NumDocs() / (docs.GetCardinality()/1024 + 1)); p.size == 0 {
+	p := &rawPostings{data: l.data, docs: docs}
+	if p.size = uint32(l.records / (docs.GetCardinality()/1024 + 1)); p.size == 0 {
 		return nil, errors.New("postings in chunks without a size")
 	}
-	most := z.NumDocs()/uint64(p.size) + 1
+	most := l.records/uint64(p.size) + 1
 	p.frequencies = chunksAt(p.data, frequencies, most)
 	p.locations = chunksAt(p.data, locations, most)
 	return p, nil
@@ -88,12 +154,12 @@ func readPostings(z *zap.Segment, at uint64) (*rawPostings, error) {
 
 // readRecords reads which records the postings at a place are of, those
 // deleted included, and where their frequencies and locations are.
-func readRecords(z *zap.Segment, at uint64) (docs *roaring.Bitmap, frequencies, locations uint64, err error) {
+func (l *layout) readRecords(at uint64) (docs *roaring.Bitmap, frequencies, locations uint64, err error) {
 	if at&oneRecordMask == oneRecord {
 		return roaring.BitmapOf(uint32(at & recordMask)), 0, 0, nil
 	}
 	docs = roaring.New()
-	r := varints{z.Data(), at}
+	r := varints{l.data, at}
 	frequencies, locations = r.next(), r.next()
 	length := r.next()
 	_, err = docs.FromBuffer(r.data[r.at : r.at+length])
@@ -102,14 +168,8 @@ func readRecords(z *zap.Segment, at uint64) (docs *roaring.Bitmap, frequencies, 
 
 // countRecords returns how many records the postings at a place are of, without
 // those of a set, which may be nil.
-func countRecords(z *zap.Segment, at uint64, except *roaring.Bitmap) (int, error) {
-	if at&oneRecordMask == oneRecord {
-		if except != nil && except.Contains(uint32(at&recordMask)) {
-			return 0, nil
-		}
-		return 1, nil
-	}
-	docs, _, _, err := readRecords(z, at)
+func (l *layout) countRecords(at uint64, except *roaring.Bitmap) (int, error) {
+	docs, _, _, err := l.readRecords(at)
 	if err != nil {
 		return 0, err
 	}
@@ -198,14 +258,17 @@ func advance(records []uint32, i int, record uint32) int {
 
 // weights adds the weights of records to those with the same index.
 func (p *rawPostings) weights(records, weights []uint32) {
-	if p.data == nil { // one record, with the frequency 1
+	if len(records) == 0 {
+		return
+	}
+	if p.data == nil {
 		if i, ok := slices.BinarySearch(records, p.docs.Minimum()); ok {
-			weights[i]++
+			weights[i] += weightOf(p.packed)
 		}
 		return
 	}
-	r := varints{data: p.data}
-	chunk := uint32(math.MaxUint32)
+	data, at := p.data, uint64(0)
+	end := uint32(0) // of the chunk, in records
 	var buffer [256]uint32
 	i := 0
 	for it := p.docs.ManyIterator(); ; {
@@ -219,20 +282,42 @@ func (p *rawPostings) weights(records, weights []uint32) {
 					return
 				}
 			}
-			if c := doc / p.size; c != chunk {
-				chunk, r.at = c, p.frequencies.at(c)
+			if doc >= end {
+				chunk := doc / p.size
+				at, end = p.frequencies.at(chunk), (chunk+1)*p.size
 			}
-			if records[i] != doc {
-				if r.next()>>1 != 0 {
-					r.skip()
-				}
-				continue
+			packed := uint32(0)
+			if _, at = frequency(data, at); data[at-1] != 0 {
+				packed, at = number(data, at)
 			}
-			f := r.next() >> 1
-			if f != 0 {
-				r.skip()
+			if records[i] == doc {
+				weights[i] += weightOf(packed)
 			}
-			weights[i] += weightOf(f)
 		}
 	}
+}
+
+// frequency reads the frequency of a posting, doubled, plus one when it has
+// locations. It is one byte: 0, or twice 1.
+func frequency(data []byte, at uint64) (byte, uint64) {
+	if f := data[at]; f < 4 {
+		return f, at + 1
+	}
+	panic("a frequency above 1")
+}
+
+// number reads a number of at most 32 bits.
+func number(data []byte, at uint64) (uint32, uint64) {
+	b := data[at]
+	n := uint32(b & 0x7f)
+	at++
+	for shift := 7; b >= 0x80; shift += 7 {
+		if shift > 28 {
+			panic("a number that does not end")
+		}
+		b = data[at]
+		at++
+		n |= uint32(b&0x7f) << shift
+	}
+	return n, at
 }

@@ -1,25 +1,21 @@
 package bleve
 
-import (
-	"math"
-
-	"github.com/RoaringBitmap/roaring/v2"
-)
-
 // rawCursor walks through positions.
 type rawCursor struct {
-	p           *rawPostings
-	docs        roaring.IntPeekable
-	chunk       uint32
-	frequencies varints
-	locations   varints
+	p         *rawPostings
+	docs      []uint32 // that hold the term
+	next      int      // index of the posting that at is the frequency of
+	end       uint32   // of the chunk, in records
+	at        uint64
+	locations varints
 }
 
 func (p *rawPostings) cursor() *rawCursor {
-	return &rawCursor{
-		p: p, docs: p.docs.Iterator(), chunk: math.MaxUint32,
-		frequencies: varints{data: p.data}, locations: varints{data: p.data},
+	c := &rawCursor{p: p, locations: varints{data: p.data}}
+	if p.data != nil {
+		c.docs = p.docs.ToArray()
 	}
+	return c
 }
 
 // in appends the positions in a record, if it holds the term. Records are
@@ -27,37 +23,47 @@ func (p *rawPostings) cursor() *rawCursor {
 func (c *rawCursor) in(to []uint32, record uint32) []uint32 {
 	if c.p.data == nil {
 		if c.p.docs.Contains(record) {
-			to = append(to, 0) // the frequency 1 is position 0
+			to = positionsIn(to, c.p.packed)
 		}
 		return to
 	}
-	if chunk := record / c.p.size; chunk != c.chunk {
-		c.chunk = chunk
-		c.docs.AdvanceIfNeeded(chunk * c.p.size)
-		c.frequencies.at, c.locations.at = c.p.frequencies.at(chunk), c.p.locations.at(chunk)
+	if record >= c.end {
+		chunk := record / c.p.size
+		c.end = (chunk + 1) * c.p.size
+		if first := chunk * c.p.size; c.next < len(c.docs) && c.docs[c.next] < first {
+			c.next = advance(c.docs, c.next, first)
+		}
+		c.at, c.locations.at = c.p.frequencies.at(chunk), c.p.locations.at(chunk)
 	}
-	for c.docs.HasNext() && c.docs.PeekNext() <= record {
-		doc := c.docs.Next()
-		f := c.frequencies.next()
-		if f>>1 != 0 {
-			c.frequencies.skip()
+	data, docs, at := c.p.data, c.docs[c.next:], c.at
+	for i, doc := range docs {
+		if doc > record {
+			c.next, c.at = c.next+i, at
+			return to
+		}
+		var f byte
+		packed := uint32(0)
+		if f, at = frequency(data, at); f != 0 {
+			packed, at = number(data, at)
 		}
 		if doc == record {
-			return c.positions(to, f)
+			c.next, c.at = c.next+i+1, at
+			if f&1 == 0 {
+				return positionsIn(to, packed)
+			}
+			return c.located(to)
 		}
 		if f&1 == 1 {
 			length := c.locations.next()
 			c.locations.at += length
 		}
 	}
+	c.next = len(c.docs)
 	return to
 }
 
-// positions appends the positions of the record at which the cursor stands.
-func (c *rawCursor) positions(to []uint32, f uint64) []uint32 {
-	if f&1 == 0 {
-		return unpack(to, f>>1)
-	}
+// located appends the positions that the locations at the cursor tell.
+func (c *rawCursor) located(to []uint32) []uint32 {
 	r := &c.locations
 	r.skip() // length in bytes
 	r.skip() // field

@@ -32,7 +32,7 @@ func (s *snapshot) Search(ctx context.Context, p search.Plan) (*search.Found, er
 	}
 	found := &search.Found{}
 	for _, f := range p.Facets {
-		found.Facets = append(found.Facets, facetOf(matched, p.Filters, f))
+		found.Facets = append(found.Facets, facetOf(s.taxonomy, matched, p.Filters, f))
 	}
 	var hits []search.Hit
 	for _, r := range matched {
@@ -135,7 +135,7 @@ func scoreIn(p search.Position) float64 {
 
 // facetOf counts records by the values of a field, whose own filter does not
 // apply.
-func facetOf(matched []*record, filters search.Filters, f search.FacetRequest) search.Facet {
+func facetOf(t *corpus.Taxonomy, matched []*record, filters search.Filters, f search.FacetRequest) search.Facet {
 	facet := search.Facet{Field: f.Field}
 	counts := map[string]int{}
 	for _, r := range matched {
@@ -168,8 +168,12 @@ func facetOf(matched []*record, filters search.Filters, f search.FacetRequest) s
 		}
 	}
 	slices.SortFunc(listed, func(a, b search.FacetValue) int {
-		if f.Order == search.ByValue {
+		switch f.Order {
+		case search.ByValue:
 			return cmp.Compare(a.Value, b.Value)
+		case search.ByName:
+			name := func(v search.FacetValue) string { return search.NameKey(t, f.Field, v.Value) }
+			return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(a.Value, b.Value))
 		}
 		return cmp.Or(b.Count-a.Count, cmp.Compare(a.Value, b.Value))
 	})

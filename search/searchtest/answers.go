@@ -66,7 +66,7 @@ func facetRequest(field string) *rapid.Generator[search.FacetRequest] {
 	return rapid.Custom(func(t *rapid.T) search.FacetRequest {
 		r := search.FacetRequest{
 			Field: field, Limit: rapid.IntRange(0, 3).Draw(t, "limit"),
-			Order: rapid.SampledFrom([]search.FacetOrder{search.ByCount, search.ByValue}).Draw(t, "order"),
+			Order: rapid.SampledFrom([]search.FacetOrder{search.ByCount, search.ByValue, search.ByName}).Draw(t, "order"),
 		}
 		if r.Limit > 0 {
 			r.Offset = rapid.IntRange(0, 2).Draw(t, "offset")

@@ -247,6 +247,25 @@ func newMatrixRow(here Address, t *corpus.Taxonomy, m *search.Matrix, i int, col
 	return row
 }
 
+// Cell is a place in a table of two facets.
+type Cell struct{ Row, RowValue, Column, ColumnValue string }
+
+// Addresses returns where the documents and the facts of a cell are listed,
+// of the answer that the parameters ask for. The facts are left out when they
+// have no such facet.
+func (c Cell) Addresses(params url.Values) (documents, facts string) {
+	at := func(kind search.Kind, path string) string {
+		for _, field := range []string{c.Row, c.Column} {
+			if !slices.Contains(search.FacetFields(kind), field) {
+				return ""
+			}
+		}
+		here := Address{Path: path, Params: params}
+		return narrow(narrow(here, c.Row, c.RowValue), c.Column, c.ColumnValue).String()
+	}
+	return at(search.Documents, "/search"), at(search.Facts, "/facts")
+}
+
 // narrow selects one value of a facet. When others are selected there already
 // a record must have one of them and the value too: that goes into the
 // question.

@@ -45,15 +45,14 @@ func Values(ctx context.Context, v *Visit) (*View, error) {
 	if n, err := strconv.Atoi(asked.Params.Get("from")); err == nil && n > 0 {
 		from = n
 	}
-	byValue := asked.Params.Get("order") == string(search.ByValue)
 	answer := asked.Drop("of", "find", "from", "order")
 	plan, err := Plan(ctx, v.Snapshot, answer.Params, kind)
 	if err != nil {
 		return nil, err
 	}
 	request := search.FacetRequest{Field: v.Name, Limit: valuesOnPage + 1, Offset: from, Order: search.ByCount}
-	if byValue {
-		request.Order = search.ByValue
+	if asked.Params.Get("order") == string(search.ByName) {
+		request.Order = search.ByName
 	}
 	if find != "" {
 		request.Only = LabelHolds(v.Snapshot.Taxonomy(), v.Name, find)
@@ -98,8 +97,8 @@ func (v *Visit) newValues(asked, answer Address, kind search.Kind, facet search.
 	}
 	now := asked.Params.Get("order")
 	b.Orders = []SortView{
-		{asked.Drop("from", "order").String(), "Most first", now != string(search.ByValue)},
-		{asked.Drop("from").Set("order", string(search.ByValue)).String(), "A to Z", now == string(search.ByValue)},
+		{asked.Drop("from", "order").String(), "Most first", now != string(search.ByName)},
+		{asked.Drop("from").Set("order", string(search.ByName)).String(), "A to Z", now == string(search.ByName)},
 	}
 	return b
 }

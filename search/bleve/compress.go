@@ -1,0 +1,101 @@
+package bleve
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// What is stored of a record is compressed with Zstandard (RFC 8878): the
+// body on its own, so that reading all but bodies need not unpack them, and
+// the small parts, whose JSON says the same names again and again, with the
+// dictionary below.
+
+// maxBody bounds what a stored part may unpack to, so that a damaged length
+// cannot exhaust memory.
+const maxBody = 1 << 30
+
+// dictionaryID marks what was packed with smallDictionary. Another text of it
+// needs another schemaVersion.
+const dictionaryID = 1
+
+// smallDictionary holds what the JSON of entries, documents and facts says
+// often, the most frequent last.
+const smallDictionary = `"tags":{"mentions":[{"value":""},{"value":"","count":2}],"years":[{"value":"2024","count":1},{"value":"2023","count":1},` +
+	`{"value":"2022"},{"value":"2019"},{"value":"2015"},{"value":"2010"},{"value":"2001"},{"value":"199"}],"topics":[{"value":""}],` +
+	`"id":"","title":"","url":"https://www.","publisher":"","type":"press release","type":"speech","type":"fact sheet","type":"topic page",` +
+	`"language":"fr","language":"en","format":"pdf","format":"html","format":"markdown","format":"text","published":"2020-01-",` +
+	`"kind":"","statement":"","partners":[""],"topics":[""],"date":"","amount":{"value":"","currency":"USD"},` +
+	`"evidence":{"document":"","exact":"","prefix":"","suffix":"","offset":,"end":,"status":"exact"},"extracted":"rules",` +
+	`"sections":[{"offset":0,"title":""}],"pages":[0,],"words":["","count":3},{"value":"","count":1,"words":[""]},{"value":"","count":1},{"value":"",` +
+	`"count":1}]},"path":".txt","path":".html","path":".md","path":".pdf","source":"","digest":"","version":"","claims":[""],"kind":"document"}`
+
+// packer compresses. It is for one goroutine.
+type packer struct {
+	body, dict *zstd.Encoder
+	buffer     []byte
+}
+
+// small packs entry and data, either of which may be empty.
+func (p *packer) small(entry, data []byte) []byte {
+	if p.dict == nil {
+		p.dict = newEncoder(zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderDictRaw(dictionaryID, []byte(smallDictionary)))
+	}
+	p.buffer = binary.AppendUvarint(p.buffer[:0], uint64(len(entry)))
+	p.buffer = append(append(p.buffer, entry...), data...)
+	return p.dict.EncodeAll(p.buffer, nil)
+}
+
+// unpackSmall returns entry and data of a small part.
+func unpackSmall(packed []byte) (entry, data []byte, err error) {
+	text, err := unpack(packed)
+	if err != nil {
+		return nil, nil, err
+	}
+	n, size := binary.Uvarint(text)
+	if size <= 0 || n > uint64(len(text)-size) {
+		return nil, nil, errors.New("an entry that is longer than its record")
+	}
+	return text[size : size+int(n)], text[size+int(n):], nil
+}
+
+// text packs a body.
+func (p *packer) text(body string) []byte {
+	if p.body == nil {
+		p.body = newEncoder(zstd.WithEncoderLevel(zstd.SpeedDefault))
+	}
+	return p.body.EncodeAll([]byte(body), make([]byte, 0, len(body)*5/8))
+}
+
+// newEncoder makes an encoder without checksums: segments have one.
+func newEncoder(o ...zstd.EOption) *zstd.Encoder {
+	e, err := zstd.NewWriter(nil, append(o, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithSingleSegment(true))...)
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return e
+}
+
+// decoder is shared by all that read.
+var decoder = sync.OnceValue(func() *zstd.Decoder {
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxBody), zstd.WithDecoderDictRaw(dictionaryID, []byte(smallDictionary)))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return d
+})
+
+// unpack returns what a stored part was packed from.
+func unpack(data []byte) ([]byte, error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	text, err := decoder().DecodeAll(data, nil)
+	if err != nil {
+		return nil, fmt.Errorf("unpack %d bytes: %w", len(data), err)
+	}
+	return text, nil
+}
