@@ -27,6 +27,7 @@ type evaluation struct {
 	open      int // prefix and fuzzy words so far
 	postings  int // to read, about
 	places    int // looked for so far
+	steps     int // taken so far
 	texts     map[string]*textStats
 	weights   []uint32 // room for those of one term
 }

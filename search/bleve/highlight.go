@@ -36,8 +36,8 @@ func (s *snapshot) Highlights(ctx context.Context, id corpus.ID, q search.Query)
 		if err := h.read(ctx, b, d); err != nil {
 			return err
 		}
-		matches = h.matches()
-		return nil
+		matches, err = h.matches()
+		return err
 	})
 	return matches, err
 }
@@ -46,6 +46,7 @@ func (s *snapshot) Highlights(ctx context.Context, id corpus.ID, q search.Query)
 type highlighter struct {
 	parts []located
 	want  map[string]map[string][]*occurrences // by field, then term
+	known map[string]*occurrences              // by the key of a place
 	start uint32                               // position of the first word of the body
 }
 
@@ -60,11 +61,11 @@ type occurrence struct {
 // located is a clause with the means to find it.
 type located interface {
 	label() string
-	stretches() []stretch
+	stretches() ([]stretch, error)
 }
 
 func newHighlighter() *highlighter {
-	return &highlighter{want: map[string]map[string][]*occurrences{
+	return &highlighter{known: map[string]*occurrences{}, want: map[string]map[string][]*occurrences{
 		fieldStem: {}, fieldWord: {}, fieldTitleStem: {}, fieldTitleWord: {},
 	}}
 }
@@ -119,17 +120,28 @@ func (h *highlighter) phrase(e *evaluation, q search.Query) (*locatedSpan, error
 	}
 	p := &locatedSpan{name: q.String()}
 	for _, v := range n.variants {
-		lv := locatedVariant{slop: v.slop}
+		lv := locatedVariant{e: e, slop: v.slop}
 		for _, place := range v.places {
-			o := &occurrences{}
-			for _, term := range place.terms {
-				h.want[place.field][term] = append(h.want[place.field][term], o)
-			}
-			lv.places = append(lv.places, o)
+			lv.places = append(lv.places, h.occurrences(place))
 		}
 		p.variants = append(p.variants, lv)
 	}
 	return p, nil
+}
+
+// occurrences returns where a place will be found. Places that the same words
+// may take share it.
+func (h *highlighter) occurrences(p place) *occurrences {
+	key := p.key()
+	o, ok := h.known[key]
+	if !ok {
+		o = &occurrences{}
+		h.known[key] = o
+		for _, term := range p.terms {
+			h.want[p.field][term] = append(h.want[p.field][term], o)
+		}
+	}
+	return o
 }
 
 // read goes through the words of the document once.
@@ -190,10 +202,14 @@ func (o *occurrences) add(one occurrence) {
 }
 
 // matches returns all that was found: first in the title, then in the body.
-func (h *highlighter) matches() []search.Match {
+func (h *highlighter) matches() ([]search.Match, error) {
 	var list []search.Match
 	for _, p := range h.parts {
-		for _, s := range p.stretches() {
+		stretches, err := p.stretches()
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range stretches {
 			list = append(list, search.Match{Offset: s.start, End: s.end, InTitle: s.from < h.start, Clause: p.label()})
 		}
 	}
@@ -206,5 +222,5 @@ func (h *highlighter) matches() []search.Match {
 		}
 		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(a.End, b.End), cmp.Compare(a.Clause, b.Clause))
 	})
-	return slices.Compact(list)
+	return slices.Compact(list), nil
 }

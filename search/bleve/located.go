@@ -12,6 +12,7 @@ type locatedSpan struct {
 }
 
 type locatedVariant struct {
+	e      *evaluation
 	places []*occurrences
 	slop   int
 }
@@ -24,35 +25,61 @@ type stretch struct {
 
 func (p *locatedSpan) label() string { return p.name }
 
-func (p *locatedSpan) stretches() []stretch {
+func (p *locatedSpan) stretches() ([]stretch, error) {
 	var all []stretch
 	for _, v := range p.variants {
-		for _, s := range v.spans() {
-			start, end := v.bytes(s)
+		spans, err := v.spans()
+		if err != nil {
+			return nil, err
+		}
+		places := v.distinct()
+		for _, s := range spans {
+			if err := v.e.spend(len(places)); err != nil {
+				return nil, err
+			}
+			start, end := bytesOf(places, s)
 			all = append(all, stretch{s, start, end})
 		}
 	}
-	return all
+	return all, nil
 }
 
-func (v *locatedVariant) spans() []span {
+func (v *locatedVariant) spans() ([]span, error) {
 	at := make([][]uint32, len(v.places))
+	known := make(map[*occurrences][]uint32, len(v.places))
 	for k, o := range v.places {
 		if len(o.at) == 0 {
-			return nil
+			return nil, nil
 		}
-		at[k] = make([]uint32, len(o.at))
-		for i, one := range o.at {
-			at[k][i] = one.position
+		positions, ok := known[o]
+		if !ok {
+			for _, one := range o.at {
+				positions = append(positions, one.position)
+			}
+			known[o] = positions
 		}
+		at[k] = positions
 	}
-	return match(nil, at, v.slop)
+	return v.e.match(nil, at, v.slop)
 }
 
-// bytes returns the bytes that a span of the variant covers.
-func (v *locatedVariant) bytes(s span) (start, end int) {
-	start = -1
+// distinct returns the occurrences of the places, each once.
+func (v *locatedVariant) distinct() []*occurrences {
+	var once []*occurrences
+	seen := make(map[*occurrences]bool, len(v.places))
 	for _, o := range v.places {
+		if !seen[o] {
+			seen[o] = true
+			once = append(once, o)
+		}
+	}
+	return once
+}
+
+// bytesOf returns the bytes that a span covers whose ends are among places.
+func bytesOf(places []*occurrences, s span) (start, end int) {
+	start = -1
+	for _, o := range places {
 		if one, ok := o.find(s.from); ok && (start < 0 || one.start < start) {
 			start = one.start
 		}
@@ -92,8 +119,15 @@ type locatedNear struct {
 
 func (n *locatedNear) label() string { return n.name }
 
-func (n *locatedNear) stretches() []stretch {
-	left, right := n.left.stretches(), n.right.stretches()
+func (n *locatedNear) stretches() ([]stretch, error) {
+	left, err := n.left.stretches()
+	if err != nil {
+		return nil, err
+	}
+	right, err := n.right.stretches()
+	if err != nil {
+		return nil, err
+	}
 	inLeft, inRight := map[span]bool{}, map[span]bool{}
 	for _, pair := range near(nil, spansOf(left), spansOf(right), n.distance) {
 		inLeft[pair[0]], inRight[pair[1]] = true, true
@@ -101,5 +135,5 @@ func (n *locatedNear) stretches() []stretch {
 	keep := func(list []stretch, in map[span]bool) []stretch {
 		return slices.DeleteFunc(list, func(s stretch) bool { return !in[s.span] })
 	}
-	return append(keep(left, inLeft), keep(right, inRight)...)
+	return append(keep(left, inLeft), keep(right, inRight)...), nil
 }

@@ -14,7 +14,7 @@ type positional interface {
 	// candidates returns the records of segment i that may match.
 	candidates(i int) *roaring.Bitmap
 	// spans returns where it matches in records.
-	spans(i int, records *roaring.Bitmap) spanSource
+	spans(e *evaluation, i int, records *roaring.Bitmap) spanSource
 	// width returns the number of places that are looked for in a record.
 	width() int
 	// rarity returns the weight by which its frequency is multiplied.
@@ -75,7 +75,7 @@ func (n *nearNode) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.
 		return nil, err
 	}
 	found := variantSegment{}
-	source := n.spans(i, candidates)
+	source := n.spans(e, i, candidates)
 	var spans []span
 	for k, it := 0, candidates.Iterator(); it.HasNext(); k++ {
 		if k%1024 == 0 {
@@ -113,12 +113,15 @@ func (n *nearNode) explain(e *evaluation, i int, record uint32) (search.Explanat
 	return x, true, err
 }
 
-func (n *nearNode) spans(i int, records *roaring.Bitmap) spanSource {
-	return &nearSource{left: n.left.spans(i, records), right: n.right.spans(i, records), distance: uint32(max(n.distance, 0))}
+func (n *nearNode) spans(e *evaluation, i int, records *roaring.Bitmap) spanSource {
+	return &nearSource{
+		e: e, left: n.left.spans(e, i, records), right: n.right.spans(e, i, records), distance: uint32(max(n.distance, 0)),
+	}
 }
 
 // nearSource pairs the spans of two sources.
 type nearSource struct {
+	e           *evaluation
 	left, right spanSource
 	distance    uint32
 	l, r        []span
@@ -131,6 +134,9 @@ func (s *nearSource) in(to []span, record uint32) ([]span, error) {
 		return to, err
 	}
 	if s.r, err = s.right.in(s.r[:0], record); err != nil || len(s.r) == 0 {
+		return to, err
+	}
+	if err := s.e.spend(len(s.l) + len(s.r)); err != nil {
 		return to, err
 	}
 	s.pairs = near(s.pairs[:0], s.l, s.r, s.distance)

@@ -22,9 +22,11 @@ type spanSource interface {
 
 // phraseSource finds a phrase by the positions of its places.
 type phraseSource struct {
+	e      *evaluation
 	slop   int
-	places []positionSource
-	at     [][]uint32 // positions by place
+	places []positionSource // nil for a place whose words an earlier one has
+	same   []int            // the first place with the words of each
+	at     [][]uint32       // positions by place
 }
 
 // positionSource yields the positions of a place in records, asked in rising
@@ -34,9 +36,19 @@ type positionSource interface {
 }
 
 // walk returns where a variant stands in records, which all hold its places.
-func (vs *variantSegment) walk(v variant, records *roaring.Bitmap) *phraseSource {
-	p := &phraseSource{slop: v.slop, places: make([]positionSource, len(v.places)), at: make([][]uint32, len(v.places))}
+func (vs *variantSegment) walk(e *evaluation, v variant, records *roaring.Bitmap) *phraseSource {
+	p := &phraseSource{
+		e: e, slop: v.slop, places: make([]positionSource, len(v.places)),
+		same: make([]int, len(v.places)), at: make([][]uint32, len(v.places)),
+	}
+	first := make(map[string]int, len(v.places))
 	for k, place := range vs.places {
+		key := v.places[k].key()
+		if j, ok := first[key]; ok {
+			p.same[k] = j
+			continue
+		}
+		first[key], p.same[k] = k, k
 		p.places[k] = place.positions(records)
 	}
 	return p
@@ -44,40 +56,55 @@ func (vs *variantSegment) walk(v variant, records *roaring.Bitmap) *phraseSource
 
 func (p *phraseSource) in(to []span, record uint32) ([]span, error) {
 	for k, place := range p.places {
+		if place == nil {
+			p.at[k] = p.at[p.same[k]]
+			continue
+		}
 		var err error
 		if p.at[k], err = place.in(p.at[k][:0], record); err != nil || len(p.at[k]) == 0 {
 			return to, err
 		}
+		if err := p.e.spend(len(p.at[k])); err != nil {
+			return to, err
+		}
 	}
-	return match(to, p.at, p.slop), nil
+	return p.e.match(to, p.at, p.slop)
 }
 
 // match appends where the places, given by their positions in rising order,
 // stand side by side, or with at most slop moves of a place by one position.
-func match(to []span, at [][]uint32, slop int) []span {
+func (e *evaluation) match(to []span, at [][]uint32, slop int) ([]span, error) {
 	switch {
 	case len(at) == 1:
 		for _, p := range at[0] {
 			to = append(to, span{p, p})
 		}
-		return to
+		return to, nil
 	case slop > 0:
-		return matchSloppy(to, at, slop)
+		return e.matchSloppy(to, at, slop)
 	}
 	next := make([]int, 0, 16)
 	for range at {
 		next = append(next, 0)
 	}
 	last := uint32(len(at) - 1)
+	steps := 0
 candidates:
 	for _, p := range at[0] {
+		if steps >= stepsAtOnce {
+			if err := e.spend(steps); err != nil {
+				return to, err
+			}
+			steps = 0
+		}
 		for k := 1; k < len(at); k++ {
+			steps++
 			want := p + uint32(k)
 			for next[k] < len(at[k]) && at[k][next[k]] < want {
 				next[k]++
 			}
 			if next[k] == len(at[k]) {
-				return to
+				return to, e.spend(steps)
 			}
 			if at[k][next[k]] != want {
 				continue candidates
@@ -87,16 +114,19 @@ candidates:
 			to = append(to, span{p, p + last})
 		}
 	}
-	return to
+	return to, e.spend(steps)
 }
 
 // matchSloppy tries every start that puts some place exactly where it is. For
 // a start, each place is best taken nearest to where it should be, and the
 // moves are the sum of the distances; the best start of all puts the median
 // place exactly, so none is missed. Places are different words of the text.
-func matchSloppy(to []span, at [][]uint32, slop int) []span {
+func (e *evaluation) matchSloppy(to []span, at [][]uint32, slop int) ([]span, error) {
 	var starts []int
 	for k, positions := range at {
+		if err := e.spend(len(positions) * startSteps); err != nil {
+			return to, err
+		}
 		for _, p := range positions {
 			starts = append(starts, int(p)-k)
 		}
@@ -105,7 +135,16 @@ func matchSloppy(to []span, at [][]uint32, slop int) []span {
 	first := len(to)
 	chosen := make([]uint32, len(at))
 	for _, start := range slices.Compact(starts) {
-		if moves(at, start, slop, chosen) > slop || !distinct(chosen) {
+		if err := e.spend(len(at)); err != nil {
+			return to, err
+		}
+		if moves(at, start, slop, chosen) > slop {
+			continue
+		}
+		if err := e.spend(len(at) * len(at) / 2); err != nil {
+			return to, err
+		}
+		if !distinct(chosen) {
 			continue
 		}
 		s := span{slices.Min(chosen), slices.Max(chosen)}
@@ -114,7 +153,7 @@ func matchSloppy(to []span, at [][]uint32, slop int) []span {
 		}
 	}
 	slices.SortFunc(to[first:], span.compare)
-	return append(to[:first], slices.Compact(to[first:])...)
+	return append(to[:first], slices.Compact(to[first:])...), nil
 }
 
 // moves returns how far the places stand from a phrase that begins at start,

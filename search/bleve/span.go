@@ -177,7 +177,7 @@ func (vs *variantSegment) verify(e *evaluation, v variant, within *roaring.Bitma
 	if err := e.locate(candidates.GetCardinality(), len(v.places), v.slop); err != nil {
 		return err
 	}
-	w := vs.walk(v, candidates)
+	w := vs.walk(e, v, candidates)
 	var spans []span
 	for k, it := 0, candidates.Iterator(); it.HasNext(); k++ {
 		if k%1024 == 0 {
@@ -219,11 +219,11 @@ func (n *spanNode) explain(e *evaluation, i int, record uint32) (search.Explanat
 
 func (n *spanNode) candidates(i int) *roaring.Bitmap { return n.segs[i].docs }
 
-func (n *spanNode) spans(i int, records *roaring.Bitmap) spanSource {
+func (n *spanNode) spans(e *evaluation, i int, records *roaring.Bitmap) spanSource {
 	var all unionSource
 	for j, v := range n.variants {
 		vs := &n.segs[i].variants[j]
-		all = append(all, vs.walk(v, roaring.And(vs.docs, records)))
+		all = append(all, vs.walk(e, v, roaring.And(vs.docs, records)))
 	}
 	return all
 }

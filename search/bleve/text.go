@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"fmt"
+	"strings"
 
 	"rapport/search"
 	"rapport/search/analysis"
@@ -35,6 +36,9 @@ type place struct {
 	// often each occurs in a record does not matter.
 	uniform bool
 }
+
+// key is the same for places that the same words may take.
+func (p place) key() string { return p.field + "\x00" + strings.Join(p.terms, "\x00") }
 
 // variant is a sequence of places at consecutive positions, which may be out
 // of place by slop moves in all.

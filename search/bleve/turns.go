@@ -12,6 +12,14 @@ const (
 	dear        = 1_000_000 // postings of a question that has to wait for its turn
 )
 
+// A step is a position of a word that is read or compared in a record. It
+// takes some nanoseconds; long records have many.
+const (
+	maxSteps    = 200_000_000 // taken by one evaluation, then it is refused
+	stepsAtOnce = 20_000      // between looks at the deadline
+	startSteps  = 16          // that the start of a phrase with moves is worth
+)
+
 // turns lets as many dear questions run at a time as there are processors to
 // run them. Cheap questions do not wait for them.
 type turns chan struct{}
@@ -41,7 +49,25 @@ func (e *evaluation) locate(records uint64, places, slop int) error {
 		n *= slopEffort
 	}
 	if e.places += n; e.places > maxPlaces {
-		return tooExpensive("its phrases and NEARs are made of words that too many documents hold: add rarer words, or filter")
+		return e.tooFrequent("too many documents hold")
 	}
 	return nil
+}
+
+// spend accounts for steps that were taken. It returns an error when they are
+// too many, or the time of the question is over.
+func (e *evaluation) spend(steps int) error {
+	before := e.steps / stepsAtOnce
+	e.steps += steps
+	switch {
+	case e.steps > maxSteps:
+		return e.tooFrequent("stand too often in long documents")
+	case e.steps/stepsAtOnce > before:
+		return e.ctx.Err()
+	}
+	return nil
+}
+
+func (e *evaluation) tooFrequent(how string) error {
+	return tooExpensive("its phrases and NEARs are made of words that %s: add rarer words, or filter", how)
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"rapport/search"
 )
 
 // TestTurns checks that dear questions wait for each other until their
@@ -31,4 +33,32 @@ func TestTurns(t *testing.T) {
 		t.Fatal(err)
 	}
 	end()
+}
+
+// TestStepsAreBounded checks that a question which compares too many positions
+// is refused, and one which compares as many as allowed is not.
+func TestStepsAreBounded(t *testing.T) {
+	const positions, places = 1000, 50
+	one := make([]uint32, positions)
+	for i := range one {
+		one[i] = uint32(titleZone + i)
+	}
+	at := make([][]uint32, places)
+	for k := range at {
+		at[k] = one
+	}
+	for _, slop := range []int{0, 3} {
+		fresh := &evaluation{ctx: t.Context()}
+		found, err := fresh.match(nil, at, slop)
+		if err != nil || len(found) == 0 {
+			t.Errorf("with %d moves: %d found, %v", slop, len(found), err)
+		}
+		if fresh.steps < positions*places/2 {
+			t.Errorf("with %d moves: %d steps are too few to be all", slop, fresh.steps)
+		}
+		spent := &evaluation{ctx: t.Context(), steps: maxSteps - fresh.steps + 1}
+		if _, err := spent.match(nil, at, slop); !errors.Is(err, search.ErrTooExpensive) {
+			t.Errorf("with %d moves: %v", slop, err)
+		}
+	}
 }
