@@ -52,7 +52,7 @@ type Options struct {
 // default.
 type Limits struct {
 	Body        int64         // bytes of a request's body; default 1 MiB
-	Header      int           // bytes of a request's header; default 64 KiB
+	Header      int           // bytes of a request's header; default 192 KiB
 	Timeout     time.Duration // for an answer; default 10 s
 	Export      time.Duration // for an export or a download; default 10 min
 	Concurrency int           // answers at a time; default 64
@@ -70,7 +70,9 @@ func (l Limits) WithDefaults() Limits {
 		l.Body = 1 << 20
 	}
 	if l.Header <= 0 {
-		l.Header = 64 << 10
+		// The longest question in an address: search.MaxText characters of
+		// four bytes, each as three, leave room for filters and headers.
+		l.Header = 192 << 10
 	}
 	if l.Concurrency <= 0 {
 		l.Concurrency = 64
