@@ -236,6 +236,9 @@ func (l *lexer) phrase(c lexContext) (token, bool) {
 		return token{}, false
 	}
 	t.number = l.slop()
+	if r, _ := l.rune(); r == '^' {
+		l.boost()
+	}
 	l.trail()
 	return t, true
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // source is a question made readable: valid UTF-8, without control
-// characters, full-width forms of ASCII narrowed.
+// characters, full-width forms of ASCII narrowed, with gershayim for quotation
+// marks in Hebrew words.
 type source struct {
 	text string
 	// at holds, for every byte of text and its end, the offset in the
@@ -38,7 +39,10 @@ func newSource(typed string) (source, int) {
 		if r == utf8.RuneError && n == 1 && invalid < 0 {
 			invalid = i
 		}
-		if r = cleaned(r); r >= 0 {
+		if r = cleaned(r); isGershayim(typed, i, r, n) {
+			r = gershayim
+		}
+		if r >= 0 {
 			text = utf8.AppendRune(text, r)
 			for len(at) < len(text) {
 				at = append(at, i)
@@ -53,7 +57,7 @@ func newSource(typed string) (source, int) {
 // isClean reports whether cleaning a question changes nothing.
 func isClean(typed string) bool {
 	for i := 0; i < len(typed); {
-		if b := typed[i]; b < utf8.RuneSelf {
+		if b := typed[i]; b < utf8.RuneSelf && b != '"' {
 			if b < ' ' && b != '\t' && b != '\n' && b != '\r' || b == 0x7F {
 				return false
 			}
@@ -61,13 +65,30 @@ func isClean(typed string) bool {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(typed[i:])
-		if cleaned(r) != r {
+		if cleaned(r) != r || isGershayim(typed, i, r, n) {
 			return false
 		}
 		i += n
 	}
 	return true
 }
+
+// gershayim is the sign before the last letter of Hebrew abbreviations, for
+// which most keyboards have but a quotation mark.
+const gershayim = '\u05F4'
+
+// isGershayim reports whether the n bytes of r at byte i of a text are a
+// quotation mark between two Hebrew letters.
+func isGershayim(text string, i int, r rune, n int) bool {
+	if quoteFamily(r) != doubleQuote {
+		return false
+	}
+	left, _ := utf8.DecodeLastRuneInString(text[:i])
+	right, _ := utf8.DecodeRuneInString(text[i+n:])
+	return isHebrew(left) && isHebrew(right)
+}
+
+func isHebrew(r rune) bool { return r >= 0x05D0 && r <= 0x05EA }
 
 // cleaned returns the character that is read in the place of r, or -1 for
 // none: control characters, replacement characters, long dashes and the

@@ -135,6 +135,11 @@ func (l *lexer) unknownField(pos int, word string) {
 // space, a quotation mark or a parenthesis that encloses it.
 func (l *lexer) value(c lexContext) token {
 	begin, sign := l.i, ""
+	if text, end := bracketed(l.text, begin); isOrdered(c.field) && end > begin {
+		l.i = end
+		l.trail()
+		return token{kind: tokenValue, pos: begin, text: text}
+	}
 	if s, end := comparison(l.text, begin); isOrdered(c.field) && end > begin && l.startsValue(l.pastSpaces(end)) {
 		sign, l.i = s, l.pastSpaces(end)
 	}

@@ -40,24 +40,6 @@ func (l *lexer) word(c lexContext) token {
 	return t
 }
 
-// slashes reports whether a word stands between slashes, as a regular
-// expression does, and goes past the first slash.
-func (l *lexer) slashes() bool {
-	if l.text[l.i] != '/' {
-		return false
-	}
-	end := l.i
-	for !l.isEdge(end) {
-		_, n := l.runeAt(end)
-		end += n
-	}
-	if end < l.i+3 || l.text[end-1] != '/' {
-		return false
-	}
-	l.i++
-	return true
-}
-
 // operator returns the operator that a word is.
 func (l *lexer) operator(t token, raw string) (token, bool) {
 	switch raw {
@@ -122,6 +104,10 @@ func (w *wordScan) scan() byte {
 			}
 		case r == '*':
 			return w.star()
+		case r == '^':
+			if w.weighable() && w.boost() {
+				return 0
+			}
 		case r == '~':
 			if w.tilde() {
 				return '~'
