@@ -17,6 +17,9 @@ var (
 	ErrTooExpensive = errors.New("the question is too expensive")
 	// ErrDamaged means that the index cannot be read.
 	ErrDamaged = errors.New("the index is damaged")
+	// ErrLayout means that another version of the program wrote the index, in
+	// a layout that this one does not read.
+	ErrLayout = errors.New("the index has another layout")
 	// ErrClosed means that the engine has been closed.
 	ErrClosed = errors.New("the engine is closed")
 )
@@ -43,7 +46,8 @@ type Snapshot interface {
 	// Matrix crosses two facets over a plan's records.
 	Matrix(ctx context.Context, p Plan, row, column string) (*Matrix, error)
 
-	// Document returns a document with its body, or ErrNotFound.
+	// Document returns a document with its body, or ErrNotFound, wrapped with
+	// the id.
 	Document(ctx context.Context, id corpus.ID) (*corpus.Document, error)
 	// Facts returns the facts of a document in order of offset.
 	Facts(ctx context.Context, id corpus.ID) ([]corpus.Fact, error)

@@ -79,7 +79,7 @@ func get[T any](s *server, api huma.API, path, summary string, params []*huma.Pa
 		Responses: map[string]*huma.Response{
 			"400": problemResponse(api, "The parameters cannot be understood"),
 			"404": problemResponse(api, "There is no such thing"),
-			"503": problemResponse(api, "Busy, timed out or damaged; Retry-After says when to come back"),
+			"503": problemResponse(api, "Busy, timed out, damaged or of another version; Retry-After says when to come back"),
 		},
 	}
 	huma.Register(api, operation, func(ctx context.Context, in *asked) (*answer[T], error) {

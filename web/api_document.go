@@ -68,7 +68,7 @@ func (s *server) apiDocument(ctx context.Context, snapshot search.Snapshot, in *
 	id := corpus.ID(in.ID)
 	document, err := snapshot.Document(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("document %.80q: %w", in.ID, err)
+		return nil, err
 	}
 	facts, err := snapshot.Facts(ctx, id)
 	if err != nil {

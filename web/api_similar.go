@@ -45,7 +45,7 @@ func (s *server) apiSimilar(ctx context.Context, snapshot search.Snapshot, in *a
 	}
 	found, err := search.Similar(ctx, snapshot, corpus.ID(in.ID), limit)
 	if err != nil {
-		return nil, fmt.Errorf("documents similar to %.80q: %w", in.ID, err)
+		return nil, err
 	}
 	a := &similarAnswer{Generation: snapshot.Generation().String(), Words: list(found.Words), Least: found.Least, Total: found.Total, Hits: []similarToThis{}}
 	if len(found.Words) > 0 {

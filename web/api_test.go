@@ -190,6 +190,9 @@ func TestProblems(t *testing.T) {
 		if res.StatusCode != want.status || p.Status != want.status || p.Code != want.code || p.Detail == "" || p.Title == "" {
 			t.Errorf("%s: %d %+v, want %d %s", path, res.StatusCode, p, want.status, want.code)
 		}
+		if strings.Count(strings.ToLower(p.Detail), "document") > 1 {
+			t.Errorf("%s: %q says it twice", path, p.Detail)
+		}
 		if kind := res.Header.Get("Content-Type"); kind != "application/problem+json" {
 			t.Errorf("%s: content type %q", path, kind)
 		}

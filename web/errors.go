@@ -69,6 +69,8 @@ func status(err error) (int, problem) {
 		return newProblem(http.StatusNotFound, "not_found", err.Error()+". It may have been removed, or the address is wrong")
 	case errors.Is(err, search.ErrDamaged):
 		return newProblem(http.StatusServiceUnavailable, "index_damaged", "The index is damaged. Its operator can mend it with: rapport index --rebuild")
+	case errors.Is(err, search.ErrLayout):
+		return newProblem(http.StatusServiceUnavailable, "index_outdated", "The index was written by another version of rapport, in a layout that this one does not read. Its operator can make it anew from the sources with: rapport index --rebuild")
 	case errors.Is(err, search.ErrClosed):
 		return newProblem(http.StatusServiceUnavailable, "shutting_down", "The service is shutting down. Try again in a moment")
 	case errors.Is(err, context.DeadlineExceeded):

@@ -43,7 +43,7 @@ func addDownload(api huma.API, id, path, summary, description, media string, par
 		Responses: map[string]*huma.Response{
 			"200": {Description: "The file", Content: map[string]*huma.MediaType{media: {}}},
 			"400": problemResponse(api, "The parameters cannot be understood, or the file would be too long for its format"),
-			"503": problemResponse(api, "Busy, timed out or damaged; Retry-After says when to come back"),
+			"503": problemResponse(api, "Busy, timed out, damaged or of another version; Retry-After says when to come back"),
 		},
 	})
 }

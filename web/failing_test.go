@@ -63,6 +63,7 @@ func TestFailures(t *testing.T) {
 		want string
 	}{
 		"damaged":   {search.ErrDamaged, 503, "index_damaged"},
+		"outdated":  {search.ErrLayout, 503, "index_outdated"},
 		"closed":    {search.ErrClosed, 503, "shutting_down"},
 		"expensive": {search.ErrTooExpensive, 400, "too_expensive"},
 		"deadline":  {context.DeadlineExceeded, 503, "timed_out"},

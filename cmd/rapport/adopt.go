@@ -35,9 +35,14 @@ func (r *indexRun) saveManifest(index *bleve.Index, g datadir.Generation) error 
 	if err != nil {
 		return err
 	}
+	deleted, err := index.Deleted()
+	if err != nil {
+		return err
+	}
 	return g.SaveManifest(datadir.Manifest{
 		ID: now.ID, Documents: now.Documents, Facts: now.Facts, Taxonomy: r.taxonomy.Digest(),
 		Version: r.readerVersion(), Sources: sourceNames(r.store.remembered()), Indexed: time.Now().UTC().Truncate(time.Millisecond),
+		Deleted: deleted,
 	}, segments...)
 }
 

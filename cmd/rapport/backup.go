@@ -88,11 +88,15 @@ func (c *restoreCmd) Run(ctx context.Context, g *globals, std *streams) error {
 
 // Backup implements owner.
 func (s *store) Backup(ctx context.Context, w io.Writer) error {
-	_, index, _ := s.state()
-	if index == nil {
+	g, index, release, err := s.pin(ctx)
+	if errors.Is(err, errNoData) {
 		return fmt.Errorf("%w to back up", errNoData)
 	}
-	_, err := s.dir.Backup(ctx, w, index.CopyTo)
+	if err != nil {
+		return err
+	}
+	defer release()
+	_, err = s.dir.Backup(ctx, w, g, index.CopyTo)
 	return err
 }
 

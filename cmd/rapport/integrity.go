@@ -20,10 +20,11 @@ func (u unanswering) Acquire(context.Context) (search.Snapshot, error) { return 
 // Close implements search.ClosableEngine.
 func (u unanswering) Close() error { return nil }
 
-// condemn notes why the index cannot answer. It is let go, so that a rebuild
-// takes nothing over from it: no answer is better than a wrong one.
+// condemn notes why the index cannot answer: it is damaged, or of another
+// version. It is let go, so that a rebuild takes nothing over from it: no answer
+// is better than a wrong one.
 func (s *store) condemn(why error) error {
-	if !errors.Is(why, search.ErrDamaged) {
+	if !errors.Is(why, search.ErrDamaged) && !errors.Is(why, search.ErrLayout) {
 		why = fmt.Errorf("%w: %w", search.ErrDamaged, why)
 	}
 	s.mu.Lock()
@@ -33,8 +34,9 @@ func (s *store) condemn(why error) error {
 	return err
 }
 
-// prove compares the index with its checksums before it is first written to:
-// a merge would give damage a checksum of its own. Before a rebuild that was
+// prove compares the index with its checksums before a process that ends soon
+// answers from it, and before it is first written to: a merge would give
+// damage a checksum of its own. Before a rebuild that was
 // asked for takes records over, all of it is read. With damage the index is let
 // go, so that such a rebuild reads everything from the sources.
 func (s *store) prove(ctx context.Context, job indexJob) error {
@@ -68,7 +70,8 @@ func (s *store) ready() error {
 	return s.damage
 }
 
-// agree compares the numbers of a manifest with those of its index. An index
+// agree compares the numbers of a manifest with those of its index, and which
+// records are deleted. An index
 // whose run was cut off is ahead of its manifest, and says so.
 func agree(g datadir.Generation, index *bleve.Index) error {
 	m, _, err := g.Manifest()
@@ -81,11 +84,29 @@ func agree(g datadir.Generation, index *bleve.Index) error {
 	}
 	defer snapshot.Release()
 	now := snapshot.Generation()
-	if now.Pending || now.ID == m.ID && now.Documents == m.Documents && now.Facts == m.Facts {
+	if now.Pending {
 		return nil
+	}
+	if now.ID == m.ID && now.Documents == m.Documents && now.Facts == m.Facts {
+		return agreeOnDeleted(m, index)
 	}
 	return fmt.Errorf("%w: by its manifest it is generation %s with %d documents and %d facts, and it is %s with %d and %d; restore a backup, or index the sources again with --rebuild",
 		search.ErrDamaged, m.ID, m.Documents, m.Facts, now.ID, now.Documents, now.Facts)
+}
+
+// agreeOnDeleted compares which records are deleted with the manifest. Files
+// that a merge has made since are not in it.
+func agreeOnDeleted(m datadir.Manifest, index *bleve.Index) error {
+	now, err := index.Deleted()
+	if err != nil {
+		return err
+	}
+	for name, sum := range now {
+		if want, ok := m.Deleted[name]; ok && want != sum {
+			return fmt.Errorf("%w: other records of %s are deleted than its manifest says; restore a backup, or index the sources again with --rebuild", search.ErrDamaged, name)
+		}
+	}
+	return nil
 }
 
 // verifyInBackground reads the current generation once and compares all

@@ -3,10 +3,8 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 )
@@ -27,18 +25,7 @@ func TestIndexOfAnotherLayoutIsRebuilt(t *testing.T) {
 		}
 		p.ok("index", filepath.Dir(file))
 	}
-	file := filepath.Join(p.data, "generations", "0001", "index", "root.bolt")
-	content, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	older := regexp.MustCompile(`schema[0-9]`).ReplaceAll(content, []byte("schema0"))
-	if bytes.Equal(older, content) {
-		t.Fatal("the index does not say which layout it has")
-	}
-	if err := os.WriteFile(file, older, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	makeOlder(t, p.data)
 	if _, said, code := p.run("search", "Japan"); code != exitFailed || !strings.Contains(said, "another layout") || !strings.Contains(said, "--rebuild") {
 		t.Errorf("search: exit %d: %s", code, said)
 	}

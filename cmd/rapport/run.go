@@ -52,7 +52,7 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 		return corpus.Report{}, err
 	}
 	r := &indexRun{store: s, job: job, progress: report}
-	if errors.Is(s.ready(), bleve.ErrSchema) {
+	if errors.Is(s.ready(), search.ErrLayout) {
 		job.Rebuild, r.job.Rebuild, r.outdated = true, true, true
 	}
 	if err := r.chooseTaxonomy(); err != nil {

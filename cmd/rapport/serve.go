@@ -87,9 +87,9 @@ func (c *serveCmd) open(ctx context.Context, g *globals, io *streams) (*store, e
 	if err != nil {
 		return nil, err
 	}
-	if err := s.ready(); errors.Is(err, search.ErrDamaged) {
+	if s.damage != nil && !(errors.Is(s.damage, search.ErrLayout) && len(c.Sources) > 0) {
 		// Whoever asks is told, and a rebuild through the server mends it.
-		fmt.Fprintf(io.err, "rapport: %v\n", err)
+		fmt.Fprintf(io.err, "rapport: %v\n", s.damage)
 		return s, nil
 	}
 	if len(c.Sources) == 0 {

@@ -36,7 +36,7 @@ type store struct {
 	index      *bleve.Index
 	taxonomy   *corpus.Taxonomy
 	ledger     *indexer.Ledger
-	damage     error // why the index cannot answer
+	damage     error // why the index cannot answer, though there is one
 	last       *lastRun
 	runs       int // that have ended
 
@@ -51,7 +51,8 @@ var errNoData = errors.New("there is no index")
 func hasData(path string) bool { return datadir.Exists(path) }
 
 // openStore takes the data directory and opens its index, which must be there
-// and whole.
+// and whole. All checksums of the index are compared, 0.7 s a gigabyte: this
+// process gives an answer and ends, long before it could take a wrong one back.
 func openStore(ctx context.Context, path string) (*store, error) {
 	if !hasData(path) {
 		return nil, fmt.Errorf("%w in %s: make one with rapport index FOLDER, or try the sample corpus with rapport serve", errNoData, path)
@@ -60,8 +61,12 @@ func openStore(ctx context.Context, path string) (*store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.damage != nil {
-		return nil, errors.Join(s.damage, s.Close())
+	err = s.prove(ctx, indexJob{})
+	if err == nil {
+		err = s.ready()
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
@@ -151,6 +156,18 @@ func (s *store) state() (datadir.Generation, *bleve.Index, *corpus.Taxonomy) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.generation, s.index, s.taxonomy
+}
+
+// pin returns what is current and keeps it until it is released: a rebuild that
+// replaces it meanwhile neither closes nor removes it.
+func (s *store) pin(ctx context.Context) (g datadir.Generation, index *bleve.Index, release func(), err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	snapshot, err := s.engine.Acquire(ctx)
+	if err != nil {
+		return s.generation, nil, nil, err
+	}
+	return s.generation, s.index, snapshot.Release, nil
 }
 
 // create makes an empty generation with a taxonomy.

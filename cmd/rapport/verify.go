@@ -64,25 +64,45 @@ func (c *verifyCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	return exitCode(exitNothing)
 }
 
-// Verify implements owner.
+// Verify implements owner. When a rebuild replaces what is being read, what was
+// found says nothing, and its successor is verified.
 func (s *store) Verify(ctx context.Context, full bool) (datadir.Check, error) {
-	check, err := datadir.Verify(ctx, s.dir.Path(), full)
-	if err != nil {
-		return check, err
+	for {
+		before, _, _ := s.state()
+		check, err := s.verify(ctx, full)
+		if now, _, _ := s.state(); now == before || ctx.Err() != nil || err == nil && len(check.Damage) == 0 {
+			return check, err
+		}
 	}
-	g, index, _ := s.state()
-	err = s.ready()
-	if err == nil && full {
-		err = errors.Join(index.Verify(ctx), verifyAnchors(ctx, index))
+}
+
+func (s *store) verify(ctx context.Context, full bool) (datadir.Check, error) {
+	g, index, release, err := s.pin(ctx)
+	if err == nil {
+		defer release()
+		if full {
+			err = errors.Join(index.Verify(ctx), verifyAnchors(ctx, index))
+		}
+	}
+	check, failed := datadir.Verify(ctx, s.dir.Path(), full)
+	if failed != nil {
+		return check, failed
 	}
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:
 		return check, ctx.Err()
-	case errors.Is(err, errNoData):
+	case errors.Is(err, errNoData), errors.Is(err, search.ErrLayout):
 		return check, err
 	case len(check.Damage) == 0: // else the file is named that is at fault
 		check.Damage = append(check.Damage, datadir.Damage{Path: g.Place(), What: err.Error()})
+	}
+	if full { // the reports are no part of what answers
+		lost, err := s.dir.DamagedReports()
+		if err != nil {
+			return check, err
+		}
+		check.Damage = append(check.Damage, lost...)
 	}
 	return check, nil
 }

@@ -30,18 +30,12 @@ type BackupInfo struct {
 	Files map[string]File `json:"files"`
 }
 
-// Backup writes the current generation, the ledger and the reports to w as a
-// tar archive that begins with checksums of all that follows. CopyIndex writes
+// Backup writes a generation, which must stay meanwhile, the ledger and the
+// reports to w as a tar archive that begins with checksums of all that follows.
+// CopyIndex writes
 // a consistent copy of the index into a folder that does not exist, and returns
 // the names of its files that never change; indexing may go on meanwhile.
-func (d *Dir) Backup(ctx context.Context, w io.Writer, copyIndex func(folder string) ([]string, error)) (info BackupInfo, err error) {
-	g, ok, err := d.Current()
-	if err != nil {
-		return info, err
-	}
-	if !ok {
-		return info, errors.New("there is nothing to back up: the data directory has no index yet")
-	}
+func (d *Dir) Backup(ctx context.Context, w io.Writer, g Generation, copyIndex func(folder string) ([]string, error)) (info BackupInfo, err error) {
 	folder, err := os.MkdirTemp(d.path, backupName)
 	if err != nil {
 		return info, fmt.Errorf("making a backup: %w", err)

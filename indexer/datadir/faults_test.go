@@ -93,7 +93,7 @@ func fill(g Generation) error {
 
 func copyAndRestore(d *Dir, g Generation) error {
 	var archive bytes.Buffer
-	if _, err := d.Backup(ctxOf(), &archive, copyOf(g)); err != nil {
+	if _, err := d.Backup(ctxOf(), &archive, g, copyOf(g)); err != nil {
 		return err
 	}
 	_, restored, err := d.Restore(ctxOf(), &archive, nil)
@@ -204,7 +204,7 @@ func TestDiskFull(t *testing.T) {
 		t.Error("a manifest beyond the limit was written")
 	}
 	var archive bytes.Buffer
-	if _, err := d.Backup(t.Context(), &archive, copyOf(g)); err == nil {
+	if _, err := d.Backup(t.Context(), &archive, g, copyOf(g)); err == nil {
 		t.Error("a backup beyond the limit was made")
 	}
 	restore()
@@ -306,7 +306,7 @@ func TestDamagedBackupIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	var archive bytes.Buffer
-	if _, err := d.Backup(t.Context(), &archive, copyOf(g)); err != nil {
+	if _, err := d.Backup(t.Context(), &archive, g, copyOf(g)); err != nil {
 		t.Fatal(err)
 	}
 	other := open(t, filepath.Join(t.TempDir(), "other"))

@@ -35,6 +35,9 @@ type Manifest struct {
 	// Files are checksums of the generation's files, by path: of the taxonomy,
 	// and of those of the index that never change.
 	Files map[string]File `json:"files,omitempty"`
+	// Deleted are what the engine says of its files, by name, as of the end of
+	// the run: digests of which of their records no longer count.
+	Deleted map[string]string `json:"deleted,omitempty"`
 }
 
 // File is what a manifest knows of a file.

@@ -43,8 +43,9 @@ func (c Check) Err() error {
 	return fmt.Errorf("%w: %s; restore a backup, or run rapport index --rebuild", ErrDamaged, strings.Join(list, "; "))
 }
 
-// Verify compares the files of the current generation with its manifest: by
-// their size, which takes some milliseconds, or in full by reading them all.
+// Verify compares the files of the current generation with its manifest: those
+// of the index by their size, which takes some milliseconds, or in full by
+// reading them all. The few small ones besides are always read.
 // It needs no lock and may run beside the owner. What the index itself says of
 // its content, such as the number of documents, is for the engine to check; a
 // file that the engine has merged into another is no damage here.
@@ -87,10 +88,10 @@ func Verify(ctx context.Context, path string, full bool) (Check, error) {
 
 // compare compares one file with the manifest.
 func (c *Check) compare(g Generation, at, name string, full bool) {
-	want, path := c.Manifest.Files[name], at+"/"+name
+	want, path, engines := c.Manifest.Files[name], at+"/"+name, strings.HasPrefix(name, indexName+"/")
 	info, err := os.Stat(g.file(name))
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(name, indexName+"/"):
+	case errors.Is(err, fs.ErrNotExist) && engines:
 		c.Merged++
 		return
 	case errors.Is(err, fs.ErrNotExist):
@@ -105,7 +106,7 @@ func (c *Check) compare(g Generation, at, name string, full bool) {
 		c.find(path, fmt.Sprintf("it has %d bytes and should have %d", info.Size(), want.Size))
 		return
 	}
-	if !full {
+	if engines && !full {
 		return
 	}
 	got, err := checksum(g.file(name))

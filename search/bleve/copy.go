@@ -1,12 +1,16 @@
 package bleve
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	zap "github.com/blevesearch/zapx/v17"
 )
@@ -77,4 +81,36 @@ func (x *Index) Files() ([]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// Deleted returns digests of which records of each of the Files are deleted,
+// by name. The files do not hold that, but the list of them, which is changed
+// in place and has no checksum.
+func (x *Index) Deleted() (map[string]string, error) {
+	v, err := x.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer v.release()
+	sums := map[string]string{}
+	for _, s := range v.segs {
+		if z, ok := s.data.(*zap.Segment); ok {
+			sums[filepath.Base(z.Path())] = digestOf(s.deleted)
+		}
+	}
+	return sums, nil
+}
+
+// digestOf returns the beginning of the SHA-256 of the numbers in a set, which
+// may be nil.
+func digestOf(set *roaring.Bitmap) string {
+	h := sha256.New()
+	if set != nil {
+		var b [4]byte
+		for it := set.Iterator(); it.HasNext(); {
+			binary.LittleEndian.PutUint32(b[:], it.Next())
+			h.Write(b[:])
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }

@@ -21,7 +21,7 @@ func (s *snapshot) Highlights(ctx context.Context, id corpus.ID, q search.Query)
 			return err
 		}
 		if !ok {
-			return fmt.Errorf("document %q: %w", id, search.ErrNotFound)
+			return fmt.Errorf("document %.80q: %w", id, search.ErrNotFound)
 		}
 		e := v.evaluation(ctx, search.Documents)
 		h := newHighlighter()

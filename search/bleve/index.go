@@ -32,9 +32,6 @@ import (
 
 // Errors of opening an index, wrapped with what to do.
 var (
-	// ErrSchema means that the index was written by another version of the
-	// program, in a layout that this one does not read.
-	ErrSchema = errors.New("the index has another layout")
 	// ErrLocked means that another process has the index open.
 	ErrLocked = errors.New("the index is open in another process")
 	// ErrFailed means that an earlier batch could not be written. The index
@@ -113,7 +110,7 @@ func Create(dir string, o Options) (*Index, error) {
 }
 
 // Open opens the index in dir. It fails within a second when another process
-// has it open (ErrLocked), with ErrSchema when the layout is another one, and
+// has it open (ErrLocked), with search.ErrLayout when the layout is another one, and
 // with search.ErrDamaged when it cannot be read.
 func Open(dir string, o Options) (*Index, error) {
 	if _, err := os.Stat(filepath.Join(dir, "root.bolt")); err != nil {
@@ -211,7 +208,7 @@ func readState(dir string, internal map[string][]byte) (state, error) {
 		return s, fmt.Errorf("open %s: %w: it says nothing about itself; index the sources again with --rebuild", dir, search.ErrDamaged)
 	}
 	if string(schema) != strconv.Itoa(schemaVersion) {
-		return s, fmt.Errorf("open %s: %w: version %s, and this program reads %d; index the sources again with --rebuild", dir, ErrSchema, schema, schemaVersion)
+		return s, fmt.Errorf("open %s: %w: version %s, and this program reads %d; index the sources again with --rebuild", dir, search.ErrLayout, schema, schemaVersion)
 	}
 	if err := json.Unmarshal(internal[internalState], &s); err != nil {
 		return s, damaged("open "+dir, err)

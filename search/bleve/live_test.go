@@ -115,7 +115,7 @@ func TestAnotherLayoutIsRefused(t *testing.T) {
 	if err := bleve.CreateWithSchema(dir, 999); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bleve.Open(dir, bleve.Options{}); !errors.Is(err, bleve.ErrSchema) {
+	if _, err := bleve.Open(dir, bleve.Options{}); !errors.Is(err, search.ErrLayout) {
 		t.Errorf("opened an index of another layout: %v", err)
 	}
 	if _, err := bleve.Open(filepath.Join(dir, "nowhere"), bleve.Options{}); !errors.Is(err, os.ErrNotExist) {

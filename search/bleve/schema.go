@@ -10,7 +10,7 @@ import (
 )
 
 // schemaVersion names the layout that this file describes. An index of
-// another version is refused with ErrSchema: change the number whenever a
+// another version is refused with search.ErrLayout: change the number whenever a
 // field, its encoding or its analysis changes.
 const schemaVersion = 3
 

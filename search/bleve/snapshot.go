@@ -54,7 +54,7 @@ func (s *snapshot) Document(ctx context.Context, id corpus.ID) (d *corpus.Docume
 	err = s.run(ctx, "read a document", func(v *view) error {
 		var ok bool
 		if d, ok, err = v.document(id); err == nil && !ok {
-			err = fmt.Errorf("document %q: %w", id, search.ErrNotFound)
+			err = fmt.Errorf("document %.80q: %w", id, search.ErrNotFound)
 		}
 		return err
 	})

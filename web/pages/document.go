@@ -79,7 +79,7 @@ func Document(ctx context.Context, v *Visit) (*View, error) {
 	id := corpus.ID(v.Name)
 	doc, err := v.Snapshot.Document(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("document %s: %w", clamp(v.Name, 80), err)
+		return nil, err
 	}
 	facts, err := v.Snapshot.Facts(ctx, id)
 	if err != nil {
