@@ -33,10 +33,7 @@ func TestDiskFullLosesNothing(t *testing.T) {
 	disk := smallDisk(t, "size=6m")
 	p := newProgram(t)
 	p.data = filepath.Join(disk, "data")
-	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
-	if err := os.Mkdir(docs.folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	docs := newVersions(t)
 	docs.change(t)
 	p.ok("index", docs.folder)
 	acked := docs.titles()

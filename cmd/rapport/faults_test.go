@@ -29,6 +29,21 @@ func faults(few int) int {
 	return few
 }
 
+// dice returns the random numbers of a test. They are the same in every run of
+// the tests, and others in every make faults, which prints the RAPPORT_SEED that
+// makes them come again. What processes do meanwhile is not in their hands.
+func dice(t *testing.T) *rand.Rand {
+	t.Helper()
+	seed := uint64(1)
+	if given, err := strconv.ParseUint(os.Getenv("RAPPORT_SEED"), 10, 64); err == nil {
+		seed = given
+	} else if os.Getenv("RAPPORT_FAULTS") != "" {
+		seed = rand.Uint64()
+	}
+	t.Logf("RAPPORT_SEED=%d", seed)
+	return rand.New(rand.NewPCG(seed, seed))
+}
+
 // hanging is how long a command may take before it counts as hung. It is far
 // more than any takes, so that a busy machine fails no test.
 const hanging = 60 * time.Second
@@ -134,6 +149,15 @@ func (p *program) titles() map[string]bool {
 	if code == exitNothing || strings.Contains(said, "there is no index") {
 		return map[string]bool{}
 	}
+	if code != exitOK {
+		p.Fatalf("search: exit %d\n%s%s", code, out, said)
+	}
+	return p.titlesIn(out)
+}
+
+// titlesIn returns the titles in an answer, which must list all that it counts.
+func (p *program) titlesIn(out string) map[string]bool {
+	p.Helper()
 	var answer struct {
 		Total int `json:"total"`
 		Hits  []struct {
@@ -141,7 +165,7 @@ func (p *program) titles() map[string]bool {
 		} `json:"hits"`
 	}
 	if err := json.Unmarshal([]byte(out), &answer); err != nil {
-		p.Fatalf("search: exit %d, %v\n%s%s", code, err, out, said)
+		p.Fatalf("an answer: %v\n%s", err, out)
 	}
 	titles := map[string]bool{}
 	for _, h := range answer.Hits {
@@ -157,23 +181,34 @@ func (p *program) titles() map[string]bool {
 type versions struct {
 	folder string
 	of     map[int]int // version by document
+	dice   *rand.Rand
+}
+
+// newVersions makes a folder without documents.
+func newVersions(t *testing.T) *versions {
+	t.Helper()
+	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}, dice: dice(t)}
+	if err := os.Mkdir(docs.folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return docs
 }
 
 // change gives some documents a new version, makes some and removes some.
 func (v *versions) change(t *testing.T) {
 	t.Helper()
-	for range 1 + rand.IntN(12) {
-		n := rand.IntN(60)
+	for range 1 + v.dice.IntN(12) {
+		n := v.dice.IntN(60)
 		path := filepath.Join(v.folder, fmt.Sprintf("%02d.txt", n))
-		if _, there := v.of[n]; there && rand.IntN(6) == 0 {
+		if _, there := v.of[n]; there && v.dice.IntN(6) == 0 {
 			delete(v.of, n)
 			if err := os.Remove(path); err != nil {
 				t.Fatal(err)
 			}
 			continue
 		}
-		v.of[n] = rand.IntN(1e9)
-		text := v.title(n) + "\n\n" + strings.Repeat(fmt.Sprintf("In 2007 Japan sent word %d of %d.\n", n, v.of[n]), 1+rand.IntN(40))
+		v.of[n] = v.dice.IntN(1e9)
+		text := v.title(n) + "\n\n" + strings.Repeat(fmt.Sprintf("In 2007 Japan sent word %d of %d.\n", n, v.of[n]), 1+v.dice.IntN(40))
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -196,15 +231,12 @@ func (v *versions) titles() map[string]bool {
 func TestKilledCommandsLoseNothing(t *testing.T) {
 	t.Parallel()
 	p := newProgram(t)
-	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
-	if err := os.Mkdir(docs.folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	docs := newVersions(t)
 	archive := filepath.Join(t.TempDir(), "backup.tar")
 	var acked, saved map[string]bool // titles, as last acknowledged and as in the backup
 	for i := range faults(14) {
 		before := acked
-		after := time.Duration(rand.IntN(150)) * time.Millisecond
+		after := time.Duration(docs.dice.IntN(150)) * time.Millisecond
 		work := []string{"index", "rebuild", "backup", "restore", "server"}[i%5]
 		wanted := []map[string]bool{before}
 		done := false

@@ -23,10 +23,7 @@ func TestSoak(t *testing.T) {
 		t.Skip("RAPPORT_SOAK, such as 30m, says how long: make soak")
 	}
 	p := newProgram(t)
-	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
-	if err := os.Mkdir(docs.folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	docs := newVersions(t)
 	for range 5 {
 		docs.change(t)
 	}

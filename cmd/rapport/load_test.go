@@ -50,10 +50,7 @@ type loadAnswer struct {
 func TestSwapsUnderLoad(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	defer http.DefaultClient.CloseIdleConnections()
-	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
-	if err := os.Mkdir(docs.folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	docs := newVersions(t)
 	s, err := takeStore(t.Context(), filepath.Join(t.TempDir(), "data"))
 	if err != nil {
 		t.Fatal(err)
@@ -157,10 +154,7 @@ func checkAnswer(t *testing.T, a loadAnswer, known map[string]map[string]bool) i
 func TestManyCommandsAtOneServer(t *testing.T) {
 	t.Parallel()
 	p := newProgram(t)
-	docs := &versions{folder: filepath.Join(t.TempDir(), "docs"), of: map[int]int{}}
-	if err := os.Mkdir(docs.folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	docs := newVersions(t)
 	docs.change(t)
 	p.ok("index", docs.folder)
 	p.serve()
