@@ -5,11 +5,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"rapport/corpus"
 )
@@ -33,16 +31,6 @@ type task struct {
 	made     []made // else what to account for, the file itself last
 	warnings []string
 	err      error // ends the run
-}
-
-// made is what a file, or a member of it, became: a record to put, or the
-// reason why there is none.
-type made struct {
-	file    *file
-	record  *corpus.Record
-	old     []corpus.Fact // facts that the record replaces
-	same    bool          // the document is what it was
-	refused *corpus.SkipError
 }
 
 // idle reports whether the task needs no reading.
@@ -140,116 +128,6 @@ func (r *run) failedBefore(t *task) (*corpus.SkipError, bool) {
 	return f.skip(), true
 }
 
-// extract makes the records of a file.
-func (r *run) extract(ctx context.Context, t *task, data []byte) {
-	item := t.item
-	item.Source, item.Path = t.file.place.source, t.file.place.path
-	var own *made
-	whole := map[*file]bool{} // what has become a document
-	for doc, err := range r.x.documents(ctx, item, data) {
-		if ctx.Err() != nil {
-			t.err = ctx.Err()
-			return
-		}
-		m := r.make(t, doc, err)
-		if m.record != nil && m.file.indexed() {
-			if t.err = r.compare(ctx, &m); t.err != nil {
-				return
-			}
-		}
-		if m.refused != nil && whole[m.file] {
-			t.warnings = append(t.warnings, fmt.Sprintf("%s: read in part: %s", m.file.place, reasonOf(m.refused)))
-			continue
-		}
-		whole[m.file] = m.record != nil
-		if m.file == t.file {
-			own = &m
-		} else {
-			t.made = append(t.made, m)
-		}
-	}
-	if own == nil && len(t.made) > 0 {
-		own = &made{file: t.file, record: &corpus.Record{Entry: r.entry(t, t.file, corpus.ContainerEntry)}}
-	}
-	if own == nil {
-		t.refuse(t.file, nil, corpus.SkipNoText)
-		return
-	}
-	t.made = append(t.made, *own)
-}
-
-// make makes the record of a document, or notes why there is none.
-func (r *run) make(t *task, doc *corpus.Document, err error) made {
-	if err != nil {
-		skip := asSkip(err, corpus.SkipCorrupt)
-		f := t.file
-		if skip.Path != "" && skip.Path != f.place.path {
-			f = r.files.at(place{f.place.source, skip.Path})
-		}
-		return made{file: f, refused: skip}
-	}
-	f := t.file
-	if doc.Path != "" && doc.Path != f.place.path {
-		f = r.files.at(place{f.place.source, doc.Path})
-	}
-	if doc.ID != "" && !validID(doc.ID) {
-		t.warnings = append(t.warnings, fmt.Sprintf("%s: the id %q cannot be used: want 1 to %d letters, digits and - . _ ~; it has one made of its path",
-			f.place, shorten(string(doc.ID)), maxID))
-		doc.ID = ""
-	}
-	if doc.ID == "" {
-		doc.ID = corpus.NewID(f.place.source, f.place.path)
-	}
-	doc.Source, doc.Path = f.place.source, f.place.path
-	if doc.Digest == "" {
-		doc.Digest = t.digest
-	}
-	rec := &corpus.Record{Document: doc, Entry: r.entry(t, f, corpus.DocumentEntry)}
-	rec.Entry.ID = doc.ID
-	t.warnings = append(t.warnings, r.x.describe(rec, f.place)...)
-	return made{file: f, record: rec}
-}
-
-// entry returns the entry of a file, or of a member, that was read.
-func (r *run) entry(t *task, f *file, kind corpus.EntryKind) corpus.Entry {
-	e := corpus.Entry{
-		ID: corpus.NewID(f.place.source, f.place.path), Source: f.place.source, Path: f.place.path,
-		Digest: t.digest, Version: r.x.Version, Kind: kind, Claims: union(f.claims, []string{t.source}),
-	}
-	if f.moved != nil {
-		e.Claims = union(e.Claims, f.moved.claims)
-	}
-	return e
-}
-
-// compare finds what the record replaces: whether the document is what it
-// was, though it was read again, and which facts it had.
-func (r *run) compare(ctx context.Context, m *made) error {
-	entries := m.file.entries
-	if len(entries) == 0 {
-		entries = m.file.moved.entries
-	}
-	for _, e := range entries {
-		old, _, err := r.former().Record(ctx, e.ID)
-		if err != nil {
-			return fmt.Errorf("reading %s from the index: %w", m.file.place, err)
-		}
-		m.old = append(m.old, old.Facts...)
-		m.same = len(m.file.entries) == 1 && sameContent(&old, m.record)
-	}
-	return nil
-}
-
-// sameContent reports whether two records hold the same document and facts.
-func sameContent(a, b *corpus.Record) bool {
-	if a.Document == nil || b.Document == nil || a.Document.Digest != b.Document.Digest || len(a.Facts) != len(b.Facts) {
-		return false
-	}
-	one, err1 := json.Marshal([]any{a.Document, a.Facts})
-	two, err2 := json.Marshal([]any{b.Document, b.Facts})
-	return err1 == nil && err2 == nil && bytes.Equal(one, two)
-}
-
 // reasonOf returns the reason with its detail.
 func reasonOf(skip *corpus.SkipError) string {
 	if skip.Err == nil {
@@ -317,13 +195,4 @@ func (t *task) readBytes(limit int64) ([]byte, error) {
 	}
 	t.digest = hex.EncodeToString(digest.Sum(nil))
 	return content.Bytes(), nil
-}
-
-// shorten cuts a text that a message quotes.
-func shorten(s string) string {
-	const most = 80
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most], "") + "..."
 }
