@@ -27,10 +27,15 @@ type Watcher struct {
 	// 0.
 	Every time.Duration
 	// OnChange makes the index agree with the roots. An error is given to
-	// OnError, and the roots are tried again later.
+	// OnError, and the roots are tried again after Longest, once, and with
+	// the next change.
 	OnChange func(ctx context.Context) error
 	// OnError is told what goes wrong meanwhile. Nil tells nobody.
 	OnError func(error)
+
+	events *fsnotify.Watcher
+	roots  []string
+	failed bool // OnChange did, the last time
 }
 
 // Defaults of a Watcher.
@@ -40,18 +45,30 @@ const (
 	DefaultEvery   = 10 * time.Minute
 )
 
-// Run watches the roots until ctx is done, and returns nil then. Calls of
-// OnChange do not overlap. A folder that cannot be watched, as when the system
-// allows no more, is left to the periodic comparison, and OnError is told.
-func (w *Watcher) Run(ctx context.Context, roots ...string) error {
+// Follow begins to notice changes of the roots, which Run is told of when it
+// begins: followed before they are first indexed, no change is lost between the
+// two. A folder that cannot be watched, as when the system allows no more, is
+// left to the periodic comparison, and OnError is told.
+func (w *Watcher) Follow(roots ...string) error {
 	events, err := fsnotify.NewWatcher()
 	if err != nil {
 		return fmt.Errorf("watching %v: %w", roots, err)
 	}
-	defer events.Close()
+	w.events, w.roots = events, roots
 	for _, root := range roots {
 		w.add(events, root)
 	}
+	return nil
+}
+
+// Close ends following. Run does it at its end.
+func (w *Watcher) Close() error { return w.events.Close() }
+
+// Run indexes what changes in the roots that are followed until ctx is done, and
+// returns then. Calls of OnChange do not overlap.
+func (w *Watcher) Run(ctx context.Context) {
+	events := w.events
+	defer events.Close()
 	every := time.NewTicker(or(w.Every, DefaultEvery))
 	defer every.Stop()
 	quiet := time.NewTimer(time.Hour)
@@ -61,10 +78,10 @@ func (w *Watcher) Run(ctx context.Context, roots ...string) error {
 	for {
 		select {
 		case <-ctx.Done():
-			return nil
+			return
 		case e, ok := <-events.Events:
 			if !ok {
-				return nil
+				return
 			}
 			if !w.noteworthy(events, e) {
 				continue
@@ -80,21 +97,27 @@ func (w *Watcher) Run(ctx context.Context, roots ...string) error {
 			quiet.Reset(or(w.Quiet, DefaultQuiet))
 		case <-quiet.C:
 			since = time.Time{}
-			w.index(ctx)
+			w.index(ctx, quiet)
 		case <-every.C:
-			w.index(ctx)
-			for _, root := range roots { // folders whose making was missed
+			w.index(ctx, quiet)
+			for _, root := range w.roots { // folders whose making was missed
 				w.add(events, root)
 			}
 		}
 	}
 }
 
-// index calls OnChange.
-func (w *Watcher) index(ctx context.Context) {
-	if err := w.OnChange(ctx); err != nil && ctx.Err() == nil {
+// index calls OnChange. When it fails for the first time, as beside another run,
+// the timer has it called again.
+func (w *Watcher) index(ctx context.Context, again *time.Timer) {
+	err := w.OnChange(ctx)
+	if err != nil && ctx.Err() == nil {
 		w.tell(err)
+		if !w.failed {
+			again.Reset(or(w.Longest, DefaultLongest))
+		}
 	}
+	w.failed = err != nil
 }
 
 // noteworthy reports whether an event can mean a change of content, and

@@ -18,7 +18,7 @@ type watched struct {
 	runs chan []string // what the index holds after each run
 }
 
-func watch(t *testing.T, w Watcher, roots ...string) *watched {
+func watch(t *testing.T, w Watcher) *watched {
 	t.Helper()
 	b := &watched{bench: newBench(t), runs: make(chan []string, 100)}
 	b.write(map[string]string{"a.txt": "a", "sub/b.txt": "b"})
@@ -31,27 +31,24 @@ func watch(t *testing.T, w Watcher, roots ...string) *watched {
 		return nil
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan error)
-	if len(roots) == 0 {
-		roots = []string{b.root}
-	}
+	done := make(chan struct{})
 	b.Options.Force = true
-	go func() { done <- w.Run(ctx, roots...) }()
+	if err := w.Follow(b.root); err != nil {
+		t.Fatal(err)
+	}
+	go func() { defer close(done); w.Run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
+		<-done
 		goleak.VerifyNone(t)
 	})
-	time.Sleep(50 * time.Millisecond) // until the folders are followed
 	return b
 }
 
 // becomes waits until the index holds these paths.
 func (b *watched) becomes(want ...string) {
 	b.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(60 * time.Second) // far more than a busy machine needs
 	var got []string
 	for {
 		select {
@@ -80,28 +77,34 @@ func TestWatchFollowsChanges(t *testing.T) {
 	b.becomes("docs/moved/b.txt", "docs/moved/e.txt", "docs/new/deep/c.txt", "docs/new/deep/d.txt")
 }
 
+// TestWatchWaitsUntilAFileIsWritten: what is written without a pause as long as
+// Quiet is read when it is whole. On a machine that is so busy that there was
+// such a pause, nothing can be said.
 func TestWatchWaitsUntilAFileIsWritten(t *testing.T) {
-	b := watch(t, Watcher{Quiet: 200 * time.Millisecond})
+	const quiet = 500 * time.Millisecond
+	b := watch(t, Watcher{Quiet: quiet})
 	f, err := os.Create(filepath.Join(b.root, "slow.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
+	longest, last := time.Duration(0), time.Now()
 	for range 10 {
 		if _, err := f.WriteString("word "); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(30 * time.Millisecond)
+		time.Sleep(60 * time.Millisecond)
+		longest, last = max(longest, time.Since(last)), time.Now()
 	}
-	if len(b.runs) > 0 {
-		t.Error("a file that was being written was read")
+	if early := len(b.runs) > 0; early && longest < quiet/2 {
+		t.Errorf("a file that was being written was read, with %s between its writes", longest)
 	}
 	b.becomes("docs/a.txt", "docs/slow.txt", "docs/sub/b.txt")
 }
 
 func TestWatchDoesNotWaitForEver(t *testing.T) {
-	b := watch(t, Watcher{Quiet: 10 * time.Second, Longest: 100 * time.Millisecond})
-	stop := time.After(5 * time.Second)
+	b := watch(t, Watcher{Quiet: time.Hour, Longest: 100 * time.Millisecond})
+	stop := time.After(60 * time.Second)
 	for i := 0; len(b.runs) == 0; i++ {
 		select {
 		case <-stop:
@@ -119,9 +122,11 @@ func TestWatchComparesNowAndThen(t *testing.T) {
 	b.becomes("docs/a.txt", "docs/c.txt", "docs/sub/b.txt")
 }
 
+// TestWatchGoesOnAfterErrors: what failed is tried again, with and without
+// another change.
 func TestWatchGoesOnAfterErrors(t *testing.T) {
 	told := make(chan error, 10)
-	b := watch(t, Watcher{Quiet: 30 * time.Millisecond, OnError: func(err error) { told <- err }})
+	b := watch(t, Watcher{Quiet: 30 * time.Millisecond, Longest: 200 * time.Millisecond, OnError: func(err error) { told <- err }})
 	full := errors.New("no space left")
 	b.index.mu.Lock()
 	b.index.fail = failOnce(full)
@@ -130,6 +135,7 @@ func TestWatchGoesOnAfterErrors(t *testing.T) {
 	if err := <-told; !errors.Is(err, full) {
 		t.Errorf("told %v", err)
 	}
+	b.becomes("docs/a.txt", "docs/c.txt", "docs/sub/b.txt")
 	b.write(map[string]string{"d.txt": "d"})
 	b.becomes("docs/a.txt", "docs/c.txt", "docs/d.txt", "docs/sub/b.txt")
 }

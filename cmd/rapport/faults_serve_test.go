@@ -49,12 +49,12 @@ func (b *lockedBuffer) String() string {
 
 var answersAt = regexp.MustCompile(`rapport answers at (http://\S+)`)
 
-// serve starts a server that ends, well, with the test.
+// serve starts a server that ends, well, with the test. Its own limits of time
+// are as patient as the test is.
 func (p *program) serve(args ...string) *server {
 	p.Helper()
-	cmd, _ := p.command(p.Context(), append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
+	cmd, _ := p.command(p.Context(), append([]string{"serve", "--addr", "127.0.0.1:0", "--timeout", hanging.String(), "--queue", hanging.String()}, args...)...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.WaitDelay = 20 * time.Second
 	s := &server{T: p.T, said: &lockedBuffer{}}
 	cmd.Stderr = s.said
 	if err := cmd.Start(); err != nil {

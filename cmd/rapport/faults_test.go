@@ -90,7 +90,7 @@ func copyFile(from, to string) error {
 func (p *program) command(ctx context.Context, args ...string) (*exec.Cmd, *bytes.Buffer) {
 	cmd := exec.CommandContext(ctx, p.binary, args...)
 	cmd.Env = append(os.Environ(), "RAPPORT_DATA="+p.data, "RAPPORT_CONFIG=", "XDG_CONFIG_HOME="+p.data+".none")
-	cmd.WaitDelay = time.Second
+	cmd.WaitDelay = hanging // less would cut off what a busy machine has not yet copied
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	return cmd, &said

@@ -77,7 +77,7 @@ func (s served) String() string {
 func (s *server) goodClients(meanwhile func()) served {
 	done := make(chan struct{})
 	go func() { defer close(done); meanwhile() }()
-	client := &http.Client{Timeout: 30 * time.Second}
+	client := &http.Client{Timeout: hanging}
 	tick := time.NewTicker(25 * time.Millisecond)
 	defer tick.Stop()
 	var got served

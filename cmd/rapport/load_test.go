@@ -66,12 +66,13 @@ func TestSwapsUnderLoad(t *testing.T) {
 		known[r.Generation.After] = docs.titles()
 	}
 	index(false)
-	site, err := s.site(web.Options{})
+	limits := web.Limits{Timeout: hanging, Queue: hanging} // how fast it is, is not asked here
+	site, err := s.site(web.Options{Limits: limits})
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewUnstartedServer(site)
-	server.Config = web.NewServer(site, web.Limits{})
+	server.Config = web.NewServer(site, limits)
 	server.Start()
 	defer server.Close()
 

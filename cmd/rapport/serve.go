@@ -45,6 +45,13 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return fmt.Errorf("cannot listen on %s: %w; choose another address with --addr", c.Addr, err)
 	}
 	defer listener.Close()
+	var changes *indexer.Watcher
+	if c.Watch { // from before the sources are read, so that nothing is missed
+		if changes, err = c.follow(g.file, options.Logger); err != nil {
+			return err
+		}
+		defer changes.Close()
+	}
 	s, err := c.open(ctx, g, io)
 	if err != nil {
 		return err
@@ -59,7 +66,7 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	}
 	defer s.verifyInBackground(ctx, options.Logger)()
 	if c.Watch {
-		stop, err := c.follow(ctx, s, g.file, options.Logger)
+		stop, err := c.indexChanges(ctx, changes, s, g.file, options.Logger)
 		if err != nil {
 			return err
 		}
@@ -117,9 +124,8 @@ func (c *serveCmd) job(std *streams, file *configuration) (indexJob, error) {
 	return command.job(std.in, file)
 }
 
-// follow indexes the sources again whenever they change. The function that it
-// returns waits until that has ended.
-func (c *serveCmd) follow(ctx context.Context, s *store, file *configuration, log *slog.Logger) (stop func(), err error) {
+// follow begins to notice changes of the sources.
+func (c *serveCmd) follow(file *configuration, log *slog.Logger) (*indexer.Watcher, error) {
 	if len(c.Sources) == 0 || slices.Contains(c.Sources, corpus.StdinList) {
 		return nil, errors.New("--watch needs the folders and files to follow as arguments")
 	}
@@ -127,24 +133,30 @@ func (c *serveCmd) follow(ctx context.Context, s *store, file *configuration, lo
 	if err != nil {
 		return nil, err
 	}
+	w := &indexer.Watcher{OnError: func(err error) { log.Error("following the sources", "error", err) }}
+	return w, w.Follow(job.Sources...)
+}
+
+// indexChanges indexes the sources again whenever they change. The function
+// that it returns waits until that has ended.
+func (c *serveCmd) indexChanges(ctx context.Context, w *indexer.Watcher, s *store, file *configuration, log *slog.Logger) (stop func(), err error) {
+	job, err := c.job(&streams{}, file)
+	if err != nil {
+		return nil, err
+	}
+	w.OnChange = func(ctx context.Context) error {
+		report, err := s.Index(ctx, job, nil)
+		if changes := report.Added + report.Changed + report.Removed; changes > 0 {
+			log.Info("indexed changes", "added", report.Added, "changed", report.Changed, "removed", report.Removed,
+				"skipped", len(report.Skipped), "generation", report.Generation.After)
+		}
+		return err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
-	w := indexer.Watcher{
-		OnChange: func(ctx context.Context) error {
-			report, err := s.Index(ctx, job, nil)
-			if changes := report.Added + report.Changed + report.Removed; changes > 0 {
-				log.Info("indexed changes", "added", report.Added, "changed", report.Changed, "removed", report.Removed,
-					"skipped", len(report.Skipped), "generation", report.Generation.After)
-			}
-			return err
-		},
-		OnError: func(err error) { log.Error("following the sources", "error", err) },
-	}
 	go func() {
 		defer close(ended)
-		if err := w.Run(ctx, job.Sources...); err != nil && ctx.Err() == nil {
-			log.Error("the sources are no longer followed", "error", err)
-		}
+		w.Run(ctx)
 	}()
 	return func() { cancel(); <-ended }, nil
 }

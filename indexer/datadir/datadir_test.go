@@ -70,10 +70,8 @@ func TestGenerationsAreCommittedOrGone(t *testing.T) {
 func TestOneOwner(t *testing.T) {
 	path := t.TempDir()
 	d := open(t, path)
-	start := time.Now()
-	_, err := Open(path)
-	if !errors.Is(err, ErrLocked) || time.Since(start) > time.Second {
-		t.Fatalf("second owner: %v after %v", err, time.Since(start))
+	if _, err := Open(path); !errors.Is(err, ErrLocked) {
+		t.Fatalf("second owner: %v", err)
 	}
 	d.Close()
 	open(t, path)
