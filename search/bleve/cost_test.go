@@ -32,6 +32,7 @@ func awkwardQuestions(frequent []string) []struct{ name, text string } {
 		{"fuzzy short", "ba~"}, {"fuzzies", strings.Join(frequent[:100], "~ ") + "~"},
 		{"near prefixes", "(bab* OR deb*) NEAR/50 (bib* OR dib*)"}, {"numbers", numbers(1900)}, {"letters", strings.Repeat("a ", 4999)},
 		{"nots", "-" + many(100, " -")},
+		{"long compound", strings.Repeat(frequent[0]+"-"+frequent[1]+"-", 2000)[:search.MaxText]},
 	}
 }
 
