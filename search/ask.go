@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -69,11 +70,12 @@ func newAsking(ctx context.Context, s Snapshot, r Request) (*asking, error) {
 	if err := a.read(); err != nil {
 		return nil, err
 	}
-	a.fingerprint, err = fingerprint(a.result.Read.Query, a.request.Filters, r.Sort, r.Collapse, r.Verbatim)
+	a.fingerprint, err = Fingerprint(a.result.Read.Query, a.request.Filters, r.Sort, r.Collapse, r.Verbatim)
 	if err != nil || r.Cursor == "" {
 		return a, err
 	}
-	if a.cursor, err = parseCursor(r.Cursor, a.fingerprint, r.Match); err != nil {
+	words, _ := Clauses(a.expanded)
+	if a.cursor, err = parseCursor(r.Cursor, a.fingerprint, effective(r.Match, len(words))); err != nil {
 		return nil, err
 	}
 	if g := a.result.Generation; g.Pending || a.cursor.Generation != g.String() {
@@ -137,6 +139,9 @@ func (a *asking) documents() error {
 		a.result.Before = a.cursor.Before
 	}
 	found, err := a.snapshot.Search(a.ctx, p)
+	if errors.Is(err, ErrPosition) {
+		return paramError(paramCursor, a.request.Cursor, damagedCursor)
+	}
 	if err != nil {
 		return err
 	}

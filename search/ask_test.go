@@ -2,6 +2,8 @@ package search_test
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -205,6 +207,7 @@ func TestAskRefusesBadRequests(t *testing.T) {
 		"negative limit":   {Limit: -1},
 		"match":            {Match: "most"},
 		"damaged cursor":   {Text: "trust fund Sweden", Cursor: cursor[:len(cursor)-5]},
+		"no place":         {Text: "trust fund Sweden", Cursor: misplaced(t, cursor)},
 		"nonsense":         {Text: "trust fund Sweden", Cursor: "%%%"},
 		"other question":   {Text: "trust fund Japan", Cursor: cursor},
 		"other filter":     {Text: "trust fund Sweden", Cursor: cursor, Filters: search.Filters{search.FieldLang: {Any: []string{"en"}}}},
@@ -221,6 +224,38 @@ func TestAskRefusesBadRequests(t *testing.T) {
 		if next.Total != first.Total || !next.Read.Relaxed || next.Next != "" || next.Hits[0].Document.ID == first.Hits[0].Document.ID {
 			t.Errorf("second page in mode %q: %+v", mode, next)
 		}
+	}
+}
+
+// misplaced returns the cursor with a place that no list of hits has.
+func misplaced(t *testing.T, cursor string) string {
+	t.Helper()
+	data, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parts map[string]any
+	if err := json.Unmarshal(data, &parts); err != nil {
+		t.Fatal(err)
+	}
+	parts["p"] = map[string]any{"k": "NaN", "t": 1}
+	if data, err = json.Marshal(parts); err != nil {
+		t.Fatal(err)
+	}
+	return base64.RawURLEncoding.EncodeToString(data)
+}
+
+// A mode written for more words than the question has leads through all pages.
+func TestAskPagesOfAShortQuestion(t *testing.T) {
+	s := snapshot(t, searchtest.Records(20, 3)...)
+	r := search.Request{Text: "fund", Match: "2of3", Limit: 1}
+	first := ask(t, s, r)
+	if first.Next == "" {
+		t.Fatalf("%d hits are too few for the test", first.Total)
+	}
+	r.Cursor = first.Next
+	if next := ask(t, s, r); next.Total != first.Total || next.Before != 1 {
+		t.Errorf("second page: %d hits, %d before", next.Total, next.Before)
 	}
 }
 

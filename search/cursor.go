@@ -11,7 +11,7 @@ import (
 // of one question under one match mode.
 type cursor struct {
 	Position Position `json:"p"`
-	Question string   `json:"q"` // see fingerprint
+	Question string   `json:"q"` // see Fingerprint
 	// Match is the effective mode of the first page, so that relaxation is
 	// decided once for all pages.
 	Match      MatchMode `json:"m"`
@@ -20,9 +20,9 @@ type cursor struct {
 	Before     int       `json:"n"` // hits on the pages before
 }
 
-// fingerprint returns a short hash of what decides which hits an answer has
+// Fingerprint returns a short hash of what decides which hits an answer has
 // and in which order. Limits, facets and snippets do not.
-func fingerprint(q Query, filters Filters, sort Sort, collapse Collapse, verbatim bool) (string, error) {
+func Fingerprint(q Query, filters Filters, sort Sort, collapse Collapse, verbatim bool) (string, error) {
 	data, err := json.Marshal(struct {
 		Query    string
 		Filters  Filters
@@ -46,11 +46,16 @@ func (c *cursor) String() string {
 	return base64.RawURLEncoding.EncodeToString(data)
 }
 
+// What to say of a cursor that leads nowhere.
+const (
+	beginAgain    = "; begin again with the first page"
+	damagedCursor = "it is damaged" + beginAgain
+)
+
 // parseCursor reads the text of a cursor and checks that it belongs to the
 // question with this fingerprint, asked in this mode. The error is a
 // ParamErrors that says what to do.
 func parseCursor(text, question string, mode MatchMode) (*cursor, error) {
-	const again = "; begin again with the first page"
 	var c cursor
 	data, err := base64.RawURLEncoding.DecodeString(text)
 	if err == nil {
@@ -61,11 +66,11 @@ func parseCursor(text, question string, mode MatchMode) (*cursor, error) {
 	}
 	switch {
 	case err != nil || c.Question == "" || c.Match == "" || c.Before < 0:
-		return nil, paramError("cursor", text, "it is damaged"+again)
+		return nil, paramError(paramCursor, text, damagedCursor)
 	case c.Question != question:
-		return nil, paramError("cursor", "", "it belongs to another question, filter or order"+again)
+		return nil, paramError(paramCursor, "", "it belongs to another question, filter or order"+beginAgain)
 	case mode != MatchAuto && mode != c.Match:
-		return nil, paramError("cursor", "", "it belongs to match mode "+string(c.Match)+", not "+string(mode)+again)
+		return nil, paramError(paramCursor, "", "it belongs to match mode "+string(c.Match)+", not "+string(mode)+beginAgain)
 	}
 	return &c, nil
 }

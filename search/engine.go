@@ -15,6 +15,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrTooExpensive means that the question was refused before it was run.
 	ErrTooExpensive = errors.New("the question is too expensive")
+	// ErrPosition means that Plan.After is no position that the engine gave.
+	ErrPosition = errors.New("no position in the order of hits")
 	// ErrDamaged means that the index cannot be read.
 	ErrDamaged = errors.New("the index is damaged")
 	// ErrLayout means that another version of the program wrote the index, in

@@ -41,15 +41,26 @@ func (a *asking) match() error {
 	if mode == MatchAuto {
 		mode = MatchAll
 	}
-	if least, of, ok := mode.Number(); ok {
-		if of != n {
-			least = min(least, max(n, 1))
-		}
-		mode, read.Relaxed = MatchSome(least, n), least < n
+	if _, _, some := mode.Number(); some {
+		mode = effective(mode, n)
+		read.Relaxed = mode != MatchAll
 	}
 	read.Match = mode
 	read.Expanded = Relax(a.expanded, mode)
 	return nil
+}
+
+// effective returns what a mode means for a question of n words: one such as
+// "2of3", written for another number of words, asks for no more than there are.
+func effective(mode MatchMode, n int) MatchMode {
+	least, of, some := mode.Number()
+	if !some {
+		return mode
+	}
+	if of != n {
+		least = min(least, max(n, 1))
+	}
+	return MatchSome(least, n)
 }
 
 // enough returns how many clauses to ask for, given how many documents match

@@ -262,6 +262,14 @@ func TestOtherOperations(t *testing.T) {
 	if len(found.Hits) != 1 || found.Hits[0].ID == first {
 		t.Errorf("second page of facts %+v after %s", found, first)
 	}
+	var hits struct{ Next string }
+	ask(t, server, "/api/v1/search?limit=1", &hits)
+	ask(t, server, "/api/v1/facts?partner=JP&limit=1", &found)
+	for _, path := range []string{"?partner=KR&cursor=" + found.Next, "?partner=JP&sort=oldest&cursor=" + found.Next, "?cursor=" + hits.Next} {
+		if res, body := getWith(t, server, "/api/v1/facts"+path, nil); res.StatusCode != http.StatusBadRequest {
+			t.Errorf("cursor of another list at %s: %d %s", path, res.StatusCode, body)
+		}
+	}
 	var facet struct{ Values []search.FacetValue }
 	ask(t, server, "/api/v1/facets/partner?find=kore", &facet)
 	if len(facet.Values) != 1 || facet.Values[0].Value != "KR" {

@@ -84,8 +84,8 @@ func newCollector(e *evaluation, p search.Plan, question node) (*collector, erro
 		return c, nil
 	}
 	n, err := strconv.ParseFloat(p.After.Key, 64)
-	if err != nil {
-		return nil, fmt.Errorf("a position in the order %q cannot be %q", p.Sort, p.After.Key)
+	if err != nil || math.IsNaN(n) {
+		return nil, fmt.Errorf("%w: %q in the order %q", search.ErrPosition, p.After.Key, p.Sort)
 	}
 	if p.Sort == search.ByRelevance {
 		n = -n

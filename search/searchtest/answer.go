@@ -46,6 +46,9 @@ func (s *snapshot) Search(ctx context.Context, p search.Plan) (*search.Found, er
 	hits = e.collapse(hits, p)
 	found.Folded = found.Total - len(hits)
 	if p.After != nil {
+		if !isSortKey(p.After.Key, p.Sort) {
+			return nil, fmt.Errorf("%w: %q in the order %q", search.ErrPosition, p.After.Key, p.Sort)
+		}
 		hits = slices.DeleteFunc(hits, func(h search.Hit) bool { return order(h.Position, *p.After) <= 0 })
 	}
 	found.Hits = hits[:min(p.Limit, len(hits))]
@@ -104,6 +107,22 @@ func sortKey(r *record, by search.Sort, score float64) string {
 		return ""
 	}
 	return strconv.FormatUint(math.Float64bits(score), 16)
+}
+
+// isSortKey reports whether sortKey could have returned the text.
+func isSortKey(key string, by search.Sort) bool {
+	base := 16
+	switch by {
+	case search.ByTitle:
+		return true
+	case search.Newest, search.Oldest:
+		if key == "" {
+			return true
+		}
+		base = 10
+	}
+	_, err := strconv.ParseUint(key, base, 64)
+	return err == nil
 }
 
 // orderOf compares positions in an order of hits.

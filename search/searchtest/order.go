@@ -2,6 +2,7 @@ package searchtest
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -28,6 +29,7 @@ func testOrder(t *testing.T, open Open) {
 			walk(t, index, reference, plan)
 		}))
 	}
+	t.Run("strange positions", func(t *testing.T) { testStrangePositions(t, open) })
 	t.Run("beyond ten thousand", func(t *testing.T) { testDeepPaging(t, open) })
 }
 
@@ -66,6 +68,21 @@ func walk(t *rapid.T, index, reference search.Snapshot, p search.Plan) {
 	}
 	if !slices.Equal(seen, ids(whole.Hits)) {
 		t.Fatalf("%s by %s in pages of %d:\ngot  %v\nwant %v", show(p.Query), p.Sort, p.Limit, seen, ids(whole.Hits))
+	}
+}
+
+// testStrangePositions asks for what follows a place that no hit has.
+func testStrangePositions(t *testing.T, open Open) {
+	index := open(t, Taxonomy(t))
+	defer func() { _ = index.Close() }()
+	s := acquire(t, index)
+	for _, order := range []search.Sort{"", search.ByRelevance, search.Newest, search.Oldest} {
+		for _, key := range []string{"x", "NaN", "1.182=w24443648358"} {
+			_, err := s.Search(t.Context(), search.Plan{Limit: 1, Sort: order, After: &search.Position{Key: key}})
+			if !errors.Is(err, search.ErrPosition) {
+				t.Errorf("after %q in the order %q: error %v, want ErrPosition", key, order, err)
+			}
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -197,7 +198,7 @@ func (s *snapshot) find(id corpus.ID) (*record, error) {
 			return r, nil
 		}
 	}
-	return nil, search.ErrNotFound
+	return nil, fmt.Errorf("document %.80q: %w", id, search.ErrNotFound)
 }
 
 func (s *snapshot) Document(ctx context.Context, id corpus.ID) (*corpus.Document, error) {

@@ -94,7 +94,11 @@ func FindFacts(ctx context.Context, snapshot search.Snapshot, r search.Request) 
 	}
 	plan.Limit = limit + 1 // one more tells whether there is a next page
 	generation := snapshot.Generation().String()
-	from, err := parseFactCursor(r.Cursor)
+	question, err := search.Fingerprint(plan.Query, plan.Filters, plan.Sort, search.CollapseNone, r.Verbatim)
+	if err != nil {
+		return nil, err
+	}
+	from, err := parseFactCursor(r.Cursor, question)
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +109,9 @@ func FindFacts(ctx context.Context, snapshot search.Snapshot, r search.Request) 
 		}
 	}
 	found, err := snapshot.Search(ctx, plan)
+	if errors.Is(err, search.ErrPosition) {
+		return nil, errFactCursor
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +122,7 @@ func FindFacts(ctx context.Context, snapshot search.Snapshot, r search.Request) 
 	search.Label(snapshot.Taxonomy(), answer.Facets)
 	if len(answer.Hits) > limit {
 		answer.Hits = answer.Hits[:limit]
-		answer.Next = factCursor{answer.Hits[limit-1].Position, generation, answer.Before + limit}.String()
+		answer.Next = factCursor{answer.Hits[limit-1].Position, question, generation, answer.Before + limit}.String()
 	}
 	return answer, nil
 }
@@ -124,6 +131,7 @@ func FindFacts(ctx context.Context, snapshot search.Snapshot, r search.Request) 
 // the list is from.
 type factCursor struct {
 	Position   search.Position `json:"p"`
+	Question   string          `json:"f"` // its fingerprint; not "q", as cursors of documents have it
 	Generation string          `json:"g"`
 	Before     int             `json:"n"` // facts on the pages before
 }
@@ -137,8 +145,12 @@ func (c factCursor) String() string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-// parseFactCursor reads the text of a cursor; nil for the first page.
-func parseFactCursor(text string) (*factCursor, error) {
+// errFactCursor is what to say of a cursor that leads nowhere.
+var errFactCursor = &BadRequest{errors.New("the cursor cannot be read; begin again without it")}
+
+// parseFactCursor reads the text of a cursor and checks that it belongs to the
+// question with this fingerprint; nil for the first page.
+func parseFactCursor(text, question string) (*factCursor, error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -147,8 +159,11 @@ func parseFactCursor(text string) (*factCursor, error) {
 	if err == nil {
 		err = json.Unmarshal(b, &c)
 	}
-	if err != nil || c.Before < 0 {
-		return nil, &BadRequest{errors.New("the cursor cannot be read; begin again without it")}
+	if err != nil || c.Question == "" || c.Before < 0 {
+		return nil, errFactCursor
+	}
+	if c.Question != question {
+		return nil, &BadRequest{errors.New("the cursor belongs to another question, filter or order; begin again without it")}
 	}
 	return &c, nil
 }
