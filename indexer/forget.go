@@ -1,9 +1,11 @@
 package indexer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"rapport/corpus"
 )
@@ -36,7 +38,7 @@ func (r *run) forget(ctx context.Context, source string) error {
 		used = used || len(f.entries) > 0 && f.place.source == source
 	}
 	if !known {
-		return fmt.Errorf("%w: %q; the sources are %q", ErrUnknownSource, source, r.ledger.names())
+		return fmt.Errorf("%w: %q; there is %s", ErrUnknownSource, source, cmp.Or(strings.Join(r.ledger.names(), ", "), "none"))
 	}
 	if err := r.deleteGone(ctx); err != nil {
 		return err

@@ -39,10 +39,23 @@ func (c *backupCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(part.Name()))
 	}
+	if g.JSON {
+		info, err := os.Stat(c.File)
+		if err != nil {
+			return err
+		}
+		return printJSON(std.out, written{File: c.File, Bytes: info.Size()})
+	}
 	if !g.Quiet {
 		fmt.Fprintln(std.err, "wrote", c.File)
 	}
 	return nil
+}
+
+// written is what backup says as JSON.
+type written struct {
+	File  string `json:"file"`
+	Bytes int64  `json:"bytes"`
 }
 
 // restoreCmd is rapport restore.

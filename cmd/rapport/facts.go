@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -20,8 +21,25 @@ type factsCmd struct {
 	Totals      bool `help:"Print the sums of money of all facts found instead of the facts: by currency and stage, each event once, and why others are in no sum." xor:"form"`
 }
 
+// Help gives examples and exit codes.
+func (factsCmd) Help() string {
+	return `Examples:
+  rapport facts --kind contribution --partner JP  who gave how much to what
+  rapport facts 'amount:>=1m' --year 2005..2012   sums of a million or more
+  rapport facts --totals --partner JP             the sums, each event once
+  rapport facts --csv --limit 100 > facts.csv     for a spreadsheet
+
+Exit status: 0 found, 1 nothing found, 2 error.`
+}
+
+// errJSONAndCSV is what to say when both are asked for.
+var errJSONAndCSV = errors.New("--json and --csv exclude each other: give one of them")
+
 // Run asks and prints.
 func (c *factsCmd) Run(ctx context.Context, g *globals, io *streams) error {
+	if g.JSON && c.CSV {
+		return errJSONAndCSV
+	}
 	o, err := open(ctx, g, io)
 	if err != nil {
 		return err

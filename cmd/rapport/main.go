@@ -71,10 +71,14 @@ func run(ctx context.Context, args []string, io streams) (code int) {
 	if exited >= 0 { // --help and --version have printed and are done
 		return exited
 	}
+	if err != nil && len(args) == 0 {
+		fmt.Fprintf(io.err, "rapport: name a command: %s\nTry rapport --help.\n", strings.Join(verbs(parser), ", "))
+		return exitFailed
+	}
 	if err != nil {
 		fmt.Fprintf(io.err, "rapport: %v\nTry %s --help.\n", err, verb(parser, args))
-		if len(args) > 1 && args[0] == "search" && strings.HasPrefix(err.Error(), "unknown flag -") {
-			fmt.Fprintln(io.err, "A question that begins with a hyphen comes after --: rapport search -- -Japan")
+		if len(args) > 1 && asks(args[0]) && strings.HasPrefix(err.Error(), "unknown flag -") {
+			fmt.Fprintf(io.err, "A question with a hyphen goes into quotes: rapport %[1]s 'fund -Japan'; one that begins with it comes after --: rapport %[1]s -- -Japan\n", args[0])
 		}
 		return exitFailed
 	}
@@ -94,6 +98,20 @@ func newParser(ctx context.Context, cli *commands, io streams, more ...kong.Opti
 		kong.Bind(&cli.globals, &io),
 	}, more...)...)
 }
+
+// verbs lists the commands that people use.
+func verbs(parser *kong.Kong) []string {
+	var names []string
+	for _, c := range parser.Model.Children {
+		if !c.Hidden {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// asks reports whether a verb takes a question.
+func asks(verb string) bool { return verb == "search" || verb == "facts" || verb == "matrix" }
 
 // verb returns the command that the arguments name, as far as they do.
 func verb(parser *kong.Kong, args []string) string {

@@ -16,6 +16,20 @@ type matrixCmd struct {
 	CSV             bool   `help:"Print as CSV, all columns." name:"csv"`
 }
 
+// Help gives examples and exit codes.
+func (matrixCmd) Help() string {
+	return `Examples:
+  rapport matrix partner year                      documents on each partner by the years they speak of
+  rapport matrix topic published 'trust fund'      over a question
+  rapport matrix partner kind --of facts           facts instead of documents
+  rapport matrix partner year --csv > matrix.csv   for a spreadsheet, with all columns
+
+The facets are partner, year, topic, mention, published, type, publisher, format, lang and source; of facts partner,
+year, topic, kind, status and currency. On a terminal a table keeps to its width, and says what it left out.
+
+Exit status: 0 found, 1 nothing found, 2 error.`
+}
+
 // matrixAnswer is the answer of the API.
 type matrixAnswer struct {
 	Generation string  `json:"generation"`
@@ -35,6 +49,9 @@ type axis struct {
 
 // Run asks and prints.
 func (c *matrixCmd) Run(ctx context.Context, g *globals, io *streams) error {
+	if g.JSON && c.CSV {
+		return errJSONAndCSV
+	}
 	o, err := open(ctx, g, io)
 	if err != nil {
 		return err

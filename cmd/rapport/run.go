@@ -237,6 +237,9 @@ func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (c
 		x.Sink = &settling{Index: to, before: func() error { return r.saveManifest(to, g) }}
 	}
 	report, err := work(x)
+	if errors.Is(err, indexer.ErrUnknownSource) { // nothing was done, so there is nothing to report
+		return corpus.Report{}, err
+	}
 	report.Generation = corpus.Generations{Before: before, After: generationOf(to)}
 	report.Rebuilt = r.rebuild
 	for _, can := range extract.Unconfined() {

@@ -27,7 +27,12 @@ type searchCmd struct {
 // Help teaches the query language from the table that the pages use.
 func (searchCmd) Help() string {
 	var b strings.Builder
-	b.WriteString("Examples:\n")
+	b.WriteString(`In a shell, put a question into single quotes, so that its own quotation marks and hyphens reach rapport:
+
+  rapport search '"trust fund" -Japan'
+
+Examples:
+`)
 	for _, row := range search.Syntax() {
 		fmt.Fprintf(&b, "  %-34s %s\n", row.Example, row.Means)
 	}
@@ -105,14 +110,15 @@ func printSearch(w io.Writer, g *globals, a *searchAnswer, collapse string) {
 	}
 }
 
-// facetLine prints the largest values of a facet.
+// fewValues is how many values of a facet a line of the terminal shows.
+const fewValues = 8
+
+// facetLine prints the largest values of a facet, and those that were chosen,
+// however small.
 func facetLine(f search.Facet) string {
 	var parts []string
+	cut := false
 	for i, v := range f.Values {
-		if i == 8 {
-			parts = append(parts, "…")
-			break
-		}
 		mark := ""
 		switch {
 		case v.Selected:
@@ -121,8 +127,14 @@ func facetLine(f search.Facet) string {
 			mark = "[-] "
 		case v.Count == 0:
 			continue
+		case i >= fewValues:
+			cut = true
+			continue
 		}
 		parts = append(parts, fmt.Sprintf("%s%s %d", mark, clean(v.Label), v.Count))
+	}
+	if cut {
+		parts = append(parts, "…")
 	}
 	return strings.Join(parts, " · ")
 }
