@@ -215,6 +215,7 @@ func TestOtherPages(t *testing.T) {
 		"/topics/human":         {"Human security", "Demining", "Trust funds"},
 		"/topics/human.funds":   {"Facts by year", "Latest documents"},
 		"/matrix":               {"Facts by partner and year", "nothing found", "90s</th>"},
+		"/matrix?row=topic":     {`href="/facts?topic=none"`, "in no row: on no topic"},
 		"/matrix?of=documents":  {"Documents by partner and year", "The same as a list"},
 		"/report":               {"Stale facts", "removed 1,300 mines", "A copy without the password", "test/a", "Counts that moved", `href="/search?partner=JP"`, "\u22122"},
 		"/help":                 {"How to ask"},
@@ -230,7 +231,7 @@ func TestOtherPages(t *testing.T) {
 	}
 	for path, want := range map[string]int{"/nope": 404, "/documents/nope": 404, "/partners/atlantis": 404, "/topics/nope": 404, "/matrix?row=nope": 400, "/search?limit=x": 400} {
 		res, body := get(t, server, path)
-		if res.StatusCode != want || !strings.Contains(body, "<h1>") || !strings.Contains(body, "Start page") {
+		if res.StatusCode != want || strings.Contains(body, "<h1>"+http.StatusText(want)) || !strings.Contains(body, "<h1>") || !strings.Contains(body, "Start page") {
 			t.Errorf("%s: %s", path, res.Status)
 		}
 	}

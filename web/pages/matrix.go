@@ -29,6 +29,7 @@ type matrixView struct {
 	Heads     []columnHead
 	Table     []matrixRow
 	Left      []string // rows without anything
+	Outside   rowless  // records that no row counts
 	OmitRows  int
 	OmitCols  int
 	OmitRange string
@@ -36,6 +37,13 @@ type matrixView struct {
 	Missing   bool // the table has a column of records that state nothing
 	Exports   []Link
 	Upright   bool // headings are long and stand upright
+}
+
+// rowless are the records that state no value of the rows.
+type rowless struct {
+	Count int
+	Href  string
+	Why   string
 }
 
 // columnGroup heads the columns of a decade.
@@ -159,6 +167,9 @@ func (v *Visit) newMatrix(here Address, kind search.Kind, m *search.Matrix, read
 	columns := b.columns(t, m)
 	rows := b.rows(t, m)
 	answers := withPath(here, target)
+	if i := slices.Index(m.Rows, corpus.None); i >= 0 && m.RowTotals[i] > 0 {
+		b.Outside = rowless{m.RowTotals[i], narrow(answers, m.Row, corpus.None).String(), strings.ToLower(missingLabel(m.Row))}
+	}
 	for _, i := range rows {
 		b.Table = append(b.Table, newMatrixRow(answers, t, m, i, columns, read))
 	}
