@@ -69,7 +69,7 @@ func markdownBody(source string) *corpus.Document {
 	parser := goldmark.New(goldmark.WithExtensions(
 		extension.Table, extension.Strikethrough, extension.Footnote, extension.DefinitionList)).Parser()
 	root := parser.Parse(text.NewReader(bytes))
-	r := markdownRenderer{source: bytes}
+	r := markdownRenderer{source: bytes, meant: meantStars(root, bytes)}
 	_ = ast.Walk(root, r.visit) // visit never fails
 	return r.w.document()
 }
@@ -78,6 +78,7 @@ func markdownBody(source string) *corpus.Document {
 type markdownRenderer struct {
 	w      bodyWriter
 	source []byte
+	meant  map[int]bool // of meantStars
 }
 
 // visit writes what a node adds at its beginning or its end.
@@ -141,11 +142,10 @@ func (r *markdownRenderer) text(n *ast.Text, entering bool) {
 	if !entering {
 		return
 	}
-	value := n.Value(r.source)
 	if n.IsRaw() {
-		r.w.words(string(value))
+		r.w.words(string(n.Value(r.source)))
 	} else {
-		r.w.words(unescapeMarkdown(string(value)))
+		r.unescaped(n)
 	}
 	switch {
 	case n.HardLineBreak():
@@ -153,6 +153,20 @@ func (r *markdownRenderer) text(n *ast.Text, entering bool) {
 	case n.SoftLineBreak():
 		r.w.need(wordGap)
 	}
+}
+
+// unescaped writes a text without the stars that mean emphasis.
+func (r *markdownRenderer) unescaped(n *ast.Text) {
+	value := string(n.Value(r.source))
+	from := 0
+	for i := 0; len(r.meant) > 0 && i < len(value); i++ {
+		if r.meant[n.Segment.Start+i] {
+			r.w.words(unescapeMarkdown(value[from:i]))
+			i += starsAt(value[i:])
+			from = i
+		}
+	}
+	r.w.words(unescapeMarkdown(value[from:]))
 }
 
 // rawLines returns the lines of a block of code.

@@ -39,26 +39,25 @@ func tooTangled(source string) bool {
 	return false
 }
 
-// nesting counts the marks of block quotes and list items, and the
-// indentation in list items, at the beginning of a line.
+// nesting counts the marks of block quotes and list items at the beginning of a
+// line. A rule, an underline of a heading or of columns has none.
 func nesting(line string) int {
-	n, blanks := 0, 0
-	for _, c := range line {
-		switch c {
-		case '>', '-', '+', '*', '.', ')':
-			n++
-		case ' ':
-			blanks++
-		case '\t':
-			blanks += 4
-		default:
-			if c < '0' || c > '9' {
-				return n
-			}
-		}
+	line = strings.TrimRight(line, " \t\r\n")
+	if line == "" || strings.Trim(line, line[:1]+" \t") == "" && line[0] != '>' {
+		return 0
 	}
-	if strings.Trim(line, "-*+. \t\r\n") == "" {
-		return 0 // a rule, or an empty item
+	n := 0
+	for i := range len(line) {
+		switch c := line[i]; {
+		case c == '>':
+			n++
+		case c == '-' || c == '+' || c == '*' || c == '.' || c == ')':
+			if i+1 == len(line) || line[i+1] == ' ' || line[i+1] == '\t' {
+				n++
+			}
+		case c != ' ' && c != '\t' && (c < '0' || c > '9'):
+			return n
+		}
 	}
 	return n
 }

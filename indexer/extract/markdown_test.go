@@ -30,10 +30,30 @@ func TestMarkdownIsRenderedText(t *testing.T) {
 		{"rule", "a\n\n---\n\nb", "a\n\nb"},
 		{"entities that hide marks", "a&nbsp;b\u200bc&shy;d", "a bcd"},
 		{"quotes and dashes stay", "“x” – it’s", "“x” – it’s"},
+		{"blank before the end of emphasis", "**IBM: **announced, **GE **[**built**](https://e.org)", "IBM: announced, GE built"},
+		{"blank after its beginning", "** Aim:** that. *** Both *** here", "Aim: that. *** Both *** here"},
+		{"punctuation inside, a letter outside", "**Note:**that **“**so", "Note:that “so"},
+		{"emphasis of nothing", "1.** ** The _party_ ** **\nof", "1. The party of"},
+		{"in headings and cells", "## Aim **A: **B\n\n| **x: **y | **z: **w |\n|---|---|", "Aim A: B\n\nx: y\tz: w"},
+		{"stars that are none", "2 ** 3 ** 4, \\*\\*kw: \\*\\*x, `**a: **b` **odd", "2 ** 3 ** 4, **kw: **x, **a: **b **odd"},
+		{"not over paragraphs", "**one\n\ntwo: **three", "**one\n\ntwo: **three"},
+		{"a long rule", "*a*\n\n" + strings.Repeat("-", 72) + "\n\n[b\nc](https://e.org)\n" + strings.Repeat("- ", 70) + "\n", "a\n\nb c"},
 	} {
 		if doc := one(t, "a.md", c.source); doc.Body != c.body {
 			t.Errorf("%s: body %q, want %q", c.name, doc.Body, c.body)
 		}
+	}
+}
+
+// Text that would take a parser too long is taken as it stands.
+func TestTangledMarkdown(t *testing.T) {
+	for _, source := range []string{strings.Repeat("> ", 70) + "*deep*", strings.Repeat("- ", 70) + "*deep*", strings.Repeat("1. ", 70) + "*deep*"} {
+		if doc := one(t, "a.md", source); !strings.HasSuffix(doc.Body, "*deep*") {
+			t.Errorf("%.10s: body %q", source, doc.Body)
+		}
+	}
+	if doc := one(t, "a.md", strings.Repeat("> ", 60)+"*deep*"); doc.Body != "deep" {
+		t.Errorf("body %q", doc.Body)
 	}
 }
 
