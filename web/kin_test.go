@@ -73,7 +73,7 @@ func TestFoldedHitLeadsToItsFamily(t *testing.T) {
 	server := serveEngine(t, kinEngine(), nil)
 	for path, want := range map[string]string{
 		"/search?q=harbour+wall":               "One of 3 documents made of the same file",
-		"/search?q=harbour+wall&collapse=near": "One of 4 near-identical documents",
+		"/search?q=harbour+wall&collapse=near": "One of 4 documents with nearly the same text",
 	} {
 		body := page(t, server, path)
 		at := strings.Index(body, want)

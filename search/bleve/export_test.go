@@ -72,6 +72,18 @@ func Beginnings(x *Index) int {
 	return n
 }
 
+// NearKnown reports whether it is known which documents are near-copies.
+func NearKnown(x *Index) bool {
+	v, err := x.acquire()
+	if err != nil {
+		return false
+	}
+	defer v.release()
+	v.near.mu.Lock()
+	defer v.near.mu.Unlock()
+	return v.near.known
+}
+
 // SegmentSizes returns the numbers of records of the segments.
 func SegmentSizes(x *Index) ([]int, error) {
 	v, err := x.acquire()

@@ -1,6 +1,8 @@
 package bleve
 
 import (
+	"sync"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"rapport/corpus"
@@ -58,16 +60,29 @@ type folds struct {
 	folded []*roaring.Bitmap // by segment: the documents in groups
 }
 
+// foldsOnce are the folds of a view, found when first asked for.
+type foldsOnce struct {
+	mu    sync.Mutex
+	known bool
+	folds *folds // nil where every document stands alone
+}
+
 // folds returns the groups of a way to collapse; nil when every document
-// stands alone. They are found when first asked for, once for each view.
+// stands alone. They are found once for each view, those of near-copies in
+// the background when nothing changes for a while.
 func (v *view) folds(c search.Collapse) (*folds, error) {
-	if c != search.CollapseSame && c != search.CollapseNear {
+	once := &v.same
+	switch c {
+	case search.CollapseSame:
+	case search.CollapseNear:
+		once = &v.near
+	default:
 		return nil, nil
 	}
-	v.folding.Lock()
-	defer v.folding.Unlock()
-	if f, ok := v.folded[c]; ok {
-		return f, nil
+	once.mu.Lock()
+	defer once.mu.Unlock()
+	if once.known {
+		return once.folds, nil
 	}
 	records, list, err := v.likenesses(c == search.CollapseNear)
 	if err != nil {
@@ -79,12 +94,8 @@ func (v *view) folds(c search.Collapse) (*folds, error) {
 	} else {
 		groups = corpus.SameGroups(list)
 	}
-	f := v.newFolds(records, groups)
-	if v.folded == nil {
-		v.folded = map[search.Collapse]*folds{}
-	}
-	v.folded[c] = f
-	return f, nil
+	once.folds, once.known = v.newFolds(records, groups), true
+	return once.folds, nil
 }
 
 // likenesses returns the live documents of all segments, in order, and what

@@ -30,8 +30,7 @@ type view struct {
 	lengths   map[string]lengthTotal
 	saturated map[string]*[knownLengths]float64 // by field of lengths
 
-	folding sync.Mutex
-	folded  map[search.Collapse]*folds // nil where every document stands alone
+	same, near foldsOnce
 
 	lookups lookups
 	recent  recent
@@ -169,8 +168,8 @@ func (x *Index) publish(v *view) {
 }
 
 // follow takes up segments that were merged in the background, with their
-// columns built before any search sees them, and prepares what is quick to
-// complete once nothing has changed for quietTicks.
+// columns built before any search sees them, and prepares what completion and
+// near-copies need once nothing has changed for quietTicks.
 func (x *Index) follow() {
 	tick := time.NewTicker(refreshInterval)
 	defer tick.Stop()
@@ -198,13 +197,14 @@ func (x *Index) follow() {
 }
 
 // quietTicks is how many refreshes must pass without a change before what only
-// completion needs is built: while documents come in, segments are soon merged
+// completion and near-copies need is built: while documents come in, segments are soon merged
 // away.
 const quietTicks = 2
 
-// prepare makes what completes words and titles ready.
+// prepare makes ready what completes words and titles, and which documents are
+// near-copies.
 func (v *view) prepare(stop <-chan struct{}) error {
-	return guard("prepare to complete words", func() error {
+	return guard("prepare for completion and near-copies", func() error {
 		for _, s := range v.segs {
 			if _, err := s.column(fieldTitleSort); err != nil {
 				return err
@@ -215,7 +215,13 @@ func (v *view) prepare(stop <-chan struct{}) error {
 				}
 			}
 		}
-		return nil
+		select {
+		case <-stop:
+			return nil
+		default:
+		}
+		_, err := v.folds(search.CollapseNear)
+		return err
 	})
 }
 

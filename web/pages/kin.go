@@ -95,8 +95,8 @@ func newFolded(q *question, r *search.Result) foldedView {
 		collapse    search.Collapse
 		value, text string
 	}{
-		{search.CollapseSame, "", "same file"}, {search.CollapseNear, string(search.CollapseNear), "near-identical text"},
-		{search.CollapseNone, string(search.CollapseNone), "never"},
+		{search.CollapseSame, "", "of the same file"}, {search.CollapseNear, string(search.CollapseNear), "of nearly the same text, too"},
+		{search.CollapseNone, string(search.CollapseNone), "none"},
 	} {
 		f.Ways = append(f.Ways, SortView{here.Set("collapse", way.value).String(), way.text, way.collapse == now})
 	}
@@ -111,7 +111,7 @@ func foldedLink(here Address, hit *search.Hit, collapse search.Collapse) *Link {
 	}
 	what := " documents made of the same file"
 	if collapse == search.CollapseNear {
-		what = " near-identical documents"
+		what = " documents with nearly the same text"
 	}
 	field := search.FieldSame
 	if collapse != "" {
