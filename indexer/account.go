@@ -136,10 +136,12 @@ func (r *run) putDocument(ctx context.Context, m made) error {
 		r.count(rec.Facts, m.old)
 	}
 	if former := r.files.byEntry[id]; former != nil && former != f && former.id == id {
-		former.id, former.state = "", ""
+		former.id, former.state = "", state{}
 	}
-	f.id, f.state, f.stored = id, stateOf(rec.Entry), rec.Entry.Claims
-	r.digests[rec.Document.Digest] = true
+	f.id, f.state, f.stored = id, stateOf(rec.Entry), r.files.shared(rec.Entry.Claims)
+	if len(r.files.byEntry) > 0 { // else nothing can have been renamed
+		r.digests[digestKeyOf(rec.Document.Digest)] = true
+	}
 	return r.batch.put(ctx, *rec)
 }
 
@@ -187,7 +189,7 @@ func (r *run) covers(f *file) bool {
 // duplicate skips a file because another one has its ID.
 func (r *run) duplicate(f, other *file, id corpus.ID) {
 	if f.id == id {
-		f.id, f.state = "", ""
+		f.id, f.state = "", state{}
 	}
 	r.skip(f, &corpus.SkipError{Reason: corpus.SkipDuplicate,
 		Err: fmt.Errorf("%s and %s both declare the id %q; change one of them", other.place, f.place, id)}, "")

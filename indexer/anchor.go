@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 
 	"rapport/corpus"
@@ -109,7 +110,7 @@ func anchorState(doc *file) string {
 	if doc == nil {
 		return ""
 	}
-	return string(doc.id) + " " + doc.state
+	return string(doc.id) + " " + hex.EncodeToString(doc.state[:])
 }
 
 // anchorer returns the document made ready, or nil when it is not in the

@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,10 +41,10 @@ type file struct {
 	// moved is the file under the place that it had in former runs, and next
 	// the file under the place that it has now.
 	moved, next *file
-	// id and state are those of the document that the file is now: "" when it
+	// id and state are those of the document that the file is now, zero when it
 	// is none.
 	id    corpus.ID
-	state string
+	state state
 }
 
 func (f *file) isFacts() bool { return f.is(corpus.FactsEntry) }
@@ -73,10 +74,20 @@ func (f *file) wanted() []string {
 	return union(claims, f.seen)
 }
 
-// stateOf names what determines a document's text: its bytes and what read
-// them.
-func stateOf(e corpus.Entry) string {
-	return corpus.Digest([]byte(e.Digest + "\x00" + e.Version))[:16]
+// state names what determines a document's text: its bytes and what read them.
+type state [8]byte
+
+func stateOf(e corpus.Entry) state {
+	sum := sha256.Sum256([]byte(e.Digest + "\x00" + e.Version))
+	return state(sum[:])
+}
+
+// digestKey is half of a digest, as many are held.
+type digestKey [16]byte
+
+func digestKeyOf(digest string) digestKey {
+	sum := sha256.Sum256([]byte(digest))
+	return digestKey(sum[:])
 }
 
 // files are all places that the index and the run know. Finding one, and
@@ -86,11 +97,14 @@ type files struct {
 	byPlace map[place]*file
 	members map[place][]*file   // by the file that they may be members of
 	byEntry map[corpus.ID]*file // of any entry, as the index has it
+	// alone has the claims of files that one source holds, by its name: most
+	// files share them.
+	alone map[string][]string
 }
 
 // load reads the entries of an index.
 func load(ctx context.Context, index Sink) (*files, error) {
-	fs := &files{byPlace: map[place]*file{}, members: map[place][]*file{}, byEntry: map[corpus.ID]*file{}}
+	fs := &files{byPlace: map[place]*file{}, members: map[place][]*file{}, byEntry: map[corpus.ID]*file{}, alone: map[string][]string{}}
 	shared := map[string]string{} // names and versions, of which there are few
 	for e, err := range index.Entries(ctx) {
 		if err != nil {
@@ -106,7 +120,7 @@ func load(ctx context.Context, index Sink) (*files, error) {
 		}
 		f := fs.at(at)
 		f.entries = append(f.entries, e)
-		f.claims = union(f.claims, e.Claims)
+		f.claims = fs.shared(union(f.claims, e.Claims))
 		fs.byEntry[e.ID] = f
 		if len(f.entries) == 1 {
 			for _, container := range containers(at.path) {
@@ -153,9 +167,32 @@ func (fs *files) at(p place) *file {
 func (fs *files) see(f *file, source string) (before bool) {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
-	before = len(f.seen) > 0
-	f.seen = append(f.seen, source)
+	if before = len(f.seen) > 0; before {
+		f.seen = append(f.seen, source) // a copy, for what is shared has no room
+	} else {
+		f.seen = fs.only(source)
+	}
 	return before
+}
+
+// only returns the claims of a file that one source holds.
+func (fs *files) only(source string) []string {
+	claims, ok := fs.alone[source]
+	if !ok {
+		claims = []string{source}
+		fs.alone[source] = claims
+	}
+	return claims
+}
+
+// shared returns the claims, those of most files without a copy of their own.
+func (fs *files) shared(claims []string) []string {
+	if len(claims) != 1 {
+		return claims
+	}
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	return fs.only(claims[0])
 }
 
 // relate ties files of the index to the place that they have now, when that

@@ -115,7 +115,7 @@ func (r *run) lost(f *file) bool {
 // was renamed, and is not lost.
 func (r *run) elsewhere(f *file) bool {
 	for _, e := range f.entries {
-		if r.taken[e.ID] == nil && !r.digests[e.Digest] {
+		if r.taken[e.ID] == nil && !r.digests[digestKeyOf(e.Digest)] {
 			return false
 		}
 	}
@@ -190,7 +190,7 @@ func (r *run) deleteGone(ctx context.Context) error {
 			}
 		}
 		if f.outcome == removed || moved {
-			f.id, f.state = "", ""
+			f.id, f.state = "", state{}
 		}
 	}
 	return nil

@@ -179,14 +179,13 @@ func (t *task) readBytes(limit int64) ([]byte, error) {
 	defer in.Close()
 	var content bytes.Buffer
 	digest := sha256.New()
-	var to io.Writer = &content
-	switch large := t.item.Size > maxHeld; {
-	case large:
-		to = io.Discard
-	case t.item.Size > 0:
-		content.Grow(int(t.item.Size) + bytes.MinRead)
+	if within := io.LimitReader(in, limit+1); t.item.Size > maxHeld {
+		t.size, err = io.Copy(digest, within)
+	} else {
+		content.Grow(int(max(t.item.Size, 0)) + bytes.MinRead)
+		t.size, err = content.ReadFrom(within)
+		digest.Write(content.Bytes())
 	}
-	t.size, err = io.Copy(io.MultiWriter(to, digest), io.LimitReader(in, limit+1))
 	switch {
 	case err != nil:
 		return nil, err

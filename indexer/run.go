@@ -41,7 +41,7 @@ type run struct {
 	report  corpus.Report
 
 	taken    map[corpus.ID]*file // documents of this run
-	digests  map[string]bool     // of the documents that were put
+	digests  map[digestKey]bool  // of the documents that were put
 	gone     []*file             // that a list names and that do not exist
 	warnings int                 // in all
 	blind    map[string][]place  // by source: paths whose content could not be seen
@@ -58,7 +58,7 @@ func (x *Indexer) newRun(sources []corpus.Source) (*run, error) {
 	now := time.Now()
 	r := &run{
 		x: x, sources: sources, ledger: x.Ledger.clone(), first: now,
-		taken: map[corpus.ID]*file{}, digests: map[string]bool{}, blind: map[string][]place{}, broken: map[string]error{},
+		taken: map[corpus.ID]*file{}, digests: map[digestKey]bool{}, blind: map[string][]place{}, broken: map[string]error{},
 		written: map[corpus.ID]bool{},
 	}
 	r.report = corpus.Report{Started: now.UTC().Truncate(time.Millisecond), DryRun: x.Options.DryRun, Skipped: []corpus.Skip{}}
