@@ -67,6 +67,9 @@ func (j *job) read(f File) error {
 		}
 		return err
 	}
+	if err := tooLong(format, f.Data, int64(len(f.Data)), j.options); err != nil {
+		return err
+	}
 	switch format {
 	case formatLines:
 		return j.readLines(f)
@@ -124,6 +127,25 @@ func (j *job) readFormat(format string, f File) (*corpus.Document, error) {
 		return readRTF(f, o)
 	}
 	return readText(f, o)
+}
+
+// tooLong refuses a file that is its text, or little more, and is longer than a
+// text may be, before time and memory are spent on it. Encodings of two or four
+// bytes for a letter may take twice as many.
+func tooLong(format string, beginning []byte, size int64, o Options) error {
+	switch format {
+	case formatText, formatMarkdown, formatHTML, formatCSV:
+	default:
+		return nil
+	}
+	most := o.MaxText
+	if _, wide := wideEncoding(beginning); wide {
+		most *= 2
+	}
+	if size <= most {
+		return nil
+	}
+	return faultf(corpus.SkipTooLarge, "%d bytes of text, the limit is %d", size, most)
 }
 
 // document completes and sends a document that was read from f.

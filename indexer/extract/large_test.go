@@ -42,6 +42,20 @@ func TestLargeFilesAreHandedOn(t *testing.T) {
 	}
 }
 
+// A file that can only be too much text is not given to a worker, of which
+// this pool has none.
+func TestLargeTextIsRefusedUnread(t *testing.T) {
+	p := NewPool(PoolOptions{Options: Options{MaxText: 5000}})
+	for path, data := range map[string]string{"a.txt": strings.Repeat(" ", 5001), "a.html": "<html>" + strings.Repeat("<b>", 2000)} {
+		for doc, err := range p.Documents(t.Context(), opened(path, data)) {
+			var skip *corpus.SkipError
+			if !errors.As(err, &skip) || skip.Reason != corpus.SkipTooLarge {
+				t.Errorf("%s: %v, %v", path, doc, err)
+			}
+		}
+	}
+}
+
 func outline(doc *corpus.Document, err error) string {
 	if err != nil {
 		return err.Error()

@@ -154,6 +154,19 @@ func TestPackagesThatAreBad(t *testing.T) {
 	}
 }
 
+// A part that is packed a thousand times smaller, as no document's is, is given
+// up long before the limit on what is unpacked.
+func TestPackedBombIsGivenUpEarly(t *testing.T) {
+	bomb := docx(t, "<w:p><w:t>x"+strings.Repeat(" ", leastUnpacked)+"</w:t></w:p>")
+	if got := reason(t, "a.docx", bomb, Options{}); got != corpus.SkipTooLarge {
+		t.Errorf("a bomb of %d bytes is %s", len(bomb), got)
+	}
+	many := docx(t, strings.Repeat("<w:p><w:r><w:t>word</w:t></w:r></w:p>", 20_000))
+	if doc := one(t, "a.docx", many); len(doc.Body) < 100_000 {
+		t.Errorf("%d bytes of text in a document of %d", len(doc.Body), len(many))
+	}
+}
+
 func TestXMLIsItsText(t *testing.T) {
 	doc := one(t, "a.xml", `<?xml version="1.0" encoding="ISO-8859-1"?><!DOCTYPE x [<!ENTITY e "boom">]><x><title>The <i>t</i>itle</title><p>Caf`+"\xe9"+` <b>bold</b>, &e; end</p><p>two</p></x>`)
 	if doc.Body != "The title\nCafé bold, &e; end\ntwo" || doc.Title != "The title" || doc.Format != "xml" {

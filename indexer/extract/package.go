@@ -6,19 +6,23 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"math"
 	"path"
 	"strings"
 
 	"rapport/corpus"
 )
 
-// The limits of a document that is a ZIP package: the number of its parts, and
-// how many bytes of them are unpacked for each byte of text that is allowed,
-// for markup takes more room than text.
+// The limits of a document that is a ZIP package: the number of its parts, how
+// many bytes of them are unpacked for each byte of text that is allowed, for
+// markup takes more room than text, and how many times its packed size a part
+// may have that is larger than leastUnpacked. Documents reach some tens, what is
+// made to exhaust a reader a thousand.
 const (
 	maxParts      = 20_000
 	markupPerText = 4
 	leastUnpacked = 16 << 20
+	maxExpansion  = 200
 )
 
 // officePackage is a document that is a ZIP file with parts of XML in it:
@@ -85,23 +89,33 @@ func (p *officePackage) open(name string) (io.ReadCloser, error) {
 	if f == nil {
 		return nil, nil
 	}
+	if f.UncompressedSize64 > uint64(p.left) {
+		return nil, faultf(corpus.SkipTooLarge, "too large when unpacked")
+	}
 	in, err := f.Open()
 	if err != nil {
 		return nil, err
 	}
-	return &limitedPart{ReadCloser: in, left: &p.left}, nil
+	most := uint64(leastUnpacked)
+	if f.CompressedSize64 > most/maxExpansion {
+		most = f.CompressedSize64 * maxExpansion
+	}
+	return &limitedPart{ReadCloser: in, left: &p.left, most: int64(min(most, math.MaxInt64))}, nil
 }
 
-// limitedPart fails when more than is left of the limit was unpacked.
+// limitedPart fails when more than is left of the limit was unpacked, or much
+// more than the packed part can hold of a document.
 type limitedPart struct {
 	io.ReadCloser
 	left *int64
+	most int64
 }
 
 // Read reads unpacked bytes.
 func (l *limitedPart) Read(b []byte) (int, error) {
 	n, err := l.ReadCloser.Read(b)
-	if *l.left -= int64(n); *l.left < 0 {
+	*l.left -= int64(n)
+	if l.most -= int64(n); *l.left < 0 || l.most < 0 {
 		return 0, faultf(corpus.SkipTooLarge, "too large when unpacked")
 	}
 	return n, err

@@ -116,6 +116,12 @@ func (p *Pool) large(ctx context.Context, f File, yield func(*corpus.Document, e
 		p.Documents(ctx, f)(yield)
 		return
 	}
+	if format, err := formatOf(probe); err == nil {
+		if err := tooLong(format, probe.Data, f.Size, p.options.Options); err != nil {
+			yield(nil, asSkip(f, err))
+			return
+		}
+	}
 	format := ""
 	if bytes.Contains(probe.Data, []byte("%PDF-")) {
 		format = formatPDF
