@@ -166,7 +166,9 @@ func asSkip(err error, usual corpus.SkipReason) *corpus.SkipError {
 }
 
 // readBytes reads the content of at most limit bytes for its digest. It returns
-// none of a file of more than maxHeld bytes.
+// none of a file of more than maxHeld bytes; that one is opened again when it is
+// extracted, in the size that the digest is of, for it may have grown since it
+// was found.
 func (t *task) readBytes(limit int64) ([]byte, error) {
 	tooLarge := &corpus.SkipError{Reason: corpus.SkipTooLarge, Err: fmt.Errorf("larger than %d MiB", limit>>20)}
 	if t.item.Size > limit {
@@ -192,6 +194,6 @@ func (t *task) readBytes(limit int64) ([]byte, error) {
 	case t.size > limit:
 		return nil, tooLarge
 	}
-	t.digest = hex.EncodeToString(digest.Sum(nil))
+	t.item.Size, t.digest = t.size, hex.EncodeToString(digest.Sum(nil))
 	return content.Bytes(), nil
 }
