@@ -3,7 +3,7 @@
 GO       ?= go
 FUZZTIME ?= 3s
 
-.PHONY: check build format vet lint test race fuzz faults load soak bench serve clean
+.PHONY: check build format vet lint test properties race fuzz faults load soak bench serve clean
 
 check: format vet lint race fuzz
 
@@ -22,9 +22,14 @@ vet:
 lint:
 	$(GO) tool staticcheck ./...
 
-# The README's test command.
+# The README's test command. Property tests try the same values each time;
+# make properties tries new ones, CHECKS of each.
 test:
 	$(GO) test ./...
+
+CHECKS ?= 1000
+properties:
+	RAPID_SEED=0 RAPID_CHECKS=$(CHECKS) $(GO) test -count=1 -timeout 60m ./corpus/... ./indexer ./search/...
 
 race:
 	$(GO) test -race ./...

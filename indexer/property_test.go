@@ -2,7 +2,6 @@ package indexer
 
 import (
 	"encoding/json"
-	"flag"
 	"slices"
 	"strings"
 	"testing"
@@ -17,7 +16,6 @@ import (
 // The histories are the same in every run, so that a failure speaks of the
 // change at hand: -rapid.seed looks at others, and -rapid.checks at more.
 func TestAnyHistoryLeadsToTheSameIndex(t *testing.T) {
-	fixSeed(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		b := newBench(t)
 		b.fatal = rt.Fatal
@@ -75,17 +73,4 @@ func (m *memory) lines() []string {
 		}
 	}
 	return list
-}
-
-// fixSeed sets the seed of property tests, unless the command line does.
-func fixSeed(t *testing.T) {
-	t.Helper()
-	seed := flag.Lookup("rapid.seed")
-	if seed == nil || seed.Value.String() != seed.DefValue {
-		return
-	}
-	if err := seed.Value.Set("20261124"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = seed.Value.Set(seed.DefValue) })
 }

@@ -16,7 +16,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -205,7 +204,6 @@ func largeHeaders(ctx context.Context, addr string, _ int) {
 
 // garbage writes random bytes, which now and then begin like a request.
 func garbage(ctx context.Context, addr string, _ int) {
-	var sent atomic.Int64
 	noise := make([]byte, 64<<10)
 	for i := range noise {
 		noise[i] = byte(rand.IntN(256))
@@ -221,9 +219,8 @@ func garbage(ctx context.Context, addr string, _ int) {
 			_, _ = out.WriteString("GET /search?q=%ff%00&" + string(noise[:rand.IntN(2000)]) + " HTTP/1.1\r\n")
 		}
 		from := rand.IntN(len(noise) / 2)
-		n, _ := out.Write(noise[from : from+1+rand.IntN(len(noise)/2)]) // the server may have hung up
+		_, _ = out.Write(noise[from : from+1+rand.IntN(len(noise)/2)]) // the server may have hung up
 		_ = out.Flush()
-		sent.Add(int64(n))
 		conn.Close()
 	}
 }
