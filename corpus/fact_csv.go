@@ -29,10 +29,6 @@ var csvLists = map[string]bool{
 	"supersedes": true, "conflicts_with": true, "sources": true,
 }
 
-// FactColumns returns the columns of a facts file in CSV in the order in
-// which they are written.
-func FactColumns() []string { return slices.Clone(csvColumns) }
-
 // csv reads a header row and one fact a row.
 func (r *factReader) csv(in io.Reader) {
 	budget := &recordBudget{r: in, left: MaxFactLine}

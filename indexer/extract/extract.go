@@ -93,12 +93,8 @@ type capture struct {
 	In       string // the field that states Captured
 }
 
-// Read reads the content of an item. Its error is a *corpus.SkipError.
-func Read(item corpus.Item, o Options) (File, error) {
-	return File{Source: item.Source, Path: item.Path, Format: item.Format, Size: item.Size, Open: item.Open}.load(o)
-}
-
-// load reads the content of a file that is to be opened.
+// load reads the content of a file that is to be opened. Its error is a
+// *corpus.SkipError.
 func (f File) load(o Options) (File, error) {
 	o = o.withDefaults()
 	open := f.Open

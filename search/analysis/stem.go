@@ -16,9 +16,6 @@ import (
 // English is the language whose stemmer is used for texts of unknown language.
 const English = "en"
 
-// Languages returns the ISO 639-1 codes of the languages that have a stemmer.
-func Languages() []string { return []string{"de", "en", "es", "fr", "it", "ru", "tr"} }
-
 // stemmer returns the Snowball algorithm (snowballstem.org) of a language,
 // nil for languages without one. Unknown languages count as English.
 func stemmer(lang string) func(*snowballstem.Env) bool {
