@@ -199,7 +199,7 @@ func TestParseTakesLinearTime(t *testing.T) {
 		start := time.Now()
 		q, _ := Parse(text)
 		_ = q.String()
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%q, repeated to 200,000 bytes, took %v", piece, took)
 		}
 		if !utf8.ValidString(q.String()) {

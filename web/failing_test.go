@@ -111,9 +111,14 @@ func TestPanic(t *testing.T) {
 // TestLimits checks that time, turns and bodies end.
 func TestLimits(t *testing.T) {
 	release := make(chan struct{})
+	entered := make(chan struct{}, 2)
 	var once sync.Once
 	defer once.Do(func() { close(release) })
 	server := serveEngine(t, brokenEngine{func(ctx context.Context) error {
+		select {
+		case entered <- struct{}{}:
+		default:
+		}
 		select {
 		case <-release:
 			return nil
@@ -122,10 +127,13 @@ func TestLimits(t *testing.T) {
 		}
 	}}, func(o *web.Options) {
 		o.Status = func(context.Context) (web.Status, error) { return web.Status{}, nil }
-		o.Limits = web.Limits{Concurrency: 1, Queue: 30 * time.Millisecond, Timeout: 300 * time.Millisecond}
+		o.Limits = web.Limits{Concurrency: 1, Queue: 30 * time.Millisecond, Timeout: 3 * time.Second}
 	})
 	codes := make(chan string, 2)
-	for range 2 {
+	for i := range 2 {
+		if i == 1 {
+			<-entered // so that the second request finds the turn taken
+		}
 		go func() {
 			res, err := http.Get(server.URL + "/search")
 			if err != nil {

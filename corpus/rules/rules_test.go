@@ -166,8 +166,9 @@ func TestOtherLanguages(t *testing.T) {
 	}
 }
 
-// TestLinearTime checks that no text takes more than a few times as long as
-// another of its length.
+// TestLinearTime reads texts of 256 kB that repeat what the rules look at. What
+// takes quadratic time takes many minutes for them; the limit is far above what
+// a busy machine needs.
 func TestLinearTime(t *testing.T) {
 	x := New(goldTaxonomy(t), Options{Kinds: Kinds()})
 	const size = 256 << 10
@@ -178,7 +179,7 @@ func TestLinearTime(t *testing.T) {
 		doc := &corpus.Document{ID: "d", Body: strings.Repeat(unit, size/len(unit))}
 		start := time.Now()
 		x.Extract(doc)
-		if took := time.Since(start); took > 4*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%d bytes of %q took %v", size, unit, took)
 		} else if took > time.Second {
 			t.Logf("%d bytes of %q took %v", size, unit, took)

@@ -47,41 +47,25 @@ func CreateWithSchema(dir string, version int) error {
 }
 
 // Prepare makes completions ready, as the index does by itself when nothing has
-// changed for a while.
-func Prepare(x *Index) error {
+// changed for a while. It returns the number of beginnings of words that are
+// ready then and whether it is known which documents are near-copies: of the
+// content that it prepared, since a merge may publish another one at any moment.
+func Prepare(x *Index) (beginnings int, nearKnown bool, err error) {
 	v, err := x.acquire()
 	if err != nil {
-		return err
+		return 0, false, err
 	}
 	defer v.release()
-	return v.prepare(nil)
-}
-
-// Beginnings returns the number of beginnings of words that are ready.
-func Beginnings(x *Index) int {
-	v, err := x.acquire()
-	if err != nil {
-		return 0
+	if err := v.prepare(nil); err != nil {
+		return 0, false, err
 	}
-	defer v.release()
-	n := 0
 	for _, s := range v.segs {
 		known, _ := s.beginnings(fieldWord)
-		n += len(known)
+		beginnings += len(known)
 	}
-	return n
-}
-
-// NearKnown reports whether it is known which documents are near-copies.
-func NearKnown(x *Index) bool {
-	v, err := x.acquire()
-	if err != nil {
-		return false
-	}
-	defer v.release()
 	v.near.mu.Lock()
 	defer v.near.mu.Unlock()
-	return v.near.known
+	return beginnings, v.near.known, nil
 }
 
 // SegmentSizes returns the numbers of records of the segments.

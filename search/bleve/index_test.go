@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"rapport/corpus"
 	"rapport/indexer"
@@ -176,12 +175,9 @@ func TestReopening(t *testing.T) {
 	if err := x.Begin(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	began := time.Now()
+	// Whoever waits for the lock waits for ever: the test's own limit ends it.
 	if _, err := bleve.Open(dir, bleve.Options{}); !errors.Is(err, bleve.ErrLocked) {
 		t.Errorf("opened twice: %v", err)
-	}
-	if took := time.Since(began); took > time.Second {
-		t.Errorf("the conflict took %v", took)
 	}
 	s, err := x.Acquire(context.Background())
 	if err != nil {

@@ -49,11 +49,12 @@ func TestCompletionsAreTheCommonest(t *testing.T) {
 		s.Release()
 	}
 	check("before")
-	if err := bleve.Prepare(x); err != nil {
+	beginnings, nearKnown, err := bleve.Prepare(x)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if bleve.Beginnings(x) == 0 || !bleve.NearKnown(x) {
-		t.Error("nothing was prepared")
+	if beginnings == 0 || !nearKnown {
+		t.Errorf("%d beginnings are ready, near-copies known: %v", beginnings, nearKnown)
 	}
 	check("after")
 }
@@ -112,7 +113,7 @@ func TestCompletedTitles(t *testing.T) {
 		}
 		apply(t, x, b)
 	}
-	if err := bleve.Prepare(x); err != nil {
+	if _, _, err := bleve.Prepare(x); err != nil {
 		t.Fatal(err)
 	}
 	s := acquire(t, x)
