@@ -96,14 +96,14 @@ func (b *builder) text(r *record, d *corpus.Document, fields ...*textBuilder) {
 		f.reset()
 	}
 	lexicon := b.lexicon(d.Language)
-	title := b.scan(d.Title, 0, func(t *analysis.Token, at uint32) {
+	title := b.scan(d.Title, b.titleStart(d.Title), func(t *analysis.Token, at uint32) {
 		w := lexicon.word(t.Term)
 		for _, f := range fields {
 			f.add(f.form(w), at, f.titleWeight())
 		}
 	})
 	inBody := slices.DeleteFunc(slices.Clone(fields), func(f *textBuilder) bool { return f.titles })
-	body := b.scan(d.Body, uint32(bodyStart(title)), func(t *analysis.Token, at uint32) {
+	body := b.scan(d.Body, bodyStart(title), func(t *analysis.Token, at uint32) {
 		w := lexicon.word(t.Term)
 		for _, f := range inBody {
 			f.add(f.form(w), at, 1)

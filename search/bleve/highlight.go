@@ -91,7 +91,7 @@ func (h *highlighter) clauses(e *evaluation, q search.Query) error {
 		if err != nil {
 			return err
 		}
-		h.parts = append(h.parts, &locatedNear{name: q.String(), left: left, right: right, distance: uint32(max(t.Distance, 0))})
+		h.parts = append(h.parts, &locatedNear{name: q.String(), left: left, right: right, distance: distanceOf(t.Distance)})
 		return nil
 	case search.Word, search.Phrase, search.Prefix, search.Fuzzy, search.Either:
 		p, err := h.phrase(e, q)
@@ -155,8 +155,8 @@ func (h *highlighter) read(ctx context.Context, b *builder, d *corpus.Document) 
 			}
 		}
 	}
-	words := b.scan(d.Title, 0, note(inTitle))
-	h.start = uint32(bodyStart(words))
+	words := b.scan(d.Title, b.titleStart(d.Title), note(inTitle))
+	h.start = bodyStart(words)
 	inBody := note(h.finder(lexicon, fieldStem, fieldWord))
 	n := 0
 	b.scan(d.Body, h.start, func(t *analysis.Token, at uint32) {

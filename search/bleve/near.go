@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -115,9 +116,12 @@ func (n *nearNode) explain(e *evaluation, i int, record uint32) (search.Explanat
 
 func (n *nearNode) spans(e *evaluation, i int, records *roaring.Bitmap) spanSource {
 	return &nearSource{
-		e: e, left: n.left.spans(e, i, records), right: n.right.spans(e, i, records), distance: uint32(max(n.distance, 0)),
+		e: e, left: n.left.spans(e, i, records), right: n.right.spans(e, i, records), distance: distanceOf(n.distance),
 	}
 }
+
+// distanceOf returns a distance as positions are counted.
+func distanceOf(n int) uint32 { return uint32(min(max(n, 0), math.MaxUint32)) }
 
 // nearSource pairs the spans of two sources.
 type nearSource struct {
@@ -150,13 +154,21 @@ func (s *nearSource) in(to []span, record uint32) ([]span, error) {
 // and do not overlap: for each of the left the nearest of the right on either
 // side. Both are in rising order. The pairs are appended.
 func near(pairs [][2]span, left, right []span, distance uint32) [][2]span {
+	longest := uint32(0)
+	for _, r := range right {
+		longest = max(longest, r.to-r.from)
+	}
+	reach := uint64(distance) + uint64(longest)
 	at := 0
 	for _, l := range left {
+		// A span may end before one does that begins before it.
+		for at > 0 && right[at-1].from > l.to {
+			at--
+		}
 		for at < len(right) && right[at].from <= l.to {
 			at++
 		}
-		// Spans are short beside the lists of them, so few are looked at.
-		for j := at - 1; j >= 0 && right[j].from+distance+64 >= l.from; j-- {
+		for j := at - 1; j >= 0 && uint64(right[j].from)+reach >= uint64(l.from); j-- {
 			if r := right[j]; r.to < l.from && l.from-r.to <= distance && sameZone(l.from, r.from) {
 				pairs = append(pairs, [2]span{l, r})
 				break

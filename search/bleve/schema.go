@@ -12,7 +12,7 @@ import (
 // schemaVersion names the layout that this file describes. An index of
 // another version is refused with search.ErrLayout: change the number whenever a
 // field, its encoding or its analysis changes.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // The fields of the index. Every document and every fact is one record of
 // the storage engine. Documents and facts use different fields, so that the

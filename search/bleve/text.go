@@ -10,23 +10,40 @@ import (
 
 // A position says where a word stands in a record. Titles and bodies share
 // one space: titles begin at 0, and bodies at the first multiple of
-// titleZone that is at least titleGap behind the title.
+// titleZone that is at least titleGap behind the title. A title that does not
+// fit into titleZone begins at longTitle, and the body behind it at longBody.
 const (
 	titleZone = 64
 	titleGap  = 32
+	longTitle = 1 << 27
+	longBody  = 1 << 28
 	// titleWeight is the Title of search.DefaultRanking: weights are part of
 	// the index.
 	titleWeight = 3
 )
 
-// bodyStart returns the position of the first word of the body behind a title
-// of so many words.
-func bodyStart(titleWords int) int {
-	return (titleWords + titleGap + titleZone - 1) / titleZone * titleZone
+// titleStart returns the position of the first word of a title.
+func (b *builder) titleStart(title string) uint32 {
+	if len(title) > titleZone && b.scan(title, 0, func(*analysis.Token, uint32) {}) > titleZone {
+		return longTitle
+	}
+	return 0
 }
 
+// bodyStart returns the position of the first word of the body behind a title
+// of so many words.
+func bodyStart(titleWords int) uint32 {
+	if titleWords > titleZone {
+		return longBody
+	}
+	return uint32(titleWords+titleGap+titleZone-1) / titleZone * titleZone
+}
+
+// inTitle reports whether a position is one of titles.
+func inTitle(at uint32) bool { return at < titleZone || longTitle <= at && at < longBody }
+
 // sameZone reports whether two positions are both in the title or both not.
-func sameZone(a, b uint32) bool { return (a < titleZone) == (b < titleZone) }
+func sameZone(a, b uint32) bool { return inTitle(a) == inTitle(b) }
 
 // place is a place in a phrase: any of the terms of a field may stand there.
 type place struct {

@@ -14,7 +14,7 @@ func (v variant) weight(spans []span) uint32 {
 func weightOfSpans(spans []span) uint32 {
 	weight := uint32(0)
 	for _, s := range spans {
-		if s.from < titleZone {
+		if inTitle(s.from) {
 			weight += titleWeight
 		} else {
 			weight++

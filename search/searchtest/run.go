@@ -25,6 +25,7 @@ type Open func(t *testing.T, taxonomy *corpus.Taxonomy) Index
 func Run(t *testing.T, open Open) {
 	t.Run("answers", func(t *testing.T) { testAnswers(t, open) })
 	t.Run("order", func(t *testing.T) { testOrder(t, open) })
+	t.Run("long phrases and titles", func(t *testing.T) { testLong(t, open) })
 	t.Run("content", func(t *testing.T) { testContent(t, open) })
 	t.Run("collapse", func(t *testing.T) { testCollapse(t, open) })
 	t.Run("similar documents", func(t *testing.T) { testSimilar(t, open) })
