@@ -10,6 +10,7 @@ import (
 
 	"rapport/search"
 	"rapport/web/pages"
+	"rapport/web/pages/matrix"
 )
 
 // mostFacetValues is how many values of a facet an answer holds at most.
@@ -144,7 +145,7 @@ func cellLinks(m *search.Matrix, params url.Values) [][]links {
 	rows := make([][]links, len(m.Rows))
 	for i, row := range m.Rows {
 		for _, column := range m.Columns {
-			documents, facts := pages.Cell{Row: m.Row, RowValue: row, Column: m.Column, ColumnValue: column}.Addresses(params)
+			documents, facts := matrix.Cell{Row: m.Row, RowValue: row, Column: m.Column, ColumnValue: column}.Addresses(params)
 			rows[i] = append(rows[i], links{documents, facts})
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"rapport/search"
 	"rapport/web/pages"
+	"rapport/web/pages/failure"
 )
 
 // problem is an error as RFC 9457 (application/problem+json) has it.
@@ -139,7 +140,7 @@ func (s *server) fail(err error, c echo.Context) {
 		return
 	}
 	index, _ := s.status(context.WithoutCancel(c.Request().Context())) // a page can do without it
-	view := pages.Failed(pages.Failure{Status: code, Title: p.Title, Detail: p.Detail, Request: p.Request})
+	view := failure.View(failure.Reason{Status: code, Title: p.Title, Detail: p.Detail, Request: p.Request})
 	if err := s.send(c, view, index); err != nil {
 		s.log.ErrorContext(c.Request().Context(), "error page", "request", p.Request, "error", err)
 		s.sendProblem(c, p)

@@ -30,7 +30,7 @@ func (s *server) page(p pages.Page) echo.HandlerFunc {
 			return err
 		}
 		status.Generation = snapshot.Generation().String()
-		view, err := p(ctx, &pages.Visit{
+		view, err := p.Show(ctx, &pages.Visit{
 			Snapshot: snapshot, Status: status, Reports: s.reports, Asked: s.asked,
 			Path: c.Request().URL.EscapedPath(), Name: nameOf(c), Params: c.QueryParams(),
 			Base: s.base(c), HasOriginal: s.options.Original != nil,

@@ -1,71 +1,14 @@
 package web_test
 
 import (
-	"fmt"
-	"html"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
 	"rapport/web"
+	"rapport/web/pages/pagestest"
 )
-
-// TestSearchPage checks what an analyst must see.
-func TestSearchPage(t *testing.T) {
-	server := serve(t, nil)
-	body := html.UnescapeString(page(t, server, "/search?q=trust+fund&-type=report"))
-	for what, want := range map[string]string{
-		"the counts":              "2 documents and 2 facts",
-		"how it was read":         "How your question was read",
-		"a chip for the filter":   "Kind of source: report",
-		"the word not":            "<b>not</b>",
-		"a snippet with its hit":  "<mark>trust</mark>",
-		"a link into the text":    "/documents/japan?q=trust+fund&at=",
-		"the date of a document":  "21 February 2012",
-		"the absence of a date":   "Date not stated, text runs to 2012",
-		"a sum":                   "$20 million",
-		"the sentence of a fact":  "See the sentence",
-		"the precision of a date": "to the month",
-		"a box that is ticked":    `name="topic"`,
-		"the generation":          "Generation <code>",
-		"the citation":            "search for “trust fund” (not Kind of source: report): 2 documents",
-		"the feed":                `type="application/atom+xml"`,
-	} {
-		if !strings.Contains(body, want) {
-			t.Errorf("the page lacks %s: %q", what, want)
-		}
-	}
-}
-
-// TestNothingFound checks that a dead end shows ways out.
-func TestNothingFound(t *testing.T) {
-	server := serve(t, nil)
-	for path, wants := range map[string][]string{
-		"/search?q=trust+fund&type=nope": {"Nothing found", "Take a filter away", "Kind of source: nope", "Files that could not be read", "does not mean that it did not happen"},
-		"/search?q=zzzz+yyyy&type=nope":  {"Nothing found", "Without these filters there is nothing, either, and none of the words is found alone"},
-		"/search?q=zzzz+yyyy":            {"None of the words is found alone, either"},
-	} {
-		body := page(t, server, path)
-		for _, want := range wants {
-			if !strings.Contains(body, want) {
-				t.Errorf("%s lacks %q", path, want)
-			}
-		}
-	}
-}
-
-// TestYearsHaveAnAxis checks that the first and the last year stand below the
-// histogram, and its peak beside it.
-func TestYearsHaveAnAxis(t *testing.T) {
-	server := serve(t, nil)
-	body := page(t, server, "/search")
-	for _, want := range []string{`text-anchor="start">`, `text-anchor="end">`, "Most in "} {
-		if !strings.Contains(body, want) {
-			t.Errorf("the histogram lacks %q", want)
-		}
-	}
-}
 
 // TestCanonical checks that an address has one form.
 func TestCanonical(t *testing.T) {
@@ -89,91 +32,6 @@ func TestCanonical(t *testing.T) {
 		if res, _ := get(t, server, to); res.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s %q", to, res.Status, res.Header.Get("Location"))
 		}
-	}
-}
-
-// TestCitedSearch checks that a citation leads back to its question, and says
-// what changed when the index did.
-func TestCitedSearch(t *testing.T) {
-	server := serve(t, nil)
-	body := html.UnescapeString(page(t, server, "/search?q=trust+fund"))
-	_, cited, found := strings.Cut(body, server.URL+"/search?")
-	cited, _, _ = strings.Cut(cited, "<")
-	params, err := url.ParseQuery(cited)
-	if err != nil || !found || params.Get("gen") == "" || params.Get("then") != "3" {
-		t.Fatalf("the citation's address is %q", cited)
-	}
-	if strings.Contains(page(t, server, "/search?"+cited), "Cited at generation") {
-		t.Error("a citation of this generation speaks of another one")
-	}
-	old := page(t, server, "/search?q=trust+fund&gen=elsewhere&then=12")
-	if !strings.Contains(old, "Cited at generation <code>elsewhere</code> with 12 documents. Now there are 3.") {
-		t.Error("a citation of another generation does not say what it counted")
-	}
-}
-
-// TestFactsByCursor checks that pages of facts follow each other without a gap.
-func TestFactsByCursor(t *testing.T) {
-	server := serve(t, nil)
-	address, seen := "/facts?limit=2", map[string]bool{}
-	for _, shown := range []string{"1 to 2 of 5", "3 to 4 of 5", "5 to 5 of 5"} {
-		body := page(t, server, address)
-		if !strings.Contains(body, "Showing "+shown) {
-			t.Errorf("%s does not say that it shows %s", address, shown)
-		}
-		for _, row := range elements(t, body, "tr") {
-			if id := attribute(row, "id"); id != "" {
-				if seen[id] {
-					t.Errorf("%s shows %s again", address, id)
-				}
-				seen[id] = true
-			}
-		}
-		address = ""
-		for _, a := range elements(t, body, "a") {
-			if attribute(a, "rel") == "next" {
-				address = attribute(a, "href")
-			}
-		}
-		if address == "" {
-			break
-		}
-	}
-	if len(seen) != 5 || address != "" {
-		t.Errorf("%d facts of 5 were shown, next %q", len(seen), address)
-	}
-}
-
-// TestReader checks the document at a passage.
-func TestReader(t *testing.T) {
-	server := serve(t, nil)
-	at := strings.Index(documents()[0].Body, "trust fund helped")
-	body := html.UnescapeString(page(t, server, fmt.Sprintf("/documents/japan?q=trust+fund&at=%d", at)))
-	for what, want := range map[string]string{
-		"the hits, numbered":     `<mark id="h2">trust fund</mark>`,
-		"where one stands":       "Hit 2 of 2",
-		"the place asked for":    `<span id="at"></span>`,
-		"the section":            "Practical cooperation",
-		"its hits":               "1 hit",
-		"the fact in the margin": `role="note"`,
-		"its evidence":           `class="ev"`,
-		"the citation":           "“Cooperation with Japan”, Press office, no date (text runs to 2012)",
-		"a permalink by words":   "quote=A+trust+fund",
-		"the download":           "/api/v1/documents/japan/original",
-		"the outside address":    `href="https://example.org/japan"`,
-	} {
-		if !strings.Contains(body, want) {
-			t.Errorf("the reader lacks %s: %q", what, want)
-		}
-	}
-	if body := page(t, server, "/documents/japan?quote=A+trust+fund+helped+demining"); !strings.Contains(body, `<span id="at"></span>A trust fund helped`) {
-		t.Error("the quoted words are not found")
-	}
-	if body := page(t, server, "/documents/japan?quote=words+that+were+never+there"); !strings.Contains(body, "do not stand in this document") {
-		t.Error("nothing is said of quoted words that are gone")
-	}
-	if body := page(t, server, "/documents/tajikistan?fact=mines"); !strings.Contains(body, "removed 1,300 mines") || !strings.Contains(body, "the source now says something else") {
-		t.Error("a stale fact is not shown with its words")
 	}
 }
 
@@ -203,32 +61,9 @@ func BenchmarkLargeDocument(b *testing.B) {
 	}
 }
 
-// TestOtherPages checks that the remaining pages say what they are for.
-func TestOtherPages(t *testing.T) {
+// TestErrorPages checks that people get a page in words.
+func TestErrorPages(t *testing.T) {
 	server := serve(t, nil)
-	for path, wants := range map[string][]string{
-		"/":                     {"Search documents and facts", "Japan", "Ways to ask"},
-		"/facts":                {"5 facts", "No date", "Stale: the source now says something else", `aria-sort="descending"`},
-		"/facts?partner=JP":     {"2 facts about Japan", "disbursed", `in <a href="/facts?q=id:gift">1 payment</a>`, "pledged"},
-		"/partners":             {"Japan", "Republic of Korea"},
-		"/partners/JP":          {"Facts by year", "February 2012", "Sums of money", "disbursed</dt>", `in <a href="/facts?q=id:gift">1 payment</a>`, "All facts with sums", "documents name it"},
-		"/topics/human":         {"Human security", "Demining", "Trust funds"},
-		"/topics/human.funds":   {"Facts by year", "Latest documents"},
-		"/matrix":               {"Facts by partner and year", "nothing found", "90s</th>"},
-		"/matrix?row=topic":     {`href="/facts?topic=none"`, "in no row: on no topic"},
-		"/matrix?of=documents":  {"Documents by partner and year", "The same as a list"},
-		"/report":               {"Stale facts", "removed 1,300 mines", "A copy without the password", "test/a", "Counts that moved", `href="/search?partner=JP"`, "\u22122"},
-		"/help":                 {"How to ask"},
-		"/facets/year?q=note":   {"Year: all values"},
-		"/facets/kind?of=facts": {"contribution"},
-	} {
-		body := page(t, server, path)
-		for _, want := range wants {
-			if !strings.Contains(body, want) {
-				t.Errorf("%s lacks %q", path, want)
-			}
-		}
-	}
 	for path, want := range map[string]int{"/nope": 404, "/documents/nope": 404, "/partners/atlantis": 404, "/topics/nope": 404, "/matrix?row=nope": 400, "/search?limit=x": 400} {
 		res, body := get(t, server, path)
 		if res.StatusCode != want || strings.Contains(body, "<h1>"+http.StatusText(want)) || !strings.Contains(body, "<h1>") || !strings.Contains(body, "Start page") {
@@ -242,7 +77,7 @@ func TestOtherPages(t *testing.T) {
 func TestHostileCorpus(t *testing.T) {
 	t.Parallel()
 	server := serveEngine(t, hostileEngine(), nil)
-	paths := []string{"/", "/search", "/search?q=cooperation&limit=100", "/search?type=" + url.QueryEscape(hostile()[0].Type), "/documents/hostile", "/documents/hostile?q=cooperation",
+	paths := []string{"/", "/search", "/search?q=cooperation&limit=100", "/search?type=" + url.QueryEscape(pagestest.Hostile()[0].Type), "/documents/hostile", "/documents/hostile?q=cooperation",
 		"/facts", "/report", "/partners", "/matrix?of=documents&column=type", "/facets/publisher", "/documents/" + url.PathEscape(`odd id?&#/"<>`),
 		`/search?q=` + url.QueryEscape(`"><script>alert(1)</script>`), "/documents/tajikistan", "/topics/human.demining", `/facets/type?find=` + url.QueryEscape(`"><script>`)}
 	for _, path := range paths {

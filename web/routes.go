@@ -7,27 +7,62 @@ import (
 
 	"rapport/search"
 	"rapport/web/pages"
+	"rapport/web/pages/document"
+	"rapport/web/pages/facts"
+	"rapport/web/pages/failure"
+	"rapport/web/pages/help"
+	"rapport/web/pages/matrix"
+	"rapport/web/pages/partner"
+	"rapport/web/pages/partners"
+	"rapport/web/pages/report"
+	results "rapport/web/pages/search"
+	"rapport/web/pages/start"
+	"rapport/web/pages/topic"
+	"rapport/web/pages/values"
 )
 
-// routes is the sitemap.
+// sitemap says which page is at which address.
+func sitemap() []route {
+	return []route{
+		{"/", start.Page()},
+		{"/search", results.Page()},
+		{"/documents/:name", document.Page()},
+		{"/facts", facts.Page()},
+		{"/facets/:name", values.Page()},
+		{"/partners", partners.Page()},
+		{"/partners/:name", partner.Page()},
+		{"/topics/:name", topic.Page()},
+		{"/matrix", matrix.Page()},
+		{"/report", report.Page()},
+		{"/help", help.Page()},
+	}
+}
+
+// route is a page with its address.
+type route struct {
+	path string
+	page pages.Page
+}
+
+// newRenderer returns what makes HTML of all pages of the site.
+func newRenderer(dev string) (*pages.Renderer, error) {
+	list := []pages.Page{failure.Page()}
+	for _, r := range sitemap() {
+		list = append(list, r.page)
+	}
+	return pages.NewRenderer(dev, list...)
+}
+
+// routes connects addresses with what answers them.
 func (s *server) routes() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.fail
 	e.Use(s.observe, s.contain, s.secure, s.authorize, wellFormed, s.limit, compress())
 
-	// Pages.
-	e.GET("/", s.page(pages.Start))
-	e.GET("/search", s.page(pages.Search))
-	e.GET("/documents/:name", s.page(pages.Document))
-	e.GET("/facts", s.page(pages.Facts))
-	e.GET("/facets/:name", s.page(pages.Values))
-	e.GET("/partners", s.page(pages.Partners))
-	e.GET("/partners/:name", s.page(pages.Partner))
-	e.GET("/topics/:name", s.page(pages.Topic))
-	e.GET("/matrix", s.page(pages.Matrix))
-	e.GET("/report", s.page(pages.Report))
-	e.GET("/help", s.page(pages.Help))
+	for _, r := range sitemap() {
+		e.GET(r.path, s.page(r.page))
+	}
 	e.GET(pages.AssetRoot+"*", s.asset)
 
 	// What a page shows, to take along.

@@ -102,7 +102,7 @@ func New(engine search.Engine, o Options) (http.Handler, error) {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	render, err := pages.NewRenderer(o.Dev)
+	render, err := newRenderer(o.Dev)
 	if err != nil {
 		return nil, err
 	}

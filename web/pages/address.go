@@ -23,7 +23,7 @@ func (a Address) String() string {
 	var b strings.Builder
 	b.WriteString(a.Path)
 	separator := byte('?')
-	for _, name := range orderedNames(a.Params) {
+	for _, name := range OrderedNames(a.Params) {
 		for _, value := range a.Params[name] {
 			b.WriteByte(separator)
 			separator = '&'
@@ -90,6 +90,13 @@ func (a Address) Drop(names ...string) Address {
 	return a
 }
 
+// Under returns the address with another path.
+func (a Address) Under(path string) Address {
+	a = a.clone()
+	a.Path = path
+	return a
+}
+
 // At returns the address with a fragment.
 func (a Address) At(fragment string) Address {
 	a.Fragment = fragment
@@ -105,9 +112,9 @@ func (a Address) clone() Address {
 	return a
 }
 
-// orderedNames returns the names of params that have values, in canonical
+// OrderedNames returns the names of params that have values, in canonical
 // order.
-func orderedNames(params url.Values) []string {
+func OrderedNames(params url.Values) []string {
 	var known []string
 	known = append(known, "q")
 	for _, kind := range []search.Kind{search.Documents, search.Facts} {
@@ -134,9 +141,9 @@ func orderedNames(params url.Values) []string {
 	return append(names, rest...)
 }
 
-// outside returns an address that a page may link to: one that begins with
+// Outside returns an address that a page may link to: one that begins with
 // http:// or https://, else the empty string.
-func outside(address string) string {
+func Outside(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
@@ -144,8 +151,8 @@ func outside(address string) string {
 	return u.String()
 }
 
-// parseAddress is the inverse of Address.String.
-func parseAddress(s string) (Address, error) {
+// ParseAddress is the inverse of Address.String.
+func ParseAddress(s string) (Address, error) {
 	u, err := url.Parse(s)
 	if err != nil {
 		return Address{}, err

@@ -3,11 +3,11 @@ package pages
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"mime"
 	"path"
-	"slices"
 )
 
 // Assets are the style sheet and the script, under addresses that hold a hash
@@ -27,10 +27,10 @@ type Asset struct {
 // AssetRoot is the path under which assets are served.
 const AssetRoot = "/static/"
 
-func readAssets(folder fs.FS) (*Assets, error) {
+func readAssets(folders []fs.FS) (*Assets, error) {
 	a := &Assets{byAddress: map[string]Asset{}, addresses: map[string]string{}}
 	for _, part := range []string{"style.css", "script.js"} {
-		content, err := joined(folder, part)
+		content, err := joined(folders, part)
 		if err != nil {
 			return nil, fmt.Errorf("static file: %w", err)
 		}
@@ -43,19 +43,14 @@ func readAssets(folder fs.FS) (*Assets, error) {
 	return a, nil
 }
 
-// joined returns the parts of a static file one after the other: what all
-// pages have first, then that of each page, in order of the names of folders.
-func joined(folder fs.FS, part string) ([]byte, error) {
-	pages, err := fs.Glob(folder, "*/"+part)
-	if err != nil {
-		return nil, err
-	}
-	first := "layout/" + part
-	names := append([]string{first}, slices.DeleteFunc(pages, func(name string) bool { return name == first })...)
+// joined returns the parts of a static file one after the other, in the order
+// of the folders. The first one, which has what all pages share, must have a
+// part.
+func joined(folders []fs.FS, part string) ([]byte, error) {
 	var all []byte
-	for _, name := range names {
-		content, err := fs.ReadFile(folder, name)
-		if err != nil {
+	for i, folder := range folders {
+		content, err := fs.ReadFile(folder, part)
+		if err != nil && (i == 0 || !errors.Is(err, fs.ErrNotExist)) {
 			return nil, err
 		}
 		all = append(all, content...)

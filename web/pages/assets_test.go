@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -10,11 +11,11 @@ import (
 // folders, what all pages have first, and that their addresses change with
 // them.
 func TestAssets(t *testing.T) {
-	folder := fstest.MapFS{
-		"document/style.css": {Data: []byte("c{}\n")}, "layout/style.css": {Data: []byte("a{}\n")}, "about/style.css": {Data: []byte("b{}\n")},
-		"layout/script.js": {Data: []byte("one();\n")}, "search/script.js": {Data: []byte("two();\n")},
-	}
-	a, err := readAssets(folder)
+	layout := fstest.MapFS{"style.css": {Data: []byte("a{}\n")}, "script.js": {Data: []byte("one();\n")}}
+	about := fstest.MapFS{"style.css": {Data: []byte("b{}\n")}}
+	search := fstest.MapFS{"style.css": {Data: []byte("c{}\n")}, "script.js": {Data: []byte("two();\n")}}
+	folders := []fs.FS{layout, about, search}
+	a, err := readAssets(folders)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,16 +27,16 @@ func TestAssets(t *testing.T) {
 	if !ok || string(script.Content) != "one();\ntwo();\n" || !strings.HasPrefix(script.Type, "text/javascript") {
 		t.Errorf("script %q of type %q", script.Content, script.Type)
 	}
-	folder["about/style.css"] = &fstest.MapFile{Data: []byte("d{}\n")}
-	changed, err := readAssets(folder)
+	about["style.css"] = &fstest.MapFile{Data: []byte("d{}\n")}
+	changed, err := readAssets(folders)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if changed.Address("rapport.css") == a.Address("rapport.css") || changed.Address("rapport.js") != a.Address("rapport.js") {
 		t.Errorf("addresses %s and %s, before %s and %s", changed.Address("rapport.css"), changed.Address("rapport.js"), a.Address("rapport.css"), a.Address("rapport.js"))
 	}
-	delete(folder, "layout/style.css")
-	if _, err := readAssets(folder); err == nil {
+	delete(layout, "style.css")
+	if _, err := readAssets(folders); err == nil {
 		t.Error("a folder without the style of all pages is taken")
 	}
 }

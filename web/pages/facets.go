@@ -45,8 +45,8 @@ const inSight = 8
 // of all values has the rest.
 const loadedValues = 60
 
-// facetRequests returns the facets that a page of records of a kind asks for.
-func facetRequests(kind search.Kind) []search.FacetRequest {
+// FacetRequests returns the facets that a page of records of a kind asks for.
+func FacetRequests(kind search.Kind) []search.FacetRequest {
 	var requests []search.FacetRequest
 	for _, field := range search.FacetFields(kind) {
 		limit := loadedValues
@@ -72,7 +72,7 @@ func facetViews(here Address, facets []search.Facet) []FacetView {
 
 func facetView(here Address, f search.Facet) (FacetView, bool) {
 	field := f.Field
-	v := FacetView{Field: field, Heading: headingOf(field), Total: f.Distinct}
+	v := FacetView{Field: field, Heading: HeadingOf(field), Total: f.Distinct}
 	selected, excluded := here.Params[field], here.Params["-"+field]
 	used := len(selected)+len(excluded) > 0
 	if f.Distinct == 0 && !used || f.Distinct == 1 && f.Missing == 0 && !used {
@@ -90,7 +90,7 @@ func facetView(here Address, f search.Facet) (FacetView, bool) {
 		v.list(here, f)
 	}
 	if f.Missing > 0 || slices.Contains(selected, corpus.None) || slices.Contains(excluded, corpus.None) {
-		missing := valueView(here, field, search.FacetValue{Value: corpus.None, Label: missingLabel(field), Count: f.Missing})
+		missing := NewValue(here, field, search.FacetValue{Value: corpus.None, Label: MissingLabel(field), Count: f.Missing})
 		v.Missing = &missing
 	}
 	return v, true
@@ -109,9 +109,9 @@ func (v *FacetView) list(here Address, f search.Facet) {
 		switch {
 		case value.Value == corpus.None:
 		case value.Parent != "" && known[value.Parent]:
-			below[value.Parent] = append(below[value.Parent], valueView(here, f.Field, value))
+			below[value.Parent] = append(below[value.Parent], NewValue(here, f.Field, value))
 		default:
-			top = append(top, valueView(here, f.Field, value))
+			top = append(top, NewValue(here, f.Field, value))
 		}
 	}
 	v.Loaded = len(top)
@@ -149,12 +149,13 @@ func (v *FacetView) list(here Address, f search.Facet) {
 	}
 }
 
-func valueView(here Address, field string, value search.FacetValue) ValueView {
+// NewValue makes a value of a facet for an answer at an address.
+func NewValue(here Address, field string, value search.FacetValue) ValueView {
 	v := ValueView{Field: field, Value: value.Value, Label: value.Label, Count: value.Count}
 	if v.Label == "" {
 		v.Label = v.Value
 	}
-	v.Label = display(field, v.Value, v.Label)
+	v.Label = Display(field, v.Value, v.Label)
 	v.Selected = slices.Contains(here.Params[field], v.Value)
 	v.Excluded = slices.Contains(here.Params["-"+field], v.Value)
 	v.Only = here.Set(field, v.Value).Remove("-"+field, v.Value).String()
@@ -179,10 +180,10 @@ func (a Address) facetPage(field string) Address {
 func note(selected, excluded, distinct int) string {
 	var parts []string
 	if selected > 0 {
-		parts = append(parts, number(selected)+" of "+number(distinct))
+		parts = append(parts, Number(selected)+" of "+Number(distinct))
 	}
 	if excluded > 0 {
-		parts = append(parts, number(excluded)+" excluded")
+		parts = append(parts, Number(excluded)+" excluded")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -190,7 +191,9 @@ func note(selected, excluded, distinct int) string {
 // openFacets are the groups that are open though nothing in them is in use.
 var openFacets = []string{search.FieldPartner, search.FieldYear, search.FieldTopic, search.FieldType, search.FieldKind}
 
-func headingOf(field string) string {
+// HeadingOf returns what people call a field; the field itself when it has no
+// other name.
+func HeadingOf(field string) string {
 	switch field {
 	case search.FieldPartner:
 		return "Partner"
@@ -230,7 +233,8 @@ func headingOf(field string) string {
 	return field
 }
 
-func missingLabel(field string) string {
+// MissingLabel names the records that have no value in a field.
+func MissingLabel(field string) string {
 	switch field {
 	case search.FieldYear:
 		return "No year stated"
@@ -248,11 +252,11 @@ func missingLabel(field string) string {
 	return "Not stated"
 }
 
-// display improves the labels of values that are codes.
-func display(field, value, label string) string {
+// Display improves the labels of values that are codes.
+func Display(field, value, label string) string {
 	switch {
 	case value == corpus.None:
-		return missingLabel(field)
+		return MissingLabel(field)
 	case field == search.FieldLang:
 		if name, ok := languages[value]; ok {
 			return name
@@ -270,16 +274,4 @@ func display(field, value, label string) string {
 var languages = map[string]string{
 	"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian",
 	"ja": "Japanese", "ko": "Korean", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
-}
-
-var standings = map[string]string{
-	string(corpus.AnchorExact):      "Found word for word",
-	string(corpus.AnchorMoved):      "Found in another place",
-	string(corpus.AnchorNormalised): "Found but for quotes or spaces",
-	string(corpus.AnchorAmbiguous):  "Stale: several places fit",
-	string(corpus.AnchorChanged):    "Stale: the words changed",
-	string(corpus.AnchorMissing):    "Stale: the words are gone",
-	string(corpus.AnchorUnlocated):  "Stale: document not indexed",
-	"extracted":                     "Found by a rule",
-	"curated":                       "Stated by a person",
 }

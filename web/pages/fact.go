@@ -28,7 +28,7 @@ type FactView struct {
 	Stale     string // what is wrong with the evidence, empty when nothing is
 	Was, Now  string // words then and now
 	Extracted string
-	Also      []alsoView // rules that found the same
+	Also      []AlsoView // rules that found the same
 	Repeats   string     // the id of the fact that one of a rule repeats
 	Rank      string
 	Quote     string
@@ -47,15 +47,15 @@ func (v FactView) Remarks() string {
 	if v.Extracted != "" {
 		found = "found by rule " + v.Extracted
 	}
-	return joinNonEmpty(", ", v.Measure, v.Modality, found)
+	return JoinNonEmpty(", ", v.Measure, v.Modality, found)
 }
 
-// alsoView is a fact of a rule that repeats what a person stated, shown with it.
-type alsoView struct{ Anchor, Rule string }
+// AlsoView is a fact of a rule that repeats what a person stated, shown with it.
+type AlsoView struct{ Anchor, Rule string }
 
-// foldFacts puts facts of rules under those that they repeat, when these are
+// FoldFacts puts facts of rules under those that they repeat, when these are
 // among the facts. Repeats gives the id of the one by that of the other.
-func foldFacts(facts []FactView, repeats map[string]string) (kept []FactView, folded int) {
+func FoldFacts(facts []FactView, repeats map[string]string) (kept []FactView, folded int) {
 	at := make(map[string]int, len(facts)) // in kept
 	for _, f := range facts {
 		if f.Extracted == "" {
@@ -69,14 +69,15 @@ func foldFacts(facts []FactView, repeats map[string]string) (kept []FactView, fo
 	}
 	for _, f := range facts {
 		if i, ok := at[repeats[f.ID]]; ok && f.Extracted != "" {
-			kept[i].Also = append(kept[i].Also, alsoView{f.Anchor, f.Extracted})
+			kept[i].Also = append(kept[i].Also, AlsoView{f.Anchor, f.Extracted})
 			folded++
 		}
 	}
 	return kept, folded
 }
 
-func newFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
+// NewFact makes the view of a fact.
+func NewFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
 	v := FactView{
 		ID: f.ID, Anchor: "fact-" + f.ID, Date: f.Date.Date, When: factWhen(f.Date), Exactly: exactly(f.Date.Date),
 		Kind: strings.ReplaceAll(string(f.Kind), "-", " "), Statement: []search.Span{{Text: f.Statement}},
@@ -107,10 +108,10 @@ func newFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
 	}
 	v.Stale, v.Was, v.Now = staleness(f)
 	if page := f.Evidence.Page; page != "" {
-		v.Place = place(&corpus.Document{}, 0, page)
+		v.Place = Place(&corpus.Document{}, 0, page)
 	}
 	for _, s := range f.Sources {
-		v.Outside = append(v.Outside, Link{outside(s), s})
+		v.Outside = append(v.Outside, Link{Outside(s), s})
 	}
 	return v
 }
@@ -128,10 +129,10 @@ func factLink(f *corpus.Fact) string {
 
 // factWhen writes the date of a fact in its sense.
 func factWhen(d corpus.FactDate) string {
-	text := when(d.Date)
+	text := When(d.Date)
 	if d.Date.IsZero() {
 		if !d.AsOf.IsZero() {
-			return "as of " + when(d.AsOf)
+			return "as of " + When(d.AsOf)
 		}
 		return text
 	}
@@ -164,7 +165,7 @@ func quantityText(q *corpus.Quantity) string {
 
 // measureText says how far a sum has come and what it measures.
 func measureText(a *corpus.Amount) string {
-	return joinNonEmpty(", ", string(a.Stage), strings.ReplaceAll(string(a.Measure), "-", " "))
+	return JoinNonEmpty(", ", string(a.Stage), strings.ReplaceAll(string(a.Measure), "-", " "))
 }
 
 func boundText(b corpus.Bound) string {
@@ -205,7 +206,7 @@ func money(value string) string {
 		return head + unit.name
 	}
 	if n, err := strconv.Atoi(whole); err == nil {
-		whole = number(n)
+		whole = Number(n)
 	}
 	if fraction != "" {
 		return whole + "." + fraction
@@ -227,22 +228,8 @@ func markSum(statement string, words, amount string) (spans []search.Span, bare 
 	return []search.Span{{Text: statement}}, amount
 }
 
-// staleness says what is wrong with a fact's evidence.
-func staleness(f *corpus.Fact) (what, was, now string) {
-	switch f.Evidence.Status {
-	case corpus.AnchorChanged:
-		return "Stale: the source now says something else", f.Evidence.Exact, f.Evidence.Now
-	case corpus.AnchorMissing:
-		return "Stale: sentence not found", f.Evidence.Exact, ""
-	case corpus.AnchorAmbiguous:
-		return "Stale: several sentences fit", "", ""
-	case corpus.AnchorUnlocated:
-		return "Its document is not in the index", "", ""
-	}
-	return "", "", ""
-}
-
-func joinNonEmpty(separator string, parts ...string) string {
+// JoinNonEmpty joins those of the parts that say something.
+func JoinNonEmpty(separator string, parts ...string) string {
 	var kept []string
 	for _, p := range parts {
 		if p != "" {
@@ -250,43 +237,4 @@ func joinNonEmpty(separator string, parts ...string) string {
 		}
 	}
 	return strings.Join(kept, separator)
-}
-
-// factsPanel holds a few facts beside documents.
-type factsPanel struct {
-	Total int
-	Facts []FactView
-	All   string
-	Sums  string // one line on sums
-}
-
-func newFactsPanel(v *Visit, q *question, r *search.Result) factsPanel {
-	p := factsPanel{Total: r.Facts.Total}
-	t := v.Snapshot.Taxonomy()
-	var facts []corpus.Fact
-	for _, hit := range r.Facts.Hits {
-		if hit.Fact != nil {
-			p.Facts = append(p.Facts, newFact(t, hit.Fact))
-			facts = append(facts, *hit.Fact)
-		}
-	}
-	p.Facts, _ = foldFacts(p.Facts, corpus.Repeated(facts, facts))
-	if p.Total == len(facts) { // a part is not added up for the whole
-		p.Sums = sumsInAWord(facts)
-	}
-	p.All = factsAddress(q.here).String()
-	return p
-}
-
-// factsAddress returns the page of the facts that answer the same question:
-// it keeps what documents and facts share.
-func factsAddress(here Address) Address {
-	a := Address{Path: "/facts", Params: url.Values{}}
-	for _, name := range orderedNames(here.Params) {
-		switch strings.TrimPrefix(name, "-") {
-		case "q", "match", "verbatim", search.FieldPartner, search.FieldTopic, search.FieldYear:
-			a.Params[name] = here.Params[name]
-		}
-	}
-	return a
 }

@@ -45,18 +45,20 @@ const (
 	mostTopics   = 3
 )
 
-func newHit(here Address, t *corpus.Taxonomy, hit *search.Hit, text string, read search.Reading) HitView {
+// NewHit makes the view of a document that was found at an address, by the
+// question text as it was read.
+func NewHit(here Address, t *corpus.Taxonomy, hit *search.Hit, text string, read search.Reading) HitView {
 	doc := hit.Document
 	link := documentLink(doc.ID, text, read)
 	h := HitView{
-		Href: link.String(), Title: titleOf(doc), Publisher: doc.Publisher, Published: doc.Published,
+		Href: link.String(), Title: TitleOf(doc), Publisher: doc.Publisher, Published: doc.Published,
 		Type: doc.Type, Missing: hit.Missing, Score: hit.Score,
 	}
 	if doc.Published.IsZero() {
-		h.RunsTo = lastYear(doc)
+		h.RunsTo = LastYear(doc)
 	}
 	if doc.Language != "" && doc.Language != "en" {
-		h.Language = display(search.FieldLang, doc.Language, doc.Language)
+		h.Language = Display(search.FieldLang, doc.Language, doc.Language)
 	}
 	for _, p := range doc.Pages {
 		if p.Level == 0 {
@@ -81,7 +83,7 @@ func newHit(here Address, t *corpus.Taxonomy, hit *search.Hit, text string, read
 // tag fills in partners, and the topics that the text speaks of most.
 func (h *HitView) tag(here Address, t *corpus.Taxonomy, doc *corpus.Document) {
 	start := Address{Path: "/search", Params: url.Values{}}.Set("q", here.Params.Get("q"))
-	partners, topics := corpus.Values(doc.Tags.Partners), salientTopics(t, doc.Tags.Topics)
+	partners, topics := corpus.Values(doc.Tags.Partners), SalientTopics(t, doc.Tags.Topics)
 	h.MoreTags = max(0, len(partners)-mostPartners) + max(0, len(topics)-mostTopics)
 	h.Partners = partnerLinks(start, t, partners[:min(mostPartners, len(partners))])
 	for _, topic := range topics[:min(mostTopics, len(topics))] {
@@ -89,10 +91,10 @@ func (h *HitView) tag(here Address, t *corpus.Taxonomy, doc *corpus.Document) {
 	}
 }
 
-// salientTopics returns topics in order of how much a text speaks of them:
+// SalientTopics returns topics in order of how much a text speaks of them:
 // those that the source declares, then by how often the text earned them. A
 // group is left out when one of its topics is there.
-func salientTopics(t *corpus.Taxonomy, tags []corpus.Tag) []string {
+func SalientTopics(t *corpus.Taxonomy, tags []corpus.Tag) []string {
 	tags = slices.Clone(tags)
 	slices.SortStableFunc(tags, func(a, b corpus.Tag) int {
 		if a.Declared != b.Declared {
@@ -105,7 +107,7 @@ func salientTopics(t *corpus.Taxonomy, tags []corpus.Tag) []string {
 	})
 	groups := map[string]bool{}
 	for _, tag := range tags {
-		groups[groupOf(t, tag.Value)] = true
+		groups[GroupOf(t, tag.Value)] = true
 	}
 	tags = slices.DeleteFunc(tags, func(tag corpus.Tag) bool { return groups[tag.Value] })
 	return corpus.Values(tags)
@@ -135,7 +137,7 @@ func newSnippet(link Address, doc *corpus.Document, s search.Snippet) SnippetVie
 	}
 	return SnippetView{
 		Href:  link.Set("at", strconv.Itoa(at)).At("at").String(),
-		Place: place(doc, s.Offset, s.Page), Spans: showBreaks(s.Spans),
+		Place: Place(doc, s.Offset, s.Page), Spans: showBreaks(s.Spans),
 		Early: s.CutBefore, Later: s.CutAfter,
 	}
 }
@@ -159,11 +161,11 @@ func snippetLength(s search.Snippet) int {
 	return n
 }
 
-// place says where in a document an offset is: "p. 3", or the heading above.
-func place(doc *corpus.Document, offset int, label string) string {
+// Place says where in a document an offset is: "p. 3", or the heading above.
+func Place(doc *corpus.Document, offset int, label string) string {
 	if page, ok := doc.PageAt(offset); ok {
 		if page.Level > 0 && page.Title != "" {
-			return clampWord(page.Title, 28)
+			return ClampWord(page.Title, 28)
 		}
 		label = page.Label
 	}
@@ -173,11 +175,11 @@ func place(doc *corpus.Document, offset int, label string) string {
 	if _, err := strconv.Atoi(label); err == nil || len(label) <= 4 {
 		return "p. " + label
 	}
-	return clampWord(label, 28)
+	return ClampWord(label, 28)
 }
 
-// clampWord shortens a label that is repeated in full elsewhere.
-func clampWord(s string, most int) string {
+// ClampWord shortens a label that is repeated in full elsewhere.
+func ClampWord(s string, most int) string {
 	runes := []rune(s)
 	if len(runes) <= most {
 		return s
@@ -185,8 +187,8 @@ func clampWord(s string, most int) string {
 	return string(runes[:most-1]) + "…"
 }
 
-// titleOf returns a title that can be clicked.
-func titleOf(doc *corpus.Document) string {
+// TitleOf returns a title that can be clicked.
+func TitleOf(doc *corpus.Document) string {
 	switch {
 	case doc.Title != "":
 		return doc.Title
@@ -196,9 +198,9 @@ func titleOf(doc *corpus.Document) string {
 	return string(doc.ID)
 }
 
-// lastYear returns the last year that a text speaks of, as far as it is not
+// LastYear returns the last year that a text speaks of, as far as it is not
 // in the future; empty when it speaks of none.
-func lastYear(doc *corpus.Document) string {
+func LastYear(doc *corpus.Document) string {
 	last, now := 0, time.Now().Year()
 	for _, tag := range doc.Tags.Years {
 		if year, err := strconv.Atoi(tag.Value); err == nil && year > last && year <= now {
@@ -211,10 +213,19 @@ func lastYear(doc *corpus.Document) string {
 	return strconv.Itoa(last)
 }
 
-// groupOf returns the group that a topic belongs to; empty for a group.
-func groupOf(t *corpus.Taxonomy, topic string) string {
+// GroupOf returns the group that a topic belongs to; empty for a group.
+func GroupOf(t *corpus.Taxonomy, topic string) string {
 	if group := string(t.GroupOf(corpus.TopicID(topic))); group != topic {
 		return group
 	}
 	return ""
+}
+
+// names of the partners of a document.
+func partnerLinks(here Address, t *corpus.Taxonomy, ids []string) []Link {
+	var list []Link
+	for _, id := range ids {
+		list = append(list, Link{here.Set(search.FieldPartner, id).String(), search.LabelOf(t, search.FieldPartner, id)})
+	}
+	return list
 }

@@ -11,7 +11,7 @@ import (
 // then those that the text earned most often.
 func TestSalientTopics(t *testing.T) {
 	tags := []corpus.Tag{{Value: "a", Count: 1}, {Value: "b", Count: 7}, {Value: "c", Declared: true}, {Value: "d", Count: 7}}
-	got := salientTopics(&corpus.Taxonomy{}, tags)
+	got := SalientTopics(&corpus.Taxonomy{}, tags)
 	if want := []string{"c", "b", "d", "a"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -27,10 +27,10 @@ func TestClamp(t *testing.T) {
 	for i := range long {
 		long[i] = 'x'
 	}
-	if got := clamp(string(long[:110]), 90); len(got) != 110 {
+	if got := Clamp(string(long[:110]), 90); len(got) != 110 {
 		t.Errorf("110 characters became %q", got)
 	}
-	if got := clamp(string(long), 90); got != "\u2068"+string(long[:90])+"\u2069… [shortened, 300 characters]" {
+	if got := Clamp(string(long), 90); got != "\u2068"+string(long[:90])+"\u2069… [shortened, 300 characters]" {
 		t.Errorf("300 characters became %q", got)
 	}
 }

@@ -1,13 +1,14 @@
-// Package pages turns answers into HTML: one folder per page holds its
-// template and its parts of style sheet and script, one file per page its view
-// and the function that gathers it. The folder layout has what pages share. The
-// package knows nothing of how requests arrive: package web hands it a Visit
-// and writes what it returns.
+// Package pages holds what the pages share. Each page is a package below this
+// one, with its view, its template, its parts of style sheet and script, and a
+// test that renders it; the folder layout has the templates, the style and the
+// script of all. Pages turn answers into HTML and know nothing of how requests
+// arrive: package web hands them a Visit and writes what they return.
 package pages
 
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"net/url"
 	"time"
 
@@ -15,9 +16,15 @@ import (
 	"rapport/search"
 )
 
-// Page gathers what a page shows. It returns a *Moved when the address is not
-// the canonical one, and search.ErrNotFound, wrapped, for what does not exist.
-type Page func(ctx context.Context, v *Visit) (*View, error)
+// Page is a page of the site.
+type Page struct {
+	Name  string // of its package
+	Files fs.FS  // page.html and, where the page has its own, style.css and script.js
+	// Show gathers what the page shows. It returns a *Moved when the address is
+	// not the canonical one, and search.ErrNotFound, wrapped, for what does not
+	// exist.
+	Show func(ctx context.Context, v *Visit) (*View, error)
+}
 
 // Visit is one request for a page.
 type Visit struct {
@@ -56,7 +63,7 @@ type Status struct {
 
 // View is a page ready to be rendered.
 type View struct {
-	Template string // folder of the template
+	Template string // name of the page whose template it is
 	Status   int    // HTTP status, 0 for 200
 	Title    string // of the window, without the name of the service
 	Section  string // entry of the main navigation: "search", "facts" ...
@@ -106,3 +113,11 @@ func (b *BadRequest) Error() string { return b.Err.Error() }
 
 // Unwrap returns the reason.
 func (b *BadRequest) Unwrap() error { return b.Err }
+
+// NoParams returns a *Moved when a page without parameters was given some.
+func (v *Visit) NoParams() error {
+	if len(v.Params) > 0 {
+		return &Moved{To: v.Path}
+	}
+	return nil
+}

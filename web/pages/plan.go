@@ -51,7 +51,7 @@ func newPlan(r search.Request, reading search.Reading, kind search.Kind) search.
 		plan.Query = search.All{}
 	}
 	for field, filter := range r.Filters {
-		if applies(field, kind) {
+		if Applies(field, kind) {
 			plan.Filters[field] = filter
 		}
 	}
@@ -64,8 +64,8 @@ func newPlan(r search.Request, reading search.Reading, kind search.Kind) search.
 	return plan
 }
 
-// applies reports whether records of a kind have a field to filter by.
-func applies(field string, kind search.Kind) bool {
+// Applies reports whether records of a kind have a field to filter by.
+func Applies(field string, kind search.Kind) bool {
 	return search.HasField(kind, field)
 }
 

@@ -12,8 +12,8 @@ import (
 	"rapport/search"
 )
 
-// profileView is what is known of a partner or a topic.
-type profileView struct {
+// ProfileView is what is known of a partner or a topic.
+type ProfileView struct {
 	Trail     []Link
 	Name      string
 	Also      string // other names
@@ -67,8 +67,8 @@ const (
 	stagesShown   = 40
 )
 
-// profile gathers what the index holds about one value of a facet.
-func (v *Visit) profile(ctx context.Context, field, value, barsField string) (*profileView, error) {
+// Profile gathers what the index holds about one value of a facet.
+func (v *Visit) Profile(ctx context.Context, field, value, barsField string) (*ProfileView, error) {
 	t := v.Snapshot.Taxonomy()
 	filters := search.Filters{field: {Any: []string{value}}}
 	documents, err := v.Snapshot.Search(ctx, search.Plan{
@@ -87,18 +87,18 @@ func (v *Visit) profile(ctx context.Context, field, value, barsField string) (*p
 		return nil, err
 	}
 	to := func(path string) Address { return Address{Path: path, Params: url.Values{field: {value}}} }
-	p := &profileView{
+	p := &ProfileView{
 		ID: value, Name: search.LabelOf(t, field, value), Documents: documents.Total, FactCount: facts.Total,
-		Years: yearSpan(countsOf(documents.Facets, search.FieldYear)), Stale: staleCount(facts.Facets),
+		Years: yearSpan(CountsOf(documents.Facets, search.FieldYear)), Stale: StaleCount(facts.Facets),
 		DocumentsLink: to("/search").String(), FactsLink: to("/facts").String(),
 	}
 	stale := to("/facts")
-	for _, s := range staleStatuses {
+	for _, s := range StaleStandings() {
 		stale = stale.Add(search.FieldStatus, s)
 	}
 	p.StaleLink, p.UndatedAt = stale.String(), to("/facts").Set(search.FieldYear, corpus.None).String()
 	for i := range documents.Hits {
-		p.Latest = append(p.Latest, newHit(Address{Path: "/search", Params: url.Values{}}, t, &documents.Hits[i], "", search.Reading{}))
+		p.Latest = append(p.Latest, NewHit(Address{Path: "/search", Params: url.Values{}}, t, &documents.Hits[i], "", search.Reading{}))
 	}
 	p.timeline(t, facts)
 	p.bars(t, facts.Facets, to("/facts"), barsField)
@@ -107,7 +107,7 @@ func (v *Visit) profile(ctx context.Context, field, value, barsField string) (*p
 }
 
 // timeline groups facts by year and names the gaps.
-func (p *profileView) timeline(t *corpus.Taxonomy, found *search.Found) {
+func (p *ProfileView) timeline(t *corpus.Taxonomy, found *search.Found) {
 	byYear := map[string][]FactView{}
 	shown := 0
 	for _, hit := range found.Hits {
@@ -117,7 +117,7 @@ func (p *profileView) timeline(t *corpus.Taxonomy, found *search.Found) {
 			p.Undated++
 			continue
 		}
-		byYear[years[0]] = append(byYear[years[0]], newFact(t, hit.Fact))
+		byYear[years[0]] = append(byYear[years[0]], NewFact(t, hit.Fact))
 	}
 	p.Untold = found.Total - shown
 	var keys []string
@@ -127,7 +127,7 @@ func (p *profileView) timeline(t *corpus.Taxonomy, found *search.Found) {
 	slices.Sort(keys)
 	before := 0
 	for _, key := range keys {
-		if n, ok := year(key); ok {
+		if n, ok := Year(key); ok {
 			if before > 0 && n > before+1 {
 				p.Timeline = append(p.Timeline, yearView{Gap: gap(before+1, n-1)})
 			}
@@ -148,8 +148,8 @@ func gap(from, to int) string {
 }
 
 // bars draws the counts of another facet.
-func (p *profileView) bars(t *corpus.Taxonomy, facets []search.Facet, here Address, field string) {
-	counts := countsOf(facets, field)
+func (p *ProfileView) bars(t *corpus.Taxonomy, facets []search.Facet, here Address, field string) {
+	counts := CountsOf(facets, field)
 	most := 0
 	for _, n := range counts {
 		most = max(most, n)
@@ -195,9 +195,9 @@ func (p *profileView) bars(t *corpus.Taxonomy, facets []search.Facet, here Addre
 
 // stages says what the sums of the facts that a plan finds come to, and lists
 // single ones by stage.
-func (p *profileView) stages(ctx context.Context, v *Visit, plan search.Plan) error {
+func (p *ProfileView) stages(ctx context.Context, v *Visit, plan search.Plan) error {
 	var err error
-	if p.Sums, err = v.sums(ctx, plan); err != nil || p.Sums == nil {
+	if p.Sums, err = v.Sums(ctx, plan); err != nil || p.Sums == nil {
 		return err
 	}
 	p.Sums.Stated = nil // they are listed with their stages

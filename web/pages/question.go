@@ -11,31 +11,31 @@ import (
 	"rapport/search"
 )
 
-// question is a request for a page of answers, with its canonical address.
-type question struct {
+// Question is a request for a page of answers, with its canonical address.
+type Question struct {
 	search.Request
-	here Address
-	gen  string // generation that a citation names
-	then int    // total that a citation names
+	Here            Address
+	CitedGeneration string // generation that a citation names
+	CitedTotal      int    // total that a citation names
 }
 
 // ownParams are parameters of pages that are no part of a question.
 var ownParams = []string{"gen", "then"}
 
-// question reads the question from the parameters of a visit. It returns a *Moved
+// Question reads the question from the parameters of a visit. It returns a *Moved
 // when they are not in canonical form, or filter by what records of the kind do
 // not have.
-func (v *Visit) question(kind search.Kind, limit int) (*question, error) {
-	params := joinRanges(v.Params)
-	q := &question{gen: params.Get("gen")}
-	q.then, _ = strconv.Atoi(params.Get("then"))
+func (v *Visit) Question(kind search.Kind, limit int) (*Question, error) {
+	params := JoinRanges(v.Params)
+	q := &Question{CitedGeneration: params.Get("gen")}
+	q.CitedTotal, _ = strconv.Atoi(params.Get("then"))
 	plain := Address{Params: params}.Drop(ownParams...).Params
 	request, err := search.ParseParams(plain, v.Snapshot.Taxonomy())
 	if err != nil {
 		return nil, &BadRequest{err}
 	}
 	for field := range request.Filters {
-		if !applies(field, kind) {
+		if !Applies(field, kind) {
 			delete(request.Filters, field)
 		}
 	}
@@ -46,23 +46,23 @@ func (v *Visit) question(kind search.Kind, limit int) (*question, error) {
 		request.Limit = 0
 	}
 	q.Request = request
-	q.here = Address{Path: v.Path, Params: request.Params()}
-	if q.gen != "" {
-		q.here = q.here.Set("gen", clamp(q.gen, 80)).Set("then", strconv.Itoa(q.then))
+	q.Here = Address{Path: v.Path, Params: request.Params()}
+	if q.CitedGeneration != "" {
+		q.Here = q.Here.Set("gen", Clamp(q.CitedGeneration, 80)).Set("then", strconv.Itoa(q.CitedTotal))
 	}
-	if asked := (Address{Path: v.Path, Params: v.Params}).String(); asked != q.here.String() {
-		return nil, &Moved{To: q.here.String()}
+	if asked := (Address{Path: v.Path, Params: v.Params}).String(); asked != q.Here.String() {
+		return nil, &Moved{To: q.Here.String()}
 	}
-	q.here = q.here.Drop(ownParams...)
+	q.Here = q.Here.Drop(ownParams...)
 	if q.Limit == 0 {
 		q.Limit = limit
 	}
 	return q, nil
 }
 
-// joinRanges makes year=2003..2012 of the two boxes year.from and year.to of
+// JoinRanges makes year=2003..2012 of the two boxes year.from and year.to of
 // a form, and leaves out parameters without a value.
-func joinRanges(asked url.Values) url.Values {
+func JoinRanges(asked url.Values) url.Values {
 	params := url.Values{}
 	for name, values := range asked {
 		for _, value := range values {
@@ -90,12 +90,12 @@ func joinRanges(asked url.Values) url.Values {
 	return params
 }
 
-// kept returns the hidden inputs of a form that changes some parameters: all
+// Kept returns the hidden inputs of a form that changes some parameters: all
 // others, but the cursor.
-func kept(here Address, changed func(name, value string) bool) []Param {
+func Kept(here Address, changed func(name, value string) bool) []Param {
 	here = here.Drop("cursor")
 	var list []Param
-	for _, name := range orderedNames(here.Params) {
+	for _, name := range OrderedNames(here.Params) {
 		for _, value := range here.Params[name] {
 			if !changed(name, value) {
 				list = append(list, Param{name, value})
@@ -105,14 +105,15 @@ func kept(here Address, changed func(name, value string) bool) []Param {
 	return list
 }
 
-// filtersView is the column of filters.
-type filtersView struct {
+// FiltersView is the column of filters.
+type FiltersView struct {
 	Action string
 	Kept   []Param
 	Facets []FacetView
 }
 
-func newFilters(here Address, facets []search.Facet) filtersView {
+// NewFilters makes the column of filters for an answer at an address.
+func NewFilters(here Address, facets []search.Facet) FiltersView {
 	views := facetViews(here, facets)
 	boxes := map[Param]bool{}
 	for _, f := range views {
@@ -134,8 +135,8 @@ func newFilters(here Address, facets []search.Facet) filtersView {
 			}
 		}
 	}
-	hidden := kept(here, func(name, value string) bool { return boxes[Param{name, value}] })
-	return filtersView{Action: here.Path, Kept: hidden, Facets: views}
+	hidden := Kept(here, func(name, value string) bool { return boxes[Param{name, value}] })
+	return FiltersView{Action: here.Path, Kept: hidden, Facets: views}
 }
 
 // Chip is a filter in force, as a link that removes it.
@@ -144,17 +145,17 @@ type Chip struct {
 	Not        bool
 }
 
-// chips lists the filters in force.
-func chips(here Address, t *corpus.Taxonomy) []Chip {
+// Chips lists the filters in force.
+func Chips(here Address, t *corpus.Taxonomy) []Chip {
 	here = here.Drop("cursor")
 	var list []Chip
-	for _, name := range orderedNames(here.Params) {
+	for _, name := range OrderedNames(here.Params) {
 		field, not := strings.CutPrefix(name, "-")
-		if !isFilter(field) {
+		if !IsFilter(field) {
 			continue
 		}
 		for _, value := range here.Params[name] {
-			text := headingOf(field) + ": " + filterText(t, field, value)
+			text := HeadingOf(field) + ": " + filterText(t, field, value)
 			list = append(list, Chip{Href: here.Remove(name, value).String(), Text: text, Not: not})
 		}
 	}
@@ -165,7 +166,7 @@ func filterText(t *corpus.Taxonomy, field, value string) string {
 	from, to, isRange := strings.Cut(value, "..")
 	switch {
 	case !isRange:
-		return display(field, value, search.LabelOf(t, field, value))
+		return Display(field, value, search.LabelOf(t, field, value))
 	case from == "":
 		return "up to " + to
 	case to == "":
@@ -174,27 +175,29 @@ func filterText(t *corpus.Taxonomy, field, value string) string {
 	return from + " to " + to
 }
 
-func isFilter(field string) bool {
+// IsFilter reports whether a parameter, without the sign of an exclusion,
+// filters.
+func IsFilter(field string) bool {
 	return slices.Contains(search.FacetFields(search.Documents), field) ||
 		slices.Contains(search.FacetFields(search.Facts), field) ||
 		search.HasField(search.Documents, field) || search.HasField(search.Facts, field)
 }
 
-// withoutFilters returns the address with the question alone.
-func withoutFilters(here Address) Address {
+// WithoutFilters returns the address with the question alone.
+func WithoutFilters(here Address) Address {
 	for name := range here.Params {
-		if isFilter(strings.TrimPrefix(name, "-")) {
+		if IsFilter(strings.TrimPrefix(name, "-")) {
 			here = here.Drop(name)
 		}
 	}
 	return here.Drop("cursor")
 }
 
-// filtersInWords describes the filters for a citation: "Partner: Japan; not
+// FiltersInWords describes the filters for a citation: "Partner: Japan; not
 // Topic: Balkans".
-func filtersInWords(here Address, t *corpus.Taxonomy) string {
+func FiltersInWords(here Address, t *corpus.Taxonomy) string {
 	var parts []string
-	for _, chip := range chips(here, t) {
+	for _, chip := range Chips(here, t) {
 		if chip.Not {
 			parts = append(parts, "not "+chip.Text)
 		} else {
@@ -204,8 +207,8 @@ func filtersInWords(here Address, t *corpus.Taxonomy) string {
 	return strings.Join(parts, "; ")
 }
 
-// total asks how many records an address gives.
-func (v *Visit) total(ctx context.Context, here Address) (documents, facts int, err error) {
+// Total asks how many records an address gives.
+func (v *Visit) Total(ctx context.Context, here Address) (documents, facts int, err error) {
 	request, err := search.ParseParams(here.Drop("cursor").Params, v.Snapshot.Taxonomy())
 	if err != nil {
 		return 0, 0, err

@@ -26,7 +26,8 @@ type SynonymView struct {
 	Means []string
 }
 
-func newReading(here Address, r search.Reading, verbatim bool) ReadingView {
+// NewReading makes the lines that say how the question of an address was read.
+func NewReading(here Address, r search.Reading, verbatim bool) ReadingView {
 	here = here.Drop("cursor")
 	v := ReadingView{Show: strings.TrimSpace(r.Text) != ""}
 	if r.Query != nil && v.Show {

@@ -7,60 +7,92 @@ import (
 	"html/template"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 )
 
-// files holds a folder for each page, with its template and its parts of the
-// style sheet and the script.
+// layout holds the templates, the style and the script of all pages.
 //
-//go:embed */*.html */style.css */script.js
-var files embed.FS
+//go:embed layout
+var layout embed.FS
 
 // Renderer makes HTML of views. It is safe for concurrent use.
 type Renderer struct {
-	folder    fs.FS
+	layout    fs.FS
+	list      []Page
 	dev       bool
 	templates map[string]*template.Template
 	assets    *Assets
 }
 
-// NewRenderer returns a renderer of the embedded templates. With dev, the
-// path of a checkout's web/pages folder, templates and static files are read
-// from there anew for every page.
-func NewRenderer(dev string) (*Renderer, error) {
-	r := &Renderer{folder: files, dev: dev != ""}
+// NewRenderer returns a renderer of the pages, with their embedded templates.
+// With dev, the path of a checkout's web/pages folder, templates and static
+// files are read from there anew for every page.
+func NewRenderer(dev string, list ...Page) (*Renderer, error) {
+	r := &Renderer{dev: dev != "", list: slices.SortedFunc(slices.Values(list), func(a, b Page) int { return strings.Compare(a.Name, b.Name) })}
 	if r.dev {
-		r.folder = os.DirFS(dev)
+		checkout := os.DirFS(dev)
+		if _, err := fs.Stat(checkout, "layout/layout.html"); err != nil {
+			return nil, fmt.Errorf("no templates found: is this the folder web/pages? (%w)", err)
+		}
+		r.layout = under(checkout, "layout")
+		for i := range r.list {
+			r.list[i].Files = under(checkout, r.list[i].Name)
+		}
+		return r, r.load()
 	}
+	r.layout = under(layout, "layout")
 	return r, r.load()
 }
 
+// under returns a folder of another one.
+func under(folder fs.FS, name string) fs.FS {
+	sub, err := fs.Sub(folder, name)
+	if err != nil {
+		panic(err) // names of packages are valid paths
+	}
+	return sub
+}
+
 func (r *Renderer) load() error {
-	assets, err := readAssets(r.folder)
+	assets, err := readAssets(r.folders())
 	if err != nil {
 		return err
 	}
-	folders, err := fs.Glob(r.folder, "*/page.html")
-	if err != nil || len(folders) == 0 {
-		return fmt.Errorf("no templates found: is this the folder web/pages? (%w)", fs.ErrNotExist)
+	common, err := template.New("").Funcs(functions).ParseFS(r.layout, "*.html")
+	if err != nil {
+		return fmt.Errorf("layout: %w", err)
 	}
-	templates := make(map[string]*template.Template, len(folders))
-	for _, file := range folders {
-		name := file[:len(file)-len("/page.html")]
-		t, err := template.New(name).Funcs(functions).ParseFS(r.folder, "layout/*.html", file)
-		if err != nil {
-			return fmt.Errorf("page %s: %w", name, err)
+	templates := make(map[string]*template.Template, len(r.list))
+	for _, p := range r.list {
+		t, err := common.Clone()
+		if err == nil {
+			t, err = t.ParseFS(p.Files, "page.html")
 		}
-		templates[name] = t
+		if err != nil {
+			return fmt.Errorf("page %s: %w", p.Name, err)
+		}
+		templates[p.Name] = t
 	}
 	r.assets, r.templates = assets, templates
 	return nil
+}
+
+// folders returns where parts of style sheet and script are: those of all
+// pages first.
+func (r *Renderer) folders() []fs.FS {
+	all := []fs.FS{r.layout}
+	for _, p := range r.list {
+		all = append(all, p.Files)
+	}
+	return all
 }
 
 // Render returns the HTML of the page. Nothing of a page that fails is
 // returned.
 func (r *Renderer) Render(v *View, status Status) ([]byte, error) {
 	if r.dev {
-		fresh := &Renderer{folder: r.folder}
+		fresh := &Renderer{layout: r.layout, list: r.list}
 		if err := fresh.load(); err != nil {
 			return nil, err
 		}
@@ -82,7 +114,7 @@ func (r *Renderer) Render(v *View, status Status) ([]byte, error) {
 func (r *Renderer) Asset(address string) (Asset, bool) {
 	assets := r.assets
 	if r.dev {
-		fresh, err := readAssets(r.folder)
+		fresh, err := readAssets(r.folders())
 		if err != nil {
 			return Asset{}, false
 		}

@@ -34,7 +34,7 @@ func Suggest(ctx context.Context, snapshot search.Snapshot, typed string, limit 
 		case search.SuggestTitle:
 			link = Address{Path: "/documents/" + url.PathEscape(s.ID)}
 		}
-		s.Text = clampWord(s.Text, 200)
+		s.Text = ClampWord(s.Text, 200)
 		list[i] = Suggestion{s, link.String()}
 	}
 	return list, nil

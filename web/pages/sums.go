@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"context"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -8,6 +10,48 @@ import (
 	"rapport/corpus"
 	"rapport/search"
 )
+
+// statedSums returns facts that a plan finds and that state a sum, newest first
+// and at most so many, and how many there are.
+func statedSums(ctx context.Context, snapshot search.Snapshot, plan search.Plan, most int) (facts []corpus.Fact, all int, err error) {
+	filters := maps.Clone(plan.Filters)
+	if filters == nil {
+		filters = search.Filters{}
+	}
+	f := filters[search.FieldCurrency]
+	f.Not = append(slices.Clone(f.Not), corpus.None)
+	filters[search.FieldCurrency] = f
+	plan.Filters, plan.Limit, plan.After, plan.Facets, plan.Sort = filters, most, nil, nil, search.Newest
+	found, err := snapshot.Search(ctx, plan)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, hit := range found.Hits {
+		if hit.Fact != nil {
+			facts = append(facts, *hit.Fact)
+		}
+	}
+	return facts, found.Total, nil
+}
+
+// Sums adds up the sums of all facts that a plan finds, and lists some. It
+// returns nil when no fact states a sum.
+func (v *Visit) Sums(ctx context.Context, plan search.Plan) (*SumsView, error) {
+	stated, all, err := statedSums(ctx, v.Snapshot, plan, statedShown)
+	if err != nil || all == 0 {
+		return nil, err
+	}
+	totals, tooMany, err := search.Totals(ctx, v.Snapshot, plan)
+	if err != nil {
+		return nil, err
+	}
+	view := &SumsView{TooMany: tooMany}
+	view.list(stated, all)
+	if totals != nil {
+		view.Add(totals)
+	}
+	return view, nil
+}
 
 // SumsView says what the sums of some facts come to, as far as they may be
 // added, and why the others may not. The rule is corpus.Total's.
@@ -47,8 +91,8 @@ func (v *SumsView) list(facts []corpus.Fact, all int) {
 	v.More = all - len(v.Stated)
 }
 
-// add shows what was added and what was not.
-func (v *SumsView) add(totals *corpus.Totals) {
+// Add shows what was added and what was not.
+func (v *SumsView) Add(totals *corpus.Totals) {
 	for _, s := range totals.Sums {
 		stage := string(s.Stage)
 		if stage == "" {
@@ -98,34 +142,4 @@ func newContested(c corpus.Contested) contestedView {
 		v.Value = quantityText(c.Quantity)
 	}
 	return v
-}
-
-// sumsInAWord is the line on sums below a few facts; empty when there are
-// fewer than two sums.
-func sumsInAWord(facts []corpus.Fact) string {
-	stated := 0
-	for i := range facts {
-		if facts[i].Amount != nil {
-			stated++
-		}
-	}
-	if stated < 2 {
-		return ""
-	}
-	totals := corpus.Total(slices.Values(facts))
-	v := &SumsView{}
-	v.add(&totals)
-	var list []string
-	for _, a := range v.Added {
-		if a.Events > 1 {
-			list = append(list, a.Sum+", "+a.Stage+", in "+count(a.Events, "payment", "payments"))
-		}
-	}
-	for _, l := range v.Left {
-		list = append(list, count(l.Count, "sum", "sums")+" not added: "+l.Reason)
-	}
-	if len(list) == 0 {
-		return ""
-	}
-	return strings.Join(list, "; ") + "."
 }

@@ -10,22 +10,37 @@ import (
 	"rapport/corpus"
 )
 
-// functions are what templates may call.
-var functions = template.FuncMap{
-	"number":  number,
-	"count":   count,
-	"noun":    noun,
-	"clamp":   clamp,
-	"when":    when,
-	"exactly": exactly,
-	"iso":     iso,
-	"instant": instant,
-	"pairs":   pairs,
-	"short":   func(s string) string { return clamp(s, 60) },
+// Year returns the number of a facet value that is a year.
+func Year(value string) (int, bool) {
+	n, err := strconv.Atoi(value)
+	return n, err == nil && n > 0
 }
 
-// number writes an integer with commas: 7,290.
-func number(n int) string {
+// GenerationInWords names the state of the index for a citation.
+func GenerationInWords(v *Visit) string {
+	s := "Index generation " + v.Snapshot.Generation().String()
+	if !v.Status.Indexed.IsZero() {
+		s += ", " + Instant(v.Status.Indexed)
+	}
+	return s + "."
+}
+
+// functions are what templates may call.
+var functions = template.FuncMap{
+	"number":  Number,
+	"count":   Count,
+	"noun":    noun,
+	"clamp":   Clamp,
+	"when":    When,
+	"exactly": exactly,
+	"iso":     iso,
+	"instant": Instant,
+	"pairs":   pairs,
+	"short":   func(s string) string { return Clamp(s, 60) },
+}
+
+// Number writes an integer with commas: 7,290.
+func Number(n int) string {
 	digits := strconv.Itoa(n)
 	sign := ""
 	if n < 0 {
@@ -41,8 +56,8 @@ func number(n int) string {
 	return sign + b.String()
 }
 
-// count writes a number with its noun: "1 document", "2,000 documents".
-func count(n int, one, many string) string { return number(n) + " " + noun(n, one, many) }
+// Count writes a number with its noun: "1 document", "2,000 documents".
+func Count(n int, one, many string) string { return Number(n) + " " + noun(n, one, many) }
 
 // noun returns the form of a noun that goes with a number.
 func noun(n int, one, many string) string {
@@ -52,10 +67,10 @@ func noun(n int, one, many string) string {
 	return many
 }
 
-// clamp shortens what is too long to be shown, and says so. What is longer by
+// Clamp shortens what is too long to be shown, and says so. What is longer by
 // less than the note about it stays whole. What is left is isolated, so that no
 // mark of direction in it reaches the note.
-func clamp(s string, most int) string {
+func Clamp(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
@@ -69,12 +84,12 @@ func clamp(s string, most int) string {
 		cut += size
 	}
 	const isolate, pop = "\u2068", "\u2069"
-	return isolate + strings.TrimSpace(s[:cut]) + pop + "… [shortened, " + number(n) + " characters]"
+	return isolate + strings.TrimSpace(s[:cut]) + pop + "… [shortened, " + Number(n) + " characters]"
 }
 
-// when writes a date as people do and no finer than it is known: "February
+// When writes a date as people do and no finer than it is known: "February
 // 2012", "the 1990s", "2003 to 2014".
-func when(d corpus.Date) string {
+func When(d corpus.Date) string {
 	switch {
 	case d.IsZero():
 		return "No date stated"
@@ -126,8 +141,8 @@ func iso(d corpus.Date) string {
 	return d.From.String()
 }
 
-// instant writes a point in time: "24 November 2026, 04:10 UTC".
-func instant(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
+// Instant writes a point in time: "24 November 2026, 04:10 UTC".
+func Instant(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
 
 // pairs makes a map of its arguments, for templates that need several.
 func pairs(arguments ...any) map[string]any {

@@ -67,7 +67,7 @@ func yearsView(here Address, f search.Facet) *YearsView {
 	}
 	slices.SortFunc(single, func(a, b search.FacetValue) int { return strings.Compare(b.Value, a.Value) })
 	for _, value := range single {
-		v.List = append(v.List, valueView(here, f.Field, value))
+		v.List = append(v.List, NewValue(here, f.Field, value))
 	}
 	v.draw(here, counts)
 	return v
@@ -124,9 +124,9 @@ func (v *YearsView) draw(here Address, counts map[int]int) {
 	v.Peak = "Most in " + span(start+peak*step, step)
 	switch {
 	case step == 1 && peaks > 1:
-		v.Peak = "Most: " + number(most) + ", in " + number(peaks) + " years"
+		v.Peak = "Most: " + Number(most) + ", in " + Number(peaks) + " years"
 	case step == 1: // records that speak of several years make a sum of years no number of records
-		v.Peak += ": " + number(most)
+		v.Peak += ": " + Number(most)
 	}
 	v.Title = fmt.Sprintf("%d to %d. %s.", first, last, v.Peak)
 }
@@ -185,7 +185,7 @@ func (v *YearsView) chosen() string {
 		parts = append(parts, p.Value)
 	}
 	if len(parts) > 3 {
-		return number(len(parts)) + " selected"
+		return Number(len(parts)) + " selected"
 	}
 	return strings.Join(parts, ", ")
 }

@@ -1,8 +1,10 @@
-package pages
+// Package report is the report of what is in the index.
+package report
 
 import (
 	"cmp"
 	"context"
+	"embed"
 	"net/url"
 	"slices"
 	"strconv"
@@ -10,15 +12,22 @@ import (
 
 	"rapport/corpus"
 	"rapport/search"
+	"rapport/web/pages"
 )
 
-// reportView tells what the last runs of the indexer did, and what needs a
+//go:embed page.html
+var files embed.FS
+
+// Page returns the page.
+func Page() pages.Page { return pages.Page{Name: "report", Files: files, Show: show} }
+
+// View tells what the last runs of the indexer did, and what needs a
 // person.
-type reportView struct {
-	Status  Status
+type View struct {
+	Status  pages.Status
 	Last    *corpus.Report
 	Lede    string
-	Stale   []FactView
+	Stale   []pages.FactView
 	StaleN  int
 	AllOf   string
 	Skipped []skipView // what could not be read, then what was left out on purpose
@@ -69,12 +78,12 @@ const (
 	staleShown  = 50
 )
 
-// Report shows the state of the index and its last runs.
-func Report(ctx context.Context, v *Visit) (*View, error) {
-	if err := v.noParams(); err != nil {
+// show shows the state of the index and its last runs.
+func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
+	if err := v.NoParams(); err != nil {
 		return nil, err
 	}
-	body := &reportView{Status: v.Status}
+	body := &View{Status: v.Status}
 	if v.Reports != nil {
 		runs, err := v.Reports(ctx, runsShown)
 		if err != nil {
@@ -94,29 +103,29 @@ func Report(ctx context.Context, v *Visit) (*View, error) {
 			body.Skipped = append(body.Skipped, skipView{s, remedy(s.Reason)})
 		}
 	}
-	if err := v.staleFacts(ctx, body); err != nil {
+	if err := staleFacts(ctx, v, body); err != nil {
 		return nil, err
 	}
-	return &View{Template: "report", Title: "Index report", Section: "report", Skips: []Link{{"#main", "Skip to content"}}, Body: body}, nil
+	return &pages.View{Template: "report", Title: "Index report", Section: "report", Skips: []pages.Link{{Href: "#main", Text: "Skip to content"}}, Body: body}, nil
 }
 
 // staleFacts finds the facts whose words are no longer found.
-func (v *Visit) staleFacts(ctx context.Context, body *reportView) error {
+func staleFacts(ctx context.Context, v *pages.Visit, body *View) error {
 	found, err := v.Snapshot.Search(ctx, search.Plan{
 		Kind: search.Facts, Query: search.All{}, Sort: search.Newest, Limit: staleShown,
-		Filters: search.Filters{search.FieldStatus: {Any: staleStatuses}},
+		Filters: search.Filters{search.FieldStatus: {Any: pages.StaleStandings()}},
 	})
 	if err != nil {
 		return err
 	}
 	body.StaleN = found.Total
-	all := Address{Path: "/facts", Params: url.Values{search.FieldStatus: staleStatuses}}
+	all := pages.Address{Path: "/facts", Params: url.Values{search.FieldStatus: pages.StaleStandings()}}
 	body.AllOf = all.String()
-	body.Stale, err = v.withTitles(ctx, found.Hits)
+	body.Stale, err = v.WithTitles(ctx, found.Hits)
 	return err
 }
 
-func (b *reportView) runs(runs []corpus.Report) {
+func (b *View) runs(runs []corpus.Report) {
 	for i := range runs {
 		r := &runs[i]
 		if i == 0 {
@@ -125,21 +134,21 @@ func (b *reportView) runs(runs []corpus.Report) {
 			b.Changed = newList("changed", "Changed", r.Paths.Changed, r.Changed)
 			b.Removed = newList("removed", "Removed", r.Paths.Removed, r.Removed)
 			b.moved(r)
-			b.Lede = "The last run began on " + instant(r.Started) + ", took " + seconds(r.Seconds) + " and read " +
-				joinNonEmpty(", ", quoteAll(r.Sources)...) + "."
+			b.Lede = "The last run began on " + pages.Instant(r.Started) + ", took " + seconds(r.Seconds) + " and read " +
+				pages.JoinNonEmpty(", ", quoteAll(r.Sources)...) + "."
 		}
 		failures, _ := corpus.SplitSkips(r.Skipped)
-		b.Runs = append(b.Runs, runView{instant(r.Started), r.Added, r.Changed, r.Removed, len(failures), r.Generation.Before, r.Generation.After, r.DryRun})
+		b.Runs = append(b.Runs, runView{pages.Instant(r.Started), r.Added, r.Changed, r.Removed, len(failures), r.Generation.Before, r.Generation.After, r.DryRun})
 	}
 }
 
 // moved shows the counts that a run has changed most, each with a link to its
 // documents.
-func (b *reportView) moved(r *corpus.Report) {
+func (b *View) moved(r *corpus.Report) {
 	b.MovedN = len(r.Moved) + r.MovedOmitted
 	for _, m := range r.Moved[:min(movedShown, len(r.Moved))] {
-		all := Address{Path: "/search", Params: url.Values{m.Facet: {m.Value}}}
-		b.Moved = append(b.Moved, movedView{m, headingOf(m.Facet), all.String(), signed(m.After - m.Before)})
+		all := pages.Address{Path: "/search", Params: url.Values{m.Facet: {m.Value}}}
+		b.Moved = append(b.Moved, movedView{m, pages.HeadingOf(m.Facet), all.String(), signed(m.After - m.Before)})
 	}
 }
 
@@ -163,7 +172,7 @@ func newList(id, heading string, paths []string, count int) listView {
 func quoteAll(names []string) []string {
 	quoted := make([]string, len(names))
 	for i, n := range names {
-		quoted[i] = "“" + clampWord(n, 60) + "”"
+		quoted[i] = "“" + pages.ClampWord(n, 60) + "”"
 	}
 	return quoted
 }
@@ -172,7 +181,7 @@ func seconds(s float64) string {
 	if s < 10 {
 		return strings.TrimSuffix(strconv.FormatFloat(s, 'f', 1, 64), ".0") + " s"
 	}
-	return count(int(s+.5), "second", "seconds")
+	return pages.Count(int(s+.5), "second", "seconds")
 }
 
 // remedy says what would help to read a file.

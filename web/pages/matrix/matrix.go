@@ -1,28 +1,36 @@
-package pages
+// Package matrix is the table of counts by two facets.
+package matrix
 
 import (
 	"cmp"
 	"context"
+	"embed"
 	"errors"
 	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rapport/corpus"
 	"rapport/search"
+	"rapport/web/pages"
 )
 
-// matrixView is the table of two facets crossed.
-type matrixView struct {
+//go:embed page.html style.css
+var files embed.FS
+
+// Page returns the page.
+func Page() pages.Page { return pages.Page{Name: "matrix", Files: files, Show: show} }
+
+// View is the table of two facets crossed.
+type View struct {
 	Of        string // "Facts" or "Documents"
 	Title     string
 	RowName   string
-	Kinds     []SortView
-	Rows      []SortView
-	Columns   []SortView
-	Chips     []Chip
+	Kinds     []pages.SortView
+	Rows      []pages.SortView
+	Columns   []pages.SortView
+	Chips     []pages.Chip
 	ClearAll  string
 	Question  string
 	Groups    []columnGroup
@@ -35,7 +43,7 @@ type matrixView struct {
 	OmitRange string
 	Zero      bool // the table has cells of zero, which differ from nothing found
 	Missing   bool // the table has a column of records that state nothing
-	Exports   []Link
+	Exports   []pages.Link
 	Upright   bool // headings are long and stand upright
 }
 
@@ -61,12 +69,12 @@ type matrixRow struct {
 	Cells      []matrixCell
 	Missing    matrixCell
 	All        matrixCell
-	List       []Link // the same as a list
+	List       []pages.Link // the same as a list
 }
 
 // Listed reports whether the table has a cell that leads anywhere, and so a
 // list of them.
-func (m *matrixView) Listed() bool {
+func (m *View) Listed() bool {
 	return slices.ContainsFunc(m.Table, func(r matrixRow) bool { return len(r.List) > 0 })
 }
 
@@ -78,19 +86,19 @@ type matrixCell struct {
 	Class string // heat step, "z" for zero, "nf" for nothing found
 }
 
-// Matrix crosses two facets over a question.
-func Matrix(ctx context.Context, v *Visit) (*View, error) {
-	kind, row, column, err := v.axes()
+// show crosses two facets over a question.
+func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
+	kind, row, column, err := axes(v)
 	if err != nil {
 		return nil, err
 	}
-	params := Address{Params: joinRanges(v.Params)}.Drop("of", "row", "column", "cursor", "sort", "limit").Params
+	params := pages.Address{Params: pages.JoinRanges(v.Params)}.Drop("of", "row", "column", "cursor", "sort", "limit").Params
 	for name := range params {
-		if field := strings.TrimPrefix(name, "-"); isFilter(field) && !applies(field, kind) {
+		if field := strings.TrimPrefix(name, "-"); pages.IsFilter(field) && !pages.Applies(field, kind) {
 			delete(params, name)
 		}
 	}
-	plan, err := Plan(ctx, v.Snapshot, params, kind)
+	plan, err := pages.Plan(ctx, v.Snapshot, params, kind)
 	if err != nil {
 		return nil, err
 	}
@@ -100,30 +108,30 @@ func Matrix(ctx context.Context, v *Visit) (*View, error) {
 	}
 	read := map[[2]string]bool{}
 	if kind == search.Facts && !onlyFacts(row) && !onlyFacts(column) {
-		if read, err = v.documentsRead(ctx, params, row, column); err != nil {
+		if read, err = documentsRead(ctx, v, params, row, column); err != nil {
 			return nil, err
 		}
 	}
-	here := Address{Path: "/matrix", Params: params}
-	body := v.newMatrix(here, kind, m, read)
-	return &View{Template: "matrix", Title: body.Title, Section: "matrix", Question: params.Get("q"),
-		Skips: []Link{{"#main", "Skip to content"}}, Body: body}, nil
+	here := pages.Address{Path: "/matrix", Params: params}
+	body := newMatrix(v, here, kind, m, read)
+	return &pages.View{Template: "matrix", Title: body.Title, Section: "matrix", Question: params.Get("q"),
+		Skips: []pages.Link{{Href: "#main", Text: "Skip to content"}}, Body: body}, nil
 }
 
 // axes reads what is crossed.
-func (v *Visit) axes() (kind search.Kind, row, column string, err error) {
+func axes(v *pages.Visit) (kind search.Kind, row, column string, err error) {
 	kind = search.Kind(cmp.Or(v.Params.Get("of"), string(search.Facts)))
 	row, column = cmp.Or(v.Params.Get("row"), search.FieldPartner), cmp.Or(v.Params.Get("column"), search.FieldYear)
 	if kind != search.Facts && kind != search.Documents {
-		return kind, row, column, &BadRequest{fmt.Errorf("of is %.40q, but must be facts or documents", kind)}
+		return kind, row, column, &pages.BadRequest{Err: fmt.Errorf("of is %.40q, but must be facts or documents", kind)}
 	}
 	for _, field := range []string{row, column} {
 		if !slices.Contains(search.FacetFields(kind), field) {
-			return kind, row, column, &BadRequest{fmt.Errorf("%s have no facet %.40q", kind, field)}
+			return kind, row, column, &pages.BadRequest{Err: fmt.Errorf("%s have no facet %.40q", kind, field)}
 		}
 	}
 	if row == column {
-		return kind, row, column, &BadRequest{errors.New("row and column are the same facet")}
+		return kind, row, column, &pages.BadRequest{Err: errors.New("row and column are the same facet")}
 	}
 	return kind, row, column, nil
 }
@@ -134,8 +142,8 @@ func onlyFacts(field string) bool {
 
 // documentsRead returns the cells for which a document was read: no fact
 // there is a zero, and elsewhere nothing is known.
-func (v *Visit) documentsRead(ctx context.Context, params url.Values, row, column string) (map[[2]string]bool, error) {
-	plan, err := Plan(ctx, v.Snapshot, params, search.Documents)
+func documentsRead(ctx context.Context, v *pages.Visit, params url.Values, row, column string) (map[[2]string]bool, error) {
+	plan, err := pages.Plan(ctx, v.Snapshot, params, search.Documents)
 	if err != nil {
 		return nil, err
 	}
@@ -154,21 +162,21 @@ func (v *Visit) documentsRead(ctx context.Context, params url.Values, row, colum
 	return read, nil
 }
 
-func (v *Visit) newMatrix(here Address, kind search.Kind, m *search.Matrix, read map[[2]string]bool) *matrixView {
+func newMatrix(v *pages.Visit, here pages.Address, kind search.Kind, m *search.Matrix, read map[[2]string]bool) *View {
 	t := v.Snapshot.Taxonomy()
 	of := "Facts"
 	target := "/facts"
 	if kind == search.Documents {
 		of, target = "Documents", "/search"
 	}
-	b := &matrixView{Of: of, RowName: headingOf(m.Row), Title: of + " by " + strings.ToLower(headingOf(m.Row)) + " and " + strings.ToLower(headingOf(m.Column)),
-		Chips: chips(here, t), ClearAll: withoutFilters(here).Set("row", m.Row).Set("column", m.Column).Set("of", string(kind)).String(), Question: here.Params.Get("q")}
+	b := &View{Of: of, RowName: pages.HeadingOf(m.Row), Title: of + " by " + strings.ToLower(pages.HeadingOf(m.Row)) + " and " + strings.ToLower(pages.HeadingOf(m.Column)),
+		Chips: pages.Chips(here, t), ClearAll: pages.WithoutFilters(here).Set("row", m.Row).Set("column", m.Column).Set("of", string(kind)).String(), Question: here.Params.Get("q")}
 	b.choices(here, kind, m)
 	columns := b.columns(t, m)
 	rows := b.rows(t, m)
-	answers := withPath(here, target)
+	answers := here.Under(target)
 	if i := slices.Index(m.Rows, corpus.None); i >= 0 && m.RowTotals[i] > 0 {
-		b.Outside = rowless{m.RowTotals[i], narrow(answers, m.Row, corpus.None).String(), strings.ToLower(missingLabel(m.Row))}
+		b.Outside = rowless{m.RowTotals[i], narrow(answers, m.Row, corpus.None).String(), strings.ToLower(pages.MissingLabel(m.Row))}
 	}
 	for _, i := range rows {
 		b.Table = append(b.Table, newMatrixRow(answers, t, m, i, columns, read))
@@ -179,13 +187,13 @@ func (v *Visit) newMatrix(here Address, kind search.Kind, m *search.Matrix, read
 			b.Zero = b.Zero || c.Class == "z"
 		}
 	}
-	export := Address{Path: "/matrix.csv", Params: here.Params}.Set("of", string(kind)).Set("row", m.Row).Set("column", m.Column)
-	b.Exports = []Link{{export.String(), "CSV, for spreadsheets"}, {withPath(export, "/api/v1/matrix").String(), "JSON"}}
+	export := pages.Address{Path: "/matrix.csv", Params: here.Params}.Set("of", string(kind)).Set("row", m.Row).Set("column", m.Column)
+	b.Exports = []pages.Link{{Href: export.String(), Text: "CSV, for spreadsheets"}, {Href: export.Under("/api/v1/matrix").String(), Text: "JSON"}}
 	return b
 }
 
 // choices links the other ways to cross.
-func (b *matrixView) choices(here Address, kind search.Kind, m *search.Matrix) {
+func (b *View) choices(here pages.Address, kind search.Kind, m *search.Matrix) {
 	with := func(of, row, column string) string {
 		return here.Set("of", blankIf(of, string(search.Facts))).Set("row", blankIf(row, search.FieldPartner)).
 			Set("column", blankIf(column, search.FieldYear)).String()
@@ -205,7 +213,7 @@ func (b *matrixView) choices(here Address, kind search.Kind, m *search.Matrix) {
 		if k == search.Documents {
 			text = "Documents"
 		}
-		b.Kinds = append(b.Kinds, SortView{with(string(k), row, column), text, k == kind})
+		b.Kinds = append(b.Kinds, pages.SortView{Href: with(string(k), row, column), Text: text, Now: k == kind})
 	}
 	fields := []string{search.FieldPartner, search.FieldTopic, search.FieldYear}
 	if kind == search.Facts {
@@ -215,10 +223,10 @@ func (b *matrixView) choices(here Address, kind search.Kind, m *search.Matrix) {
 	}
 	for _, field := range fields {
 		if field != m.Column {
-			b.Rows = append(b.Rows, SortView{with(string(kind), field, m.Column), headingOf(field), field == m.Row})
+			b.Rows = append(b.Rows, pages.SortView{Href: with(string(kind), field, m.Column), Text: pages.HeadingOf(field), Now: field == m.Row})
 		}
 		if field != m.Row {
-			b.Columns = append(b.Columns, SortView{with(string(kind), m.Row, field), headingOf(field), field == m.Column})
+			b.Columns = append(b.Columns, pages.SortView{Href: with(string(kind), m.Row, field), Text: pages.HeadingOf(field), Now: field == m.Column})
 		}
 	}
 }
@@ -230,11 +238,11 @@ func blankIf(value, usual string) string {
 	return value
 }
 
-func newMatrixRow(here Address, t *corpus.Taxonomy, m *search.Matrix, i int, columns []int, read map[[2]string]bool) matrixRow {
+func newMatrixRow(here pages.Address, t *corpus.Taxonomy, m *search.Matrix, i int, columns []int, read map[[2]string]bool) matrixRow {
 	value := m.Rows[i]
-	name := display(m.Row, value, search.LabelOf(t, m.Row, value))
+	name := pages.Display(m.Row, value, search.LabelOf(t, m.Row, value))
 	of := narrow(here, m.Row, value)
-	row := matrixRow{Name: name, Href: of.String(), All: matrixCell{Count: m.RowTotals[i], Href: of.String(), Label: number(m.RowTotals[i]) + ", " + name + ", all"}}
+	row := matrixRow{Name: name, Href: of.String(), All: matrixCell{Count: m.RowTotals[i], Href: of.String(), Label: pages.Number(m.RowTotals[i]) + ", " + name + ", all"}}
 	switch m.Row {
 	case search.FieldPartner:
 		row.Href = "/partners/" + url.PathEscape(value)
@@ -243,66 +251,17 @@ func newMatrixRow(here Address, t *corpus.Taxonomy, m *search.Matrix, i int, col
 	}
 	for _, j := range columns {
 		column := m.Columns[j]
-		head := display(m.Column, column, search.LabelOf(t, m.Column, column))
+		head := pages.Display(m.Column, column, search.LabelOf(t, m.Column, column))
 		cell := newMatrixCell(m.Counts[i][j], read[[2]string{value, column}])
 		if cell.Count > 0 {
 			cell.Href = narrow(of, m.Column, column).String()
-			cell.Label = number(cell.Count) + ", " + name + " " + head
-			row.List = append(row.List, Link{cell.Href, head + " (" + number(cell.Count) + ")"})
+			cell.Label = pages.Number(cell.Count) + ", " + name + " " + head
+			row.List = append(row.List, pages.Link{Href: cell.Href, Text: head + " (" + pages.Number(cell.Count) + ")"})
 		}
 		row.Cells = append(row.Cells, cell)
 	}
 	if j := slices.Index(m.Columns, corpus.None); j >= 0 && m.Counts[i][j] > 0 {
-		row.Missing = matrixCell{Count: m.Counts[i][j], Href: narrow(of, m.Column, corpus.None).String(), Label: number(m.Counts[i][j]) + ", " + name + ", " + missingLabel(m.Column)}
+		row.Missing = matrixCell{Count: m.Counts[i][j], Href: narrow(of, m.Column, corpus.None).String(), Label: pages.Number(m.Counts[i][j]) + ", " + name + ", " + pages.MissingLabel(m.Column)}
 	}
 	return row
-}
-
-// Cell is a place in a table of two facets.
-type Cell struct{ Row, RowValue, Column, ColumnValue string }
-
-// Addresses returns where the documents and the facts of a cell are listed,
-// of the answer that the parameters ask for. The facts are left out when they
-// have no such facet.
-func (c Cell) Addresses(params url.Values) (documents, facts string) {
-	at := func(kind search.Kind, path string) string {
-		for _, field := range []string{c.Row, c.Column} {
-			if !slices.Contains(search.FacetFields(kind), field) {
-				return ""
-			}
-		}
-		here := Address{Path: path, Params: params}
-		return narrow(narrow(here, c.Row, c.RowValue), c.Column, c.ColumnValue).String()
-	}
-	return at(search.Documents, "/search"), at(search.Facts, "/facts")
-}
-
-// narrow selects one value of a facet. When others are selected there already
-// a record must have one of them and the value too: that goes into the
-// question.
-func narrow(here Address, field, value string) Address {
-	selected := here.Params[field]
-	if len(selected) == 0 || len(selected) == 1 && selected[0] == value {
-		return here.Set(field, value)
-	}
-	return here.Set("q", strings.TrimSpace(here.Params.Get("q")+" "+search.Value{Field: field, Value: value}.String()))
-}
-
-func newMatrixCell(n int, read bool) matrixCell {
-	c := matrixCell{Count: n}
-	switch {
-	case n == 0 && read:
-		c.Class = "z"
-	case n == 0:
-		c.Class = "nf"
-	case n <= 2:
-		c.Class = "a" + strconv.Itoa(n)
-	case n <= 4:
-		c.Class = "a3"
-	case n <= 8:
-		c.Class = "a4"
-	default:
-		c.Class = "a5"
-	}
-	return c
 }

@@ -1,4 +1,4 @@
-package pages
+package search
 
 import (
 	"context"
@@ -6,11 +6,12 @@ import (
 
 	"rapport/corpus"
 	"rapport/search"
+	"rapport/web/pages"
 )
 
 // zeroView helps on when nothing was found.
 type zeroView struct {
-	Suggest  *Link
+	Suggest  *pages.Link
 	Found    string // what the suggestion finds
 	Steps    []stepView
 	Words    []wordView
@@ -40,31 +41,31 @@ const (
 	mostUnread = 5 // files
 )
 
-// zero finds what would help: a better spelling, filters to take away, single
+// newZero finds what would help: a better spelling, filters to take away, single
 // words.
-func (v *Visit) zero(ctx context.Context, q *question, r *search.Result) (*zeroView, error) {
-	z := &zeroView{Facts: r.Facts.Total, Scope: count(v.Status.Documents, "document", "documents") + " and " + count(v.Status.Facts, "fact", "facts")}
-	here := q.here.Drop("cursor")
+func newZero(ctx context.Context, v *pages.Visit, q *pages.Question, r *search.Result) (*zeroView, error) {
+	z := &zeroView{Facts: r.Facts.Total, Scope: pages.Count(v.Status.Documents, "document", "documents") + " and " + pages.Count(v.Status.Facts, "fact", "facts")}
+	here := q.Here.Drop("cursor")
 	if r.Read.Suggest != "" {
 		better := here.Set("q", r.Read.Suggest).Drop("match")
-		with, _, err := v.total(ctx, better)
+		with, _, err := v.Total(ctx, better)
 		if err != nil {
 			return nil, err
 		}
-		z.Suggest, z.Found = &Link{better.String(), r.Read.Suggest}, count(with, "document", "documents")
-		if bare := withoutFilters(better); bare.String() != better.String() {
-			without, _, err := v.total(ctx, bare)
+		z.Suggest, z.Found = &pages.Link{Href: better.String(), Text: r.Read.Suggest}, pages.Count(with, "document", "documents")
+		if bare := pages.WithoutFilters(better); bare.String() != better.String() {
+			without, _, err := v.Total(ctx, bare)
 			if err != nil {
 				return nil, err
 			}
-			z.Suggest = &Link{bare.String(), r.Read.Suggest}
-			z.Found += " with these filters, " + number(without) + " without"
+			z.Suggest = &pages.Link{Href: bare.String(), Text: r.Read.Suggest}
+			z.Found += " with these filters, " + pages.Number(without) + " without"
 		}
 	}
-	if err := v.steps(ctx, here, z); err != nil {
+	if err := steps(ctx, v, here, z); err != nil {
 		return nil, err
 	}
-	if err := v.words(ctx, here, q.Text, z); err != nil {
+	if err := words(ctx, v, here, q.Text, z); err != nil {
 		return nil, err
 	}
 	z.Futile = len(z.Steps)+len(z.Words) > 0
@@ -74,24 +75,24 @@ func (v *Visit) zero(ctx context.Context, q *question, r *search.Result) (*zeroV
 	for _, w := range z.Words {
 		z.Futile = z.Futile && w.Documents == 0
 	}
-	unread := Unread(v.Status.SkippedFiles, q.Filters)
+	unread := pages.Unread(v.Status.SkippedFiles, q.Filters)
 	z.Unread = unread[:min(mostUnread, len(unread))]
 	z.MoreLeft = len(unread) - len(z.Unread)
 	return z, nil
 }
 
 // steps counts what the question finds without each of its filters.
-func (v *Visit) steps(ctx context.Context, here Address, z *zeroView) error {
-	list := chips(here, v.Snapshot.Taxonomy())
+func steps(ctx context.Context, v *pages.Visit, here pages.Address, z *zeroView) error {
+	list := pages.Chips(here, v.Snapshot.Taxonomy())
 	if len(list) > mostSteps {
 		list = list[:mostSteps]
 	}
 	add := func(href, text string) error {
-		address, err := parseAddress(href)
+		address, err := pages.ParseAddress(href)
 		if err != nil {
 			return err
 		}
-		documents, facts, err := v.total(ctx, address)
+		documents, facts, err := v.Total(ctx, address)
 		if err != nil {
 			return err
 		}
@@ -108,20 +109,20 @@ func (v *Visit) steps(ctx context.Context, here Address, z *zeroView) error {
 		}
 	}
 	if len(list) > 1 {
-		return add(withoutFilters(here).String(), "All filters")
+		return add(pages.WithoutFilters(here).String(), "All filters")
 	}
 	return nil
 }
 
 // words counts what each word of the question finds alone, and any of them.
-func (v *Visit) words(ctx context.Context, here Address, text string, z *zeroView) error {
+func words(ctx context.Context, v *pages.Visit, here pages.Address, text string, z *zeroView) error {
 	words := plainWords(text)
 	if len(words) < 2 || len(words) > mostWords {
 		return nil
 	}
 	here = here.Drop("match")
-	try := func(a Address, text string) error {
-		documents, _, err := v.total(ctx, a)
+	try := func(a pages.Address, text string) error {
+		documents, _, err := v.Total(ctx, a)
 		if err == nil {
 			z.Words = append(z.Words, wordView{a.String(), text, documents})
 		}

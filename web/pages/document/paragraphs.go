@@ -1,4 +1,4 @@
-package pages
+package document
 
 import (
 	"strings"
@@ -105,14 +105,14 @@ func isWrapped(body string) bool {
 
 // parts groups paragraphs into pages of the reader. A part ends early where a
 // page of the document begins, so that pages stay whole where they can.
-func parts(list []paragraph, pages []corpus.Page) []part {
+func parts(list []paragraph, marks []corpus.Page) []part {
 	var all []part
 	var now part
 	next := 0
 	for _, p := range list {
 		newPage := false
-		for next < len(pages) && pages[next].Offset <= p.start {
-			newPage = newPage || pages[next].Level <= 1
+		for next < len(marks) && marks[next].Offset <= p.start {
+			newPage = newPage || marks[next].Level <= 1
 			next++
 		}
 		size := 0

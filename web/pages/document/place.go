@@ -1,4 +1,4 @@
-package pages
+package document
 
 import (
 	"net/url"
@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"rapport/corpus"
+	"rapport/web/pages"
 )
 
-// place returns the offset that was asked for, by number, by the words quoted
+// placeAsked returns the offset that was asked for, by number, by the words quoted
 // in a citation, or by a fact; -1 when none was.
-func (v *Visit) place(doc *corpus.Document, facts []corpus.Fact) (at int, notice string) {
+func placeAsked(v *pages.Visit, doc *corpus.Document, facts []corpus.Fact) (at int, notice string) {
 	at = -1
 	if n, err := strconv.Atoi(v.Params.Get("at")); err == nil && n >= 0 {
 		at = min(n, len(doc.Body))
@@ -18,14 +19,14 @@ func (v *Visit) place(doc *corpus.Document, facts []corpus.Fact) (at int, notice
 	if quote := strings.TrimSpace(v.Params.Get("quote")); quote != "" {
 		found := findQuote(doc.Body, quote, max(at, 0))
 		if found < 0 {
-			return at, "The words that were cited, “" + clamp(quote, 120) + "”, do not stand in this document as it is now."
+			return at, "The words that were cited, “" + pages.Clamp(quote, 120) + "”, do not stand in this document as it is now."
 		}
 		at = found
 	}
 	if id := v.Params.Get("fact"); id != "" {
 		for i := range facts {
 			if facts[i].ID == id && facts[i].Evidence.Status.Stale() {
-				return at, "The words of fact " + clamp(id, 60) + " do not stand in this document as it is now. See below the text."
+				return at, "The words of fact " + pages.Clamp(id, 60) + " do not stand in this document as it is now. See below the text."
 			}
 		}
 	}
@@ -75,17 +76,17 @@ const quotedWords = 8
 // citePassage is how an analyst cites a passage: title, publisher, date,
 // place, digest, state of the index, and an address that finds the words
 // again.
-func (v *Visit) citePassage(doc *corpus.Document, all []paragraph, at int, body *documentView) string {
+func citePassage(v *pages.Visit, doc *corpus.Document, all []paragraph, at int, body *View) string {
 	date := "no date"
 	if !doc.Published.IsZero() {
-		date = when(doc.Published)
+		date = pages.When(doc.Published)
 	} else if body.RunsTo != "" {
 		date += " (text runs to " + body.RunsTo + ")"
 	}
-	link := Address{Path: "/documents/" + url.PathEscape(string(doc.ID)), Params: url.Values{}}
+	link := pages.Address{Path: "/documents/" + url.PathEscape(string(doc.ID)), Params: url.Values{}}
 	where := ""
 	if p, ok := paragraphAt(all, max(at, 0)); ok {
-		where = joinNonEmpty(", ", place(doc, p.start, ""), "¶ "+strconv.Itoa(p.number))
+		where = pages.JoinNonEmpty(", ", pages.Place(doc, p.start, ""), "¶ "+strconv.Itoa(p.number))
 		words := strings.Fields(doc.Body[p.start:min(p.end, p.start+400)])
 		link = link.Set("quote", strings.Join(words[:min(quotedWords, len(words))], " ")).At("at")
 	}
@@ -93,6 +94,6 @@ func (v *Visit) citePassage(doc *corpus.Document, all []paragraph, at int, body 
 	if len(doc.Digest) >= 8 {
 		digest = ", sha256 " + doc.Digest[:8]
 	}
-	return "“" + clamp(titleOf(doc), 300) + "”, " + joinNonEmpty(", ", clamp(doc.Publisher, 120), date, where) +
-		". rapport, document " + string(doc.ID) + digest + ". " + generationInWords(v) + " " + v.Base + link.String()
+	return "“" + pages.Clamp(pages.TitleOf(doc), 300) + "”, " + pages.JoinNonEmpty(", ", pages.Clamp(doc.Publisher, 120), date, where) +
+		". rapport, document " + string(doc.ID) + digest + ". " + pages.GenerationInWords(v) + " " + v.Base + link.String()
 }

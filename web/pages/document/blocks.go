@@ -1,4 +1,4 @@
-package pages
+package document
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/search"
+	"rapport/web/pages"
 )
 
 // BlockView is a paragraph or heading of the reader.
@@ -32,7 +33,7 @@ type PieceView struct {
 
 // NoteView is a fact beside its sentence.
 type NoteView struct {
-	FactView
+	pages.FactView
 	Number int
 }
 
@@ -87,12 +88,12 @@ func factMarks(facts []corpus.Fact, length int) []mark {
 
 // foldRepeated returns the facts of a document without those of rules that
 // repeat what people stated, and these by the id of what they repeat.
-func foldRepeated(facts []corpus.Fact) (shown []corpus.Fact, also map[string][]alsoView) {
+func foldRepeated(facts []corpus.Fact) (shown []corpus.Fact, also map[string][]pages.AlsoView) {
 	repeats := corpus.Repeated(facts, facts)
-	also = map[string][]alsoView{}
+	also = map[string][]pages.AlsoView{}
 	for i := range facts {
 		if stated := repeats[facts[i].ID]; stated != "" {
-			also[stated] = append(also[stated], alsoView{"fact-" + facts[i].ID, facts[i].Extracted})
+			also[stated] = append(also[stated], pages.AlsoView{Anchor: "fact-" + facts[i].ID, Rule: facts[i].Extracted})
 		} else {
 			shown = append(shown, facts[i])
 		}
@@ -106,9 +107,9 @@ type reader struct {
 	doc      *corpus.Document
 	hits     []mark
 	facts    []mark
-	also     map[string][]alsoView // by the id of the fact that rules repeat
-	at       int                   // the offset asked for, -1 for none
-	link     Address
+	also     map[string][]pages.AlsoView // by the id of the fact that rules repeat
+	at       int                         // the offset asked for, -1 for none
+	link     pages.Address
 }
 
 func (r *reader) blocks(p part) []BlockView {
@@ -184,7 +185,7 @@ func (r *reader) piece(start, end int, hits, facts []mark) PieceView {
 			p.Evidence = true
 		}
 		if m.end == end {
-			f := newFact(r.taxonomy, m.fact)
+			f := pages.NewFact(r.taxonomy, m.fact)
 			f.Also = r.also[f.ID]
 			p.Notes = append(p.Notes, NoteView{f, m.number})
 		}

@@ -1,4 +1,4 @@
-package pages
+package matrix
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/search"
+	"rapport/web/pages"
 )
 
 // Limits of a table that can still be read.
@@ -15,12 +16,12 @@ const (
 )
 
 // columns chooses the columns, in order, and heads them.
-func (b *matrixView) columns(t *corpus.Taxonomy, m *search.Matrix) []int {
+func (b *View) columns(t *corpus.Taxonomy, m *search.Matrix) []int {
 	var chosen []int
 	years := m.Column == search.FieldYear || m.Column == search.FieldPublished
 	for j, value := range m.Columns {
 		isYear := isYearOrDecade(value)
-		if value != corpus.None && (!years || isYear) && (m.Column != search.FieldTopic || groupOf(t, value) == "") {
+		if value != corpus.None && (!years || isYear) && (m.Column != search.FieldTopic || pages.GroupOf(t, value) == "") {
 			chosen = append(chosen, j)
 		}
 	}
@@ -42,7 +43,7 @@ func (b *matrixView) columns(t *corpus.Taxonomy, m *search.Matrix) []int {
 	for _, j := range chosen {
 		value := m.Columns[j]
 		if !years {
-			b.Heads = append(b.Heads, columnHead{Text: display(m.Column, value, search.LabelOf(t, m.Column, value))})
+			b.Heads = append(b.Heads, columnHead{Text: pages.Display(m.Column, value, search.LabelOf(t, m.Column, value))})
 			continue
 		}
 		decade := value[:3] + "0s"
@@ -58,7 +59,7 @@ func (b *matrixView) columns(t *corpus.Taxonomy, m *search.Matrix) []int {
 
 // isYearOrDecade reports whether a value is "2007" or "1990s".
 func isYearOrDecade(value string) bool {
-	_, ok := year(strings.TrimSuffix(value, "s"))
+	_, ok := pages.Year(strings.TrimSuffix(value, "s"))
 	return ok && len(strings.TrimSuffix(value, "s")) == 4
 }
 
@@ -87,7 +88,7 @@ func densest(columns, totals []int) []int {
 }
 
 // rows chooses the rows: by name, those without anything left out and named.
-func (b *matrixView) rows(t *corpus.Taxonomy, m *search.Matrix) []int {
+func (b *View) rows(t *corpus.Taxonomy, m *search.Matrix) []int {
 	var chosen []int
 	found := map[string]bool{}
 	for i, value := range m.Rows {

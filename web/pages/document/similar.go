@@ -1,4 +1,4 @@
-package pages
+package document
 
 import (
 	"context"
@@ -7,19 +7,20 @@ import (
 
 	"rapport/corpus"
 	"rapport/search"
+	"rapport/web/pages"
 )
 
 // similarView lists the documents most like the one that is read.
 type similarView struct {
 	Hits  []similarHit
 	Least int
-	Words string // that tell the document from others
-	All   Link   // the search behind it
+	Words string     // that tell the document from others
+	All   pages.Link // the search behind it
 }
 
 // similarHit is a similar document with the words that it shares.
 type similarHit struct {
-	HitView
+	pages.HitView
 	Shared string
 }
 
@@ -28,8 +29,8 @@ const (
 	sharedShown  = 6 // words of each
 )
 
-// similar returns the documents most like one, nil when there are none.
-func (v *Visit) similar(ctx context.Context, doc *corpus.Document) (*similarView, error) {
+// similarTo returns the documents most like one, nil when there are none.
+func similarTo(ctx context.Context, v *pages.Visit, doc *corpus.Document) (*similarView, error) {
 	found, err := search.SimilarTo(ctx, v.Snapshot, doc, similarShown)
 	if err != nil {
 		return nil, fmt.Errorf("documents similar to %s: %w", doc.ID, err)
@@ -39,19 +40,19 @@ func (v *Visit) similar(ctx context.Context, doc *corpus.Document) (*similarView
 	}
 	request := found.Request()
 	view := &similarView{Least: found.Least, Words: strings.Join(found.Words, ", ")}
-	view.All.Href = Address{Path: "/search", Params: request.Params()}.String()
+	view.All.Href = pages.Address{Path: "/search", Params: request.Params()}.String()
 	view.All.Text = "The search behind it"
 	if found.Total > 1 {
-		view.All.Text = "All " + number(found.Total) + " documents"
+		view.All.Text = "All " + pages.Number(found.Total) + " documents"
 	}
-	start := Address{Path: "/search"}
+	start := pages.Address{Path: "/search"}
 	for i := range found.Hits {
 		h := &found.Hits[i]
 		more := ""
 		if n := len(h.Shared) - sharedShown; n > 1 { // one more fits in place of its number
-			h.Shared, more = h.Shared[:sharedShown], " and "+number(n)+" more"
+			h.Shared, more = h.Shared[:sharedShown], " and "+pages.Number(n)+" more"
 		}
-		view.Hits = append(view.Hits, similarHit{newHit(start, v.Snapshot.Taxonomy(), &h.Hit, "", search.Reading{}), strings.Join(h.Shared, ", ") + more})
+		view.Hits = append(view.Hits, similarHit{pages.NewHit(start, v.Snapshot.Taxonomy(), &h.Hit, "", search.Reading{}), strings.Join(h.Shared, ", ") + more})
 	}
 	return view, nil
 }

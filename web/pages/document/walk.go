@@ -1,25 +1,26 @@
-package pages
+package document
 
 import (
 	"strconv"
 
 	"rapport/corpus"
+	"rapport/web/pages"
 )
 
 // turnPages links the parts before and after.
-func (b *documentView) turnPages(link Address, pages []part, now int) {
+func (b *View) turnPages(link pages.Address, parts []part, now int) {
 	to := func(p part) string { return link.Set("at", strconv.Itoa(p.start)).At("at").String() }
 	if now > 0 {
-		b.PartBack = to(pages[now-1])
+		b.PartBack = to(parts[now-1])
 	}
-	if now+1 < len(pages) {
-		b.PartNext = to(pages[now+1])
+	if now+1 < len(parts) {
+		b.PartNext = to(parts[now+1])
 	}
 }
 
 // walkHits links the hits before and after the current one, which is the
 // first at or behind the place asked for.
-func (b *documentView) walkHits(link Address, hits []mark, p part, at int) {
+func (b *View) walkHits(link pages.Address, hits []mark, p part, at int) {
 	if len(hits) == 0 {
 		return
 	}
@@ -62,7 +63,7 @@ func far(hits []mark, p part, to func(mark) string) (back, next string) {
 
 // contents lists pages and sections with their hits. Of a long list it keeps
 // those with hits and those near the part shown.
-func (b *documentView) contents(link Address, doc *corpus.Document, hits []mark, now part) {
+func (b *View) contents(link pages.Address, doc *corpus.Document, hits []mark, now part) {
 	for i, page := range doc.Pages {
 		end := len(doc.Body)
 		if i+1 < len(doc.Pages) {

@@ -1,0 +1,38 @@
+// Package failure is the page that says what went wrong.
+package failure
+
+import (
+	"cmp"
+	"embed"
+	"net/http"
+
+	"rapport/web/pages"
+)
+
+//go:embed page.html
+var files embed.FS
+
+// Page returns the page. It has no address: View is shown in place of a page that failed.
+func Page() pages.Page { return pages.Page{Name: "failure", Files: files} }
+
+// Reason is what went wrong, for the page that says so.
+type Reason struct {
+	Status  int
+	Title   string
+	Detail  string
+	Request string // id of the request, for the operator's log
+}
+
+// headings say to people what HTTP says in its own terms.
+var headings = map[int]string{
+	http.StatusBadRequest:          "This question cannot be read",
+	http.StatusNotFound:            "There is nothing at this address",
+	http.StatusInternalServerError: "Something failed here",
+	http.StatusServiceUnavailable:  "No answer at the moment",
+}
+
+// View returns the page of an error.
+func View(f Reason) *pages.View {
+	f.Title = cmp.Or(headings[f.Status], f.Title)
+	return &pages.View{Template: "failure", Status: f.Status, Title: f.Title, Skips: []pages.Link{{Href: "#main", Text: "Skip to content"}}, Body: f}
+}

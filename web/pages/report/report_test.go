@@ -1,0 +1,23 @@
+package report_test
+
+import (
+	"testing"
+
+	"rapport/web/pages/pagestest"
+	"rapport/web/pages/report"
+)
+
+// TestReport checks that what needs a person is told, with its reason.
+func TestReport(t *testing.T) {
+	pagestest.Want(t, pagestest.Render(t, report.Page(), "/report"), map[string]string{
+		"stale facts":         "Stale facts",
+		"their words":         "removed 1,300 mines",
+		"a file not read":     "test/<script>.pdf",
+		"what would help":     "A copy without the password",
+		"what was added":      "test/a",
+		"counts that moved":   `href="/search?partner=JP"`,
+		"by how much":         "\u22122",
+		"where to follow it":  `href="/report.atom"`,
+		"when it was indexed": "24 November 2026",
+	})
+}
