@@ -31,6 +31,7 @@ type Sink interface {
 	// when there is no such fact.
 	FactEntry(ctx context.Context, fact string) (corpus.ID, bool, error)
 	// Begin and End frame a run: answers in between are marked as pending.
+	// End does so also when ctx is done, but then leaves all else.
 	Begin(ctx context.Context) error
 	End(ctx context.Context) error
 }

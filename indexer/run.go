@@ -108,7 +108,7 @@ func (r *run) frame(ctx context.Context, work func() error) error {
 
 // end settles the index and the ledger, also when the run was interrupted.
 func (r *run) end(ctx context.Context) error {
-	if err := r.x.Sink.End(context.WithoutCancel(ctx)); err != nil {
+	if err := r.x.Sink.End(ctx); err != nil {
 		return fmt.Errorf("ending a run: %w", err)
 	}
 	return r.save()

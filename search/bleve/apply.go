@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"runtime"
 	"sync/atomic"
-	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/sync/errgroup"
 
@@ -58,10 +56,10 @@ func (x *Index) Begin(ctx context.Context) error {
 	})
 }
 
-// End marks the content as settled, and merges its segments into one when
-// none of them holds half of the records.
+// End marks the content as settled, also when ctx is done. Unless it is, it
+// merges the segments into one when none of them holds half of the records.
 func (x *Index) End(ctx context.Context) error {
-	if err := x.change(ctx, state.end); err != nil {
+	if err := x.change(context.WithoutCancel(ctx), state.end); err != nil {
 		return err
 	}
 	return x.compact(ctx)
@@ -254,42 +252,6 @@ func (x *Index) commit(ctx context.Context, batch *index.Batch, next state) erro
 	}
 	x.publish(v)
 	return nil
-}
-
-// write waits until the batch is on disk. When a background task of the store
-// dies meanwhile, waiting would never end; the store's count of errors tells.
-func (x *Index) write(batch *index.Batch) error {
-	stats, _ := x.store.Stats().(*scorch.Stats)
-	before := errorCount(stats)
-	done := make(chan error, 1)
-	go func() {
-		done <- guard("write a batch", func() error { return x.store.Batch(batch) })
-	}()
-	tick := time.NewTicker(100 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		select {
-		case err := <-done:
-			return err
-		case <-tick.C:
-			if errorCount(stats) == before {
-				continue
-			}
-			select {
-			case err := <-done:
-				return err
-			case <-time.After(time.Second):
-				return errors.New("the storage engine reported an error in the background")
-			}
-		}
-	}
-}
-
-func errorCount(s *scorch.Stats) uint64 {
-	if s == nil {
-		return 0
-	}
-	return atomic.LoadUint64(&s.TotOnErrors)
 }
 
 // fail ends writing for good. The store is closed, so that it does not write

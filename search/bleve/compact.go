@@ -1,8 +1,10 @@
 package bleve
 
 import (
+	"cmp"
 	"context"
-	"fmt"
+	"errors"
+	"path/filepath"
 	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -15,26 +17,27 @@ import (
 // the content has to double before it happens again, a record is merged in
 // this way a few times in its life. Searching goes on meanwhile, and the disk
 // holds both forms for that time. Failing to merge, for want of room for one,
-// loses nothing; it is tried again after the next run.
+// or being stopped by ctx loses nothing; it is tried again after the next run.
+// An error says that the index is damaged.
 func (x *Index) compact(ctx context.Context) error {
 	store, needed, err := x.scattered()
 	if err != nil || !needed {
 		return err
 	}
-	if err := guard("merge the segments", func() error { return merge(ctx, store) }); err != nil {
-		return fmt.Errorf("merge the segments of %s: %w", x.dir, err)
+	if err := x.merge(ctx, store); err != nil && ctx.Err() == nil {
+		return x.Checksums(ctx)
 	}
 	x.refresh()
-	return ctx.Err()
+	return nil
 }
 
-// merge merges all segments into one. The store tries for ever when it cannot;
-// its count of errors ends that.
-func merge(ctx context.Context, store *scorch.Scorch) error {
+// merge merges all segments into one. The store tries for ever when it cannot,
+// and does not even begin while other merges fail; its count of errors tells.
+func (x *Index) merge(ctx context.Context, store *scorch.Scorch) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	stats, _ := store.Stats().(*scorch.Stats)
-	before := errorCount(stats)
+	before := errorsOf(stats)
 	done := make(chan error, 1)
 	go func() {
 		options := mergeplan.SingleSegmentMergePlanOptions
@@ -45,10 +48,12 @@ func merge(ctx context.Context, store *scorch.Scorch) error {
 	for {
 		select {
 		case err := <-done:
-			return err
+			return cmp.Or(err, ctx.Err())
+		case <-ctx.Done():
+			return ctx.Err() // the store notices by itself
 		case <-tick.C:
-			if errorCount(stats) != before {
-				cancel()
+			if errorsOf(stats) != before || registered().failing(filepath.Clean(x.dir)) {
+				return errors.New("the storage engine reported an error")
 			}
 		}
 	}

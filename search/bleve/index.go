@@ -141,7 +141,7 @@ func open(dir string, o Options) (*Index, error) {
 		x.taxonomy = &corpus.Taxonomy{}
 	}
 	x.groups = groupsOf(x.taxonomy)
-	register()
+	registered().failures.Delete(filepath.Clean(dir))
 	err := guard("open "+dir, func() error {
 		store, err := scorch.NewScorch(scorch.Name, storeConfig(dir), x.queue)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2/util"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 	bolt "go.etcd.io/bbolt"
 )
@@ -85,4 +86,13 @@ func compareChecksum(data []byte, sum uint32) error {
 		return errors.New("its checksum does not agree")
 	}
 	return nil
+}
+
+// checkFile compares a segment with its checksum, if it is on disk already.
+func checkFile(s api.Segment) error {
+	z, ok := s.(*zap.Segment)
+	if !ok {
+		return nil
+	}
+	return damaged("segment "+z.Path(), compareChecksum(z.Data(), z.CRC()))
 }

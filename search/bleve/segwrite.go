@@ -28,7 +28,7 @@ import (
 const (
 	inverted     = 0              // the section of a field that holds its dictionary
 	noDocValues  = math.MaxUint64 // as the place where they begin and end
-	averageBytes = 6 << 10        // of a record, to begin with
+	averageBytes = 12             // of a posting and its term, to begin with
 )
 
 // segmentWriter makes segments. It keeps its buffers and is for one goroutine.
@@ -38,7 +38,7 @@ type segmentWriter struct {
 	trie   *vellum.Builder
 	docs   []uint32
 	data   []byte
-	size   int // of the last segment, in bytes per record
+	size   int // of the last segment without what is stored, in bytes per posting
 }
 
 func newSegmentWriter() *segmentWriter {
@@ -51,29 +51,42 @@ func newSegmentWriter() *segmentWriter {
 
 // write makes a segment of records. It returns its size in bytes, too.
 func (w *segmentWriter) write(records []*record, config map[string]any) (api.Segment, uint64, error) {
-	w.data = make([]byte, 0, len(records)*w.size*5/4)
-	if err := w.gather(records); err != nil {
+	stored, sections, err := w.fill(records)
+	if err != nil {
 		return nil, 0, err
 	}
-	stored := w.stored(records)
-	starts := make([]uint64, len(w.fields))
-	for i, f := range w.fields {
-		var err error
-		if starts[i], err = w.field(f, len(records)); err != nil {
-			return nil, 0, err
-		}
-	}
-	sections := w.sections(starts)
-	w.size = max(len(w.data)/max(len(records), 1), 1)
-	sum := crc32.ChecksumIEEE(w.data)
 	stats, _ := config[api.StatsKey].(*api.Stats)
 	if stats == nil {
 		stats = &api.Stats{}
 	}
-	s, err := zap.InitSegmentBase(w.data, sum, chunkedByCount, uint64(len(records)), stored, sections, config, stats)
+	s, err := zap.InitSegmentBase(w.data, crc32.ChecksumIEEE(w.data), chunkedByCount, uint64(len(records)), stored, sections, config, stats)
 	size := uint64(len(w.data))
 	w.data = nil // it is the segment's now
 	return s, size, err
+}
+
+// fill writes all of a segment but its end, and returns the places of the
+// tables of stored records and of fields.
+func (w *segmentWriter) fill(records []*record) (stored, sections uint64, err error) {
+	sealed, postings := 0, 1
+	for _, r := range records {
+		sealed += len(r.sealed)
+		postings += len(r.postings)
+	}
+	w.data = make([]byte, 0, sealed+postings*w.size*5/4)
+	if err := w.gather(records); err != nil {
+		return 0, 0, err
+	}
+	stored = w.stored(records)
+	starts := make([]uint64, len(w.fields))
+	for i, f := range w.fields {
+		if starts[i], err = w.field(f, len(records)); err != nil {
+			return 0, 0, err
+		}
+	}
+	sections = w.sections(starts)
+	w.size = (len(w.data)-sealed)/postings + 1
+	return stored, sections, nil
 }
 
 // gather puts the postings of each field in order, the fields side by side.

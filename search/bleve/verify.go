@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	zap "github.com/blevesearch/zapx/v17"
 
 	"rapport/search"
 )
@@ -30,12 +29,8 @@ func (v *view) checksums(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		z, ok := s.data.(*zap.Segment)
-		if !ok {
-			continue // not on disk yet
-		}
-		if err := compareChecksum(z.Data(), z.CRC()); err != nil {
-			return damaged(fmt.Sprintf("segment %s", z.Path()), err)
+		if err := checkFile(s.data); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -148,4 +148,10 @@ func testCancelled(t *testing.T, open Open) {
 			t.Errorf("%s: error %v, want that of the context", name, err)
 		}
 	}
+	if err := errors.Join(index.Begin(t.Context()), index.End(ctx)); err != nil {
+		t.Errorf("the end of a run that was cancelled: %v", err)
+	}
+	if g := acquire(t, index).Generation(); g.Pending {
+		t.Errorf("after the end of a run that was cancelled: %+v", g)
+	}
 }
