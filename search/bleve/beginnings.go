@@ -15,14 +15,14 @@ const (
 	// keptTerms is how many of them are known.
 	keptTerms = 32
 	// The lengths in characters of the prefixes for which they are.
-	shortestBeginning = 2
+	shortestBeginning = 1
 	longestBeginning  = 12
 )
 
 // beginnings holds, for every prefix that more than manyTerms terms of one
 // field of one segment begin with, the keptTerms of them that are in most
-// records, those deleted later included, most frequent first. Two letters
-// stand for thousands of words, and to count them all is too slow to be done
+// records, those deleted later included, most frequent first. A letter stands
+// for tens of thousands of words, and to count them all is too slow to be done
 // at every key that somebody presses. It takes about a kilobyte for each such
 // prefix, of which there are fewer than one for every hundred terms and each
 // length.

@@ -46,6 +46,9 @@ func (b *builder) records(r *corpus.Record) ([]*record, digest, error) {
 		id       = idEntry + string(r.Entry.ID)
 	)
 	if r.Document != nil {
+		if r.Document.ID != r.Entry.ID {
+			return nil, digest{}, fmt.Errorf("entry %s holds a document with the ID %s: they must be the same", r.Entry.ID, r.Document.ID)
+		}
 		kind = kindDocument
 		id = idDocument + string(r.Document.ID)
 	}

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"testing"
 
 	"rapport/corpus"
@@ -88,4 +90,50 @@ func askDamaged(t *testing.T, r *rand.Rand, dir string) bool {
 		}
 	}
 	return noticed
+}
+
+// TestLengthsThatCannotBeAreRefused changes the numbers at the end of a segment,
+// one at a time, into very large ones. Opening must neither succeed nor take
+// memory for what cannot be there.
+func TestLengthsThatCannotBeAreRefused(t *testing.T) {
+	dir := t.TempDir()
+	x, err := bleve.Create(dir, bleve.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, x, corpus.Batch{Put: []corpus.Record{document("a", "Title", "body")}})
+	names, err := x.Files()
+	if err := errors.Join(err, x.Close()); err != nil || len(names) != 1 {
+		t.Fatal(names, err)
+	}
+	path := filepath.Join(dir, names[0])
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const end = 40 // bytes that say where things are
+	for at := len(whole) - end; at < len(whole)-4; at += 4 {
+		for _, high := range []byte{0x01, 0x7f, 0xff} {
+			changed := slices.Clone(whole)
+			changed[at], changed[at+1] = high, 0xff
+			if err := os.WriteFile(path, changed, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			x, err := bleve.Open(dir, bleve.Options{})
+			if err == nil {
+				s := acquire(t, x)
+				_, err = s.Search(t.Context(), search.Plan{Query: search.Word{Text: "body"}, Facets: threeFacets})
+				_ = x.Close()
+			}
+			runtime.ReadMemStats(&after)
+			if taken := after.TotalAlloc - before.TotalAlloc; taken > 64<<20 {
+				t.Errorf("%#x at %d from the end: took %d MB (%v)", high, len(whole)-at, taken>>20, err)
+			}
+			if err != nil && !errors.Is(err, search.ErrDamaged) {
+				t.Errorf("%#x at %d from the end: %v", high, len(whole)-at, err)
+			}
+		}
+	}
 }

@@ -262,3 +262,18 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestADocumentOfAnotherEntryIsRefused: its entry would be looked for in vain when
+// the document is replaced, and the index would hold fewer than it says.
+func TestADocumentOfAnotherEntryIsRefused(t *testing.T) {
+	x := create(t)
+	apply(t, x, corpus.Batch{Put: []corpus.Record{document("a", "", "text")}})
+	strange := document("b", "", "text")
+	strange.Document.ID = "a"
+	if err := x.Apply(t.Context(), corpus.Batch{Put: []corpus.Record{strange}}); err == nil {
+		t.Error("a document was put under the entry of another")
+	}
+	if g := acquire(t, x).Generation(); g.Documents != 1 {
+		t.Errorf("%d documents, want 1", g.Documents)
+	}
+}

@@ -141,3 +141,45 @@ func TestCompletedTitles(t *testing.T) {
 		}
 	}
 }
+
+// TestTheCommonestOfVeryManyWordsIsFound has more words than are looked at
+// anyhow, the most frequent of which is the last in order, and asks with few
+// letters, before and after the index has prepared.
+func TestTheCommonestOfVeryManyWordsIsFound(t *testing.T) {
+	x := create(t)
+	for batch := range 2 {
+		var b corpus.Batch
+		for i := range 5 {
+			words := make([]string, 5000, 5001)
+			for j := range words {
+				words[j] = fmt.Sprintf("ab%s", letters(25000*batch+5000*i+j))
+			}
+			b.Put = append(b.Put, document(fmt.Sprintf("d%d%d", batch, i), "", strings.Join(append(words, "abzzzzz"), " ")))
+		}
+		apply(t, x, b)
+	}
+	check := func() {
+		s := acquire(t, x)
+		for _, prefix := range []string{"a", "ab"} {
+			got, err := s.Terms(t.Context(), search.Lookup{Prefix: prefix, Limit: 1})
+			if want := []search.Term{{Text: "abzzzzz", Documents: 10}}; err != nil || !slices.Equal(got, want) {
+				t.Errorf("%q: %v, %v, want %v", prefix, got, err, want)
+			}
+		}
+	}
+	check()
+	if _, _, err := bleve.Prepare(x); err != nil {
+		t.Fatal(err)
+	}
+	check()
+}
+
+// letters returns a number as four letters.
+func letters(n int) string {
+	text := make([]byte, 4)
+	for i := range text {
+		text[i] = byte('a' + n%26)
+		n /= 26
+	}
+	return string(text)
+}

@@ -10,9 +10,6 @@ import (
 	"rapport/search/analysis"
 )
 
-// maxLooked bounds the terms that one look-up goes through.
-const maxLooked = 20000
-
 // Terms looks words up in the dictionary of the index: those that begin with
 // a prefix, or those within one edit (two from eight letters on) of a word,
 // most frequent first. With search.FieldTitle it looks up whole titles of
