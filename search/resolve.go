@@ -49,14 +49,7 @@ func (r *resolver) resolve(q Query) Query {
 			sum, _ := r.sum(q, nil)
 			return sum
 		}
-		resolved, problem, note := resolveRange(q)
-		if !problem.isNone() {
-			r.warn(problem.inQuestion(), boundsText(q), q.From, q.To)
-			return Value{Field: q.Field, Value: boundsText(q)}
-		}
-		if note != "" {
-			r.warn(note, boundsText(q), q.From, q.To)
-		}
+		resolved, _ := r.rangeOf(q, q)
 		return resolved
 	case Not:
 		return Not{Clause: r.resolve(q.Clause)}

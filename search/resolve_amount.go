@@ -70,15 +70,8 @@ func (r *resolver) sumOf(q Range, named string) Query {
 	}
 	slices.Sort(currencies)
 	currencies = slices.DeleteFunc(slices.Compact(currencies), func(code string) bool { return code == "" })
-	resolved, problem, note := resolveRange(bare)
-	if !problem.isNone() {
-		r.warn(problem.inQuestion(), boundsText(q), q.From, q.To)
-		return Value{Field: q.Field, Value: boundsText(q)}
-	}
-	if note != "" {
-		r.warn(note, boundsText(q), q.From, q.To)
-	}
-	if len(currencies) == 0 {
+	resolved, ok := r.rangeOf(q, bare)
+	if !ok || len(currencies) == 0 {
 		return resolved
 	}
 	all := And{Clauses: []Query{resolved}}

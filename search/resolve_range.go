@@ -9,6 +9,20 @@ import (
 	"rapport/corpus"
 )
 
+// rangeOf resolves a range and warns of what was not understood or taken in
+// another way, as typed. Without ok it matches nothing.
+func (r *resolver) rangeOf(typed, q Range) (resolved Query, ok bool) {
+	resolved, problem, note := resolveRange(q)
+	switch {
+	case !problem.isNone():
+		r.warn(problem.inQuestion(), boundsText(typed), typed.From, typed.To)
+		return Value{Field: typed.Field, Value: boundsText(typed)}, false
+	case note != "":
+		r.warn(note, boundsText(typed), typed.From, typed.To)
+	}
+	return resolved, true
+}
+
 // resolveRange returns a range with its bounds in the form that engines
 // compare. The problem says why the range is none, the note what was read in
 // another way.

@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -72,25 +73,30 @@ func (j *job) readTAR(f File, in io.Reader) error {
 	}
 }
 
-// readGZIP reads a file that is compressed: a TAR file, a web
-// archive, or one file.
+// readGZIP reads a file that is compressed.
 func (j *job) readGZIP(f File) error {
 	in, err := gzip.NewReader(bytes.NewReader(f.Data))
 	if err != nil {
 		return err
 	}
+	return j.readUnpacked(f, in, memberName(in.Name), ".tgz", ".tar.gz")
+}
+
+// readUnpacked reads what a compressed file holds: a web archive, a TAR file,
+// which is told by the endings of names, or one file. Without a name it has
+// that of the compressed file.
+func (j *job) readUnpacked(f File, in io.Reader, name string, tarEndings ...string) error {
 	content := bufio.NewReader(in)
 	if head, _ := content.Peek(len(warcMark)); string(head) == warcMark {
 		return j.readWARC(f, &unpackLimit{from: content, job: j})
 	}
-	base := strings.ToLower(path.Base(f.fileName()))
-	if strings.HasSuffix(base, ".tgz") || strings.HasSuffix(base, ".tar.gz") {
-		return j.readTAR(f, &unpackLimit{from: content, job: j})
+	base := path.Base(f.fileName())
+	for _, ending := range tarEndings {
+		if strings.HasSuffix(strings.ToLower(base), ending) {
+			return j.readTAR(f, &unpackLimit{from: content, job: j})
+		}
 	}
-	name := memberName(in.Name)
-	if name == "" {
-		name = strings.TrimSuffix(path.Base(f.fileName()), path.Ext(f.fileName()))
-	}
+	name = cmp.Or(name, strings.TrimSuffix(base, path.Ext(base)))
 	return j.member(f, name, name, content)
 }
 

@@ -1,13 +1,10 @@
 package extract
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
-	"path"
-	"strings"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -36,8 +33,7 @@ func isZSTD(data []byte) bool {
 	return mark == zstdFrame || mark == zstdDictionary
 }
 
-// readZSTD reads a file that is compressed: a web archive, a TAR file, or one
-// file.
+// readZSTD reads a file that is compressed.
 func (j *job) readZSTD(f File) error {
 	options := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow), zstd.WithDecoderLowmem(true)}
 	data := f.Data
@@ -57,16 +53,7 @@ func (j *job) readZSTD(f File) error {
 		return err
 	}
 	defer in.Close()
-	content := bufio.NewReader(in)
-	if head, _ := content.Peek(len(warcMark)); string(head) == warcMark {
-		return j.readWARC(f, &unpackLimit{from: content, job: j})
-	}
-	base := strings.ToLower(path.Base(f.fileName()))
-	if strings.HasSuffix(base, ".tzst") || strings.HasSuffix(base, ".tar.zst") {
-		return j.readTAR(f, &unpackLimit{from: content, job: j})
-	}
-	name := strings.TrimSuffix(path.Base(f.fileName()), path.Ext(f.fileName()))
-	return j.member(f, name, name, content)
+	return j.readUnpacked(f, in, "", ".tzst", ".tar.zst")
 }
 
 // unpackDictionary returns a dictionary, which may be compressed itself.

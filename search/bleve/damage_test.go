@@ -3,7 +3,6 @@ package bleve_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -21,16 +20,9 @@ import (
 // for; but nothing may crash, and an error must say that the index is damaged.
 func TestFlippedBytesNeverCrash(t *testing.T) {
 	dir := t.TempDir()
-	x, err := bleve.Create(dir, bleve.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	r := rand.New(rand.NewPCG(11, 11))
-	var b corpus.Batch
-	for i := range 200 {
-		b.Put = append(b.Put, randomRecord(r, fmt.Sprintf("d%d", i)))
-	}
-	apply(t, x, b)
+	x := createIn(t, dir)
+	apply(t, x, randomPuts(r, 0, 200))
 	if err := x.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -97,10 +89,7 @@ func askDamaged(t *testing.T, r *rand.Rand, dir string) bool {
 // memory for what cannot be there.
 func TestLengthsThatCannotBeAreRefused(t *testing.T) {
 	dir := t.TempDir()
-	x, err := bleve.Create(dir, bleve.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := createIn(t, dir)
 	apply(t, x, corpus.Batch{Put: []corpus.Record{document("a", "Title", "body")}})
 	names, err := x.Files()
 	if err := errors.Join(err, x.Close()); err != nil || len(names) != 1 {

@@ -1,7 +1,6 @@
 package bleve_test
 
 import (
-	"fmt"
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
@@ -15,15 +14,8 @@ import (
 // before and after the index was closed.
 func TestDeletedTellsSets(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
-	x, err := bleve.Create(dir, bleve.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := rand.New(rand.NewPCG(3, 3))
-	var b corpus.Batch
-	for i := range 20 {
-		b.Put = append(b.Put, randomRecord(r, fmt.Sprintf("d%d", i)))
-	}
+	x := createIn(t, dir)
+	b := randomPuts(rand.New(rand.NewPCG(3, 3)), 0, 20)
 	apply(t, x, b)
 	whole, err := x.Deleted()
 	if err != nil || len(whole) == 0 {

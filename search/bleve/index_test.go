@@ -32,6 +32,16 @@ func create(t testing.TB) *bleve.Index {
 	return x
 }
 
+// createIn makes an index without a taxonomy, which the test closes.
+func createIn(t testing.TB, dir string) *bleve.Index {
+	t.Helper()
+	x, err := bleve.Create(dir, bleve.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
 func taxonomy() *corpus.Taxonomy {
 	return &corpus.Taxonomy{
 		Groups: []corpus.Group{{ID: "human", Label: "Human security"}, {ID: "cyber", Label: "Cyber"}},
@@ -167,10 +177,7 @@ func TestReplacingAndDeleting(t *testing.T) {
 
 func TestReopening(t *testing.T) {
 	dir := t.TempDir()
-	x, err := bleve.Create(dir, bleve.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := createIn(t, dir)
 	apply(t, x, corpus.Batch{Put: []corpus.Record{document("a", "A", "words"), document("b", "B", "words")}})
 	if err := x.Begin(context.Background()); err != nil {
 		t.Fatal(err)
@@ -208,10 +215,7 @@ func TestReopening(t *testing.T) {
 
 func TestDamagedFilesAreErrors(t *testing.T) {
 	dir := t.TempDir()
-	x, err := bleve.Create(dir, bleve.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := createIn(t, dir)
 	apply(t, x, corpus.Batch{Put: []corpus.Record{document("a", "A", "some words"), document("b", "B", "more words")}})
 	if err := x.Close(); err != nil {
 		t.Fatal(err)

@@ -127,10 +127,7 @@ func TestAnotherLayoutIsRefused(t *testing.T) {
 // full or broken disk would.
 func TestAFailedBatchIsNotSeen(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
-	x, err := bleve.Create(dir, bleve.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := createIn(t, dir)
 	defer func() { _ = x.Close() }()
 	apply(t, x, corpus.Batch{Put: []corpus.Record{document("a", "A", "words")}})
 	if err := os.Rename(dir, dir+".away"); err != nil {

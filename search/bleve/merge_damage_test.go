@@ -3,14 +3,12 @@ package bleve_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
-	"rapport/corpus"
 	"rapport/search"
 	"rapport/search/bleve"
 )
@@ -20,21 +18,14 @@ import (
 // run must say what is wrong; and batches are taken all the same.
 func TestDamageIsNotMergedAway(t *testing.T) {
 	dir := t.TempDir()
-	x, err := bleve.Create(dir, bleve.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := createIn(t, dir)
 	defer func() { _ = x.Close() }()
 	r := rand.New(rand.NewPCG(2, 6))
 	next := 0
 	put := func() {
 		t.Helper()
-		var b corpus.Batch
-		for range 30 {
-			b.Put = append(b.Put, randomRecord(r, fmt.Sprintf("d%d", next)))
-			next++
-		}
-		apply(t, x, b)
+		apply(t, x, randomPuts(r, next, 30))
+		next += 30
 	}
 	put()
 	flipByte(t, x, dir)

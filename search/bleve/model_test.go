@@ -53,6 +53,14 @@ func words(r *rand.Rand, most int) string {
 	return strings.Join(list, " ")
 }
 
+// randomPuts returns a batch of n records, named by numbers from first on.
+func randomPuts(r *rand.Rand, first, n int) (b corpus.Batch) {
+	for i := range n {
+		b.Put = append(b.Put, randomRecord(r, fmt.Sprintf("d%d", first+i)))
+	}
+	return b
+}
+
 func randomRecord(r *rand.Rand, id string) corpus.Record {
 	rec := document(id, words(r, 5), words(r, 40))
 	d := rec.Document

@@ -15,10 +15,7 @@ import (
 // TestVerifyReadsFacetsBack: an index after many changes is what its records
 // say, and a facet of the wrong records is noticed though all checksums agree.
 func TestVerifyReadsFacetsBack(t *testing.T) {
-	x, err := bleve.Create(t.TempDir(), bleve.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := createIn(t, t.TempDir())
 	defer x.Close()
 	r := rand.New(rand.NewPCG(5, 5))
 	for range 12 {
