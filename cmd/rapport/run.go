@@ -199,10 +199,15 @@ func partial(err error) bool {
 	return errors.As(err, &gone) || errors.As(err, &source)
 }
 
-// inPlace changes the current index batch by batch.
+// inPlace changes the current index batch by batch. When it finds damage, the
+// index answers no more.
 func (r *indexRun) inPlace(index *bleve.Index, work func(*indexer.Indexer) (corpus.Report, error)) (corpus.Report, error) {
 	g, _, _ := r.store.state()
-	return r.account(nil, index, work, g)
+	report, err := r.account(nil, index, work, g)
+	if errors.Is(err, search.ErrDamaged) {
+		err = errors.Join(err, r.store.condemn(err))
+	}
+	return report, err
 }
 
 // dryRun counts what a first run or a rebuild would do, in a place that is

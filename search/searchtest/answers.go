@@ -21,7 +21,7 @@ const everything = 10000
 // facets with those of the reference.
 func testAnswers(t *testing.T, open Open) {
 	p := newPair(t, open)
-	for _, b := range batches(Records(300, 1), 40) {
+	for _, b := range changed(Records(300, 1), 40) {
 		p.apply(t, b)
 	}
 	index, reference := p.snapshots(t)

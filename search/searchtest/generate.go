@@ -150,6 +150,18 @@ func date(text string) corpus.Date {
 	return d
 }
 
+// changed returns batches that lead to records by way of former versions and of
+// others that go again: what was deleted must not count.
+func changed(records []corpus.Record, n int) []corpus.Batch {
+	former := Records(len(records)+50, 77)
+	list := append(batches(former, n), batches(records, n)...)
+	var gone corpus.Batch
+	for _, r := range former[len(records):] {
+		gone.Delete = append(gone.Delete, r.Entry.ID)
+	}
+	return append(list, gone)
+}
+
 // batches cuts records into batches of size n.
 func batches(records []corpus.Record, n int) []corpus.Batch {
 	var list []corpus.Batch
