@@ -92,7 +92,7 @@ func serveEngine(t testing.TB, e search.Engine, change func(*web.Options)) *http
 			}
 			return io.NopCloser(strings.NewReader("<script>alert(1)</script>")), `folder/ja"pan.html`, nil
 		},
-		Limits: web.Limits{Timeout: time.Minute, Queue: time.Minute}, // how busy the machine is, is not asked here
+		Limits: web.Limits{Timeout: time.Hour, Queue: time.Hour}, // how busy the machine is, is not asked here
 	}
 	if change != nil {
 		change(&o)
