@@ -190,6 +190,56 @@ func FuzzScanner(f *testing.F) {
 	})
 }
 
+// TestSkippingFindsTheSameTokens skips to random positions and compares what
+// stands there with what reading all of the text gives.
+func TestSkippingFindsTheSameTokens(t *testing.T) {
+	piece := rapid.OneOf(rapid.String(), rapid.SampledFrom(strings.Split(
+		"the| |a|.|-|'s|'|’s|&|++|#|F-16|U.S.|1,000|2.49|日本|é|\u0301|\u00ad|trust-fund|C|words|word|Word, |, |\n|👍🏽|"+strings.Repeat("x", MaxTerm+1), "|")))
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOf(piece).Draw(t, "text"), "")
+		var s Scanner
+		s.Reset(text)
+		all := rest(&s)
+		s.Reset(text)
+		for at := -1; ; {
+			at += rapid.IntRange(1, 9).Draw(t, "step")
+			s.Skip(at)
+			first := slices.IndexFunc(all, func(t Token) bool { return t.Position >= at })
+			if first < 0 {
+				if got := rest(&s); len(got) > 0 {
+					t.Fatalf("%q: skipping to %d leaves %v, which is behind the end", text, at, got)
+				}
+				return
+			}
+			var got Token
+			if !s.Next(&got) || !same(got, all[first]) {
+				t.Fatalf("%q: skipping to %d gives %v, want %v", text, at, got, all[first])
+			}
+			at = got.Position
+			if rapid.Bool().Draw(t, "to the end") {
+				if got := rest(&s); !slices.EqualFunc(got, all[first+1:], same) {
+					t.Fatalf("%q: after skipping to %d come %v, want %v", text, at, got, all[first+1:])
+				}
+				return
+			}
+		}
+	})
+}
+
+// rest returns the tokens that are left.
+func rest(s *Scanner) []Token {
+	var list []Token
+	for t := (Token{}); s.Next(&t); {
+		t.Term = slices.Clone(t.Term)
+		list = append(list, t)
+	}
+	return list
+}
+
+func same(a, b Token) bool {
+	return string(a.Term) == string(b.Term) && a.Start == b.Start && a.End == b.End && a.Position == b.Position && a.Joined == b.Joined
+}
+
 func BenchmarkScanner(b *testing.B) {
 	text := strings.Repeat("Practical cooperation between Japan and NATO's partners has grown since 2007, by $2.49 billion in trust-fund money. ", 100)
 	var s Scanner

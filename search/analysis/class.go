@@ -23,6 +23,28 @@ var asciiClass = func() (t [128]class) {
 	return t
 }()
 
+// What a byte is to plain words. Bytes beyond ASCII are nothing.
+const (
+	roleLetter = 1 << iota
+	roleApart  // stands between words
+	roleEnd    // ends the word before it, whatever follows
+)
+
+var asciiRole = func() (t [256]uint8) {
+	for c, class := range asciiClass {
+		switch {
+		case class != classWord:
+			t[c] = roleApart
+			if !isHyphen(rune(c)) && !isApostrophe(rune(c)) && c != '&' && c != '+' && c != '#' {
+				t[c] |= roleEnd
+			}
+		case c > '9':
+			t[c] = roleLetter
+		}
+	}
+	return t
+}()
+
 // classOf returns the class of any rune.
 func classOf(r rune) class {
 	if r < 128 {

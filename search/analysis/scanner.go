@@ -85,6 +85,46 @@ func (s *Scanner) Next(t *Token) bool {
 	return true
 }
 
+// Skip goes to the first token whose position is at least the given one. What
+// stands before it is passed over without making its terms where it is plain,
+// which takes about a tenth of the time of Next.
+func (s *Scanner) Skip(position int) {
+	for {
+		for s.next < len(s.queue) && s.queue[s.next].position < position {
+			s.next++
+		}
+		if s.next < len(s.queue) {
+			return
+		}
+		s.plain(position)
+		if s.position >= position || !s.chunk() {
+			return
+		}
+	}
+}
+
+// plain passes over words of two or more ASCII letters with ASCII characters
+// behind them that neither join them to what follows nor belong to them. It
+// stops at the position, and before whatever is not as plain as that.
+func (s *Scanner) plain(position int) {
+	text, at := s.text, s.at
+	for s.position < position {
+		for at < len(text) && asciiRole[text[at]]&roleApart != 0 {
+			at++
+		}
+		start := at
+		for at < len(text) && asciiRole[text[at]]&roleLetter != 0 {
+			at++
+		}
+		if n := at - start; n < 2 || n > MaxTerm || at < len(text) && asciiRole[text[at]]&roleEnd == 0 {
+			at = start
+			break
+		}
+		s.position++
+	}
+	s.at = at
+}
+
 // chunk queues the tokens of the next word, compound, emoji or run of
 // ideographs. It reports false at the end of the text.
 func (s *Scanner) chunk() bool {

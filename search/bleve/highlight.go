@@ -12,11 +12,12 @@ import (
 )
 
 // Highlights returns where in the document the query matches. The index keeps
-// no byte offsets; the stored text is analysed again, in one pass over its
-// words, and searched with the matcher that finds phrases in the index.
+// no byte offsets; the words at the positions that the postings tell are read
+// from the stored text again, and searched with the matcher that finds phrases
+// in the index.
 func (s *snapshot) Highlights(ctx context.Context, id corpus.ID, q search.Query) (matches []search.Match, err error) {
 	err = s.run(ctx, "highlight", func(v *view) error {
-		d, ok, err := v.document(id)
+		s, record, ok, err := v.find(idDocument + string(id))
 		if err != nil {
 			return err
 		}
@@ -31,9 +32,17 @@ func (s *snapshot) Highlights(ctx context.Context, id corpus.ID, q search.Query)
 		if len(h.parts) == 0 {
 			return nil
 		}
+		d, err := v.document(s, record, id)
+		if err != nil {
+			return err
+		}
+		positions, err := h.positions(s, record, len(d.Body))
+		if err != nil {
+			return err
+		}
 		b := v.index.builders.take(v.index.groups)
 		defer v.index.builders.give(b)
-		if err := h.read(ctx, b, d); err != nil {
+		if err := h.read(ctx, b, d, positions); err != nil {
 			return err
 		}
 		matches, err = h.matches()
@@ -144,10 +153,41 @@ func (h *highlighter) occurrences(p place) *occurrences {
 	return o
 }
 
-// read goes through the words of the document once.
-func (h *highlighter) read(ctx context.Context, b *builder, d *corpus.Document) error {
+// lookupBytes is how many bytes of a text are read in the time that it takes to
+// look up where one word stands in it.
+const lookupBytes = 64
+
+// positions returns where the words that are looked for stand in a record, in
+// rising order, others perhaps among them; nil when reading the text, of so
+// many bytes, takes less time than looking them up.
+func (h *highlighter) positions(s *segment, record uint32, size int) ([]uint32, error) {
+	if (len(h.want[fieldStem])+len(h.want[fieldWord]))*lookupBytes > size {
+		return nil, nil
+	}
+	positions := []uint32{}
+	for _, field := range []string{fieldStem, fieldWord} {
+		d, err := s.dictionary(field)
+		if err != nil {
+			return nil, err
+		}
+		for term := range h.want[field] {
+			p, err := d.raw(term)
+			if err != nil {
+				return nil, err
+			}
+			if p != nil {
+				positions = p.in(positions, record)
+			}
+		}
+	}
+	slices.Sort(positions)
+	return slices.Compact(positions), nil
+}
+
+// read goes through the words of the document once, of the body through those
+// at the positions, or all when these are nil.
+func (h *highlighter) read(ctx context.Context, b *builder, d *corpus.Document, positions []uint32) error {
 	lexicon := b.lexicon(d.Language)
-	inTitle := h.finder(lexicon, fieldStem, fieldWord, fieldTitleStem, fieldTitleWord)
 	note := func(find func([]byte) []*occurrences) func(*analysis.Token, uint32) {
 		return func(t *analysis.Token, at uint32) {
 			for _, o := range find(t.Term) {
@@ -155,16 +195,32 @@ func (h *highlighter) read(ctx context.Context, b *builder, d *corpus.Document) 
 			}
 		}
 	}
-	words := b.scan(d.Title, b.titleStart(d.Title), note(inTitle))
+	words := b.scan(d.Title, b.titleStart(d.Title), note(h.finder(lexicon, fieldStem, fieldWord, fieldTitleStem, fieldTitleWord)))
 	h.start = bodyStart(words)
 	inBody := note(h.finder(lexicon, fieldStem, fieldWord))
-	n := 0
-	b.scan(d.Body, h.start, func(t *analysis.Token, at uint32) {
-		if n++; n%4096 == 0 && ctx.Err() != nil {
-			return
+	b.scanner.Reset(d.Body)
+	n, i := 0, 0
+	for t := (analysis.Token{}); b.scanner.Next(&t); n++ {
+		if n%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
 		}
-		inBody(t, at)
-	})
+		at := h.start + uint32(t.Position)
+		if positions == nil {
+			inBody(&t, at)
+			continue
+		}
+		for i < len(positions) && positions[i] < at {
+			i++
+		}
+		if i == len(positions) {
+			break
+		}
+		if positions[i] == at {
+			inBody(&t, at)
+			continue // another form may stand there
+		}
+		b.scanner.Skip(int(positions[i] - h.start))
+	}
 	return ctx.Err()
 }
 

@@ -73,3 +73,23 @@ func (g *gathered) in(to []uint32, record uint32) ([]uint32, error) {
 	}
 	return to, nil
 }
+
+// in appends where the term stands in one record. It reads the chunk of the
+// record alone.
+func (p *rawPostings) in(to []uint32, record uint32) []uint32 {
+	if !p.docs.Contains(record) {
+		return to
+	}
+	c := rawCursor{p: p, locations: varints{data: p.data}}
+	if p.data != nil {
+		it := p.docs.Iterator()
+		it.AdvanceIfNeeded(record / p.size * p.size)
+		for doc := it.Next(); ; doc = it.Next() {
+			c.docs = append(c.docs, doc)
+			if doc == record {
+				break
+			}
+		}
+	}
+	return c.in(to, record)
+}

@@ -10,7 +10,7 @@ import (
 // reads each of its documents for the hit, for its text and for its matches.
 const (
 	recentDocuments = 64
-	recentBytes     = 8 << 20 // of bodies
+	recentBytes     = 32 << 20 // of bodies: ten long ones
 )
 
 // recent remembers documents that were read lately, with their bodies. What it
@@ -52,17 +52,12 @@ func (c *recent) put(d corpus.Document) {
 	}
 }
 
-// document returns a document with its body; false when there is none.
-func (v *view) document(id corpus.ID) (*corpus.Document, bool, error) {
+// document returns the document of a record with its body.
+func (v *view) document(s *segment, record uint32, id corpus.ID) (*corpus.Document, error) {
 	if d, ok := v.recent.get(id); ok {
-		return &d, true, nil
+		return &d, nil
 	}
-	s, record, ok, err := v.find(idDocument + string(id))
-	if err != nil || !ok {
-		return nil, false, err
-	}
-	d, err := v.read(s, record)
-	return d, err == nil, err
+	return v.read(s, record)
 }
 
 // read reads a document with its body and remembers it.

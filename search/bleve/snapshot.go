@@ -52,10 +52,14 @@ func (s *snapshot) Taxonomy() *corpus.Taxonomy { return s.v.taxonomy() }
 // Document returns a document with its body.
 func (s *snapshot) Document(ctx context.Context, id corpus.ID) (d *corpus.Document, err error) {
 	err = s.run(ctx, "read a document", func(v *view) error {
-		var ok bool
-		if d, ok, err = v.document(id); err == nil && !ok {
-			err = fmt.Errorf("document %.80q: %w", id, search.ErrNotFound)
+		s, record, ok, err := v.find(idDocument + string(id))
+		if err != nil {
+			return err
 		}
+		if !ok {
+			return fmt.Errorf("document %.80q: %w", id, search.ErrNotFound)
+		}
+		d, err = v.document(s, record, id)
 		return err
 	})
 	return d, err
