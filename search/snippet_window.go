@@ -18,22 +18,24 @@ const (
 type showing struct {
 	matches []Match // in order of offset
 	blocks  []int   // the number of the block of text that each begins in
-	// weights say how much it is worth to show a clause: the less the oftener
-	// it matches here and in other documents. Minor ones get no passage of
-	// their own.
-	weights map[string]float64
-	minor   map[string]bool
-	shown   map[string]bool
+	clauses []int   // the number of the clause of each
+	worths  []worth // by number of the clause
 	taken   []window
 }
 
+// worth is how much it is worth to show a clause: the less the oftener it
+// matches here and in other documents. Minor ones get no passage of their own.
+type worth struct {
+	weight       float64
+	minor, shown bool
+}
+
 func newShowing(body string, matches []Match, rarity map[string]float64) *showing {
-	s := &showing{
-		matches: matches, blocks: make([]int, len(matches)),
-		weights: map[string]float64{}, minor: map[string]bool{}, shown: map[string]bool{},
-	}
+	s := &showing{matches: matches, blocks: make([]int, len(matches)), clauses: make([]int, len(matches))}
 	block, at := 0, 0
-	counts := map[string]int{}
+	numbers := map[string]int{}
+	var names []string
+	var counts []int
 	for i, m := range matches {
 		for at < m.Offset {
 			end := blockEnd(body, at, m.Offset)
@@ -44,18 +46,27 @@ func newShowing(body string, matches []Match, rarity map[string]float64) *showin
 			at = end
 		}
 		s.blocks[i] = block
-		counts[m.Clause]++
+		n, ok := numbers[m.Clause]
+		if !ok {
+			n = len(names)
+			numbers[m.Clause] = n
+			names, counts = append(names, m.Clause), append(counts, 0)
+		}
+		s.clauses[i] = n
+		counts[n]++
 	}
 	rarest := 0.0
-	for clause := range counts {
+	for _, clause := range names {
 		rarest = max(rarest, rarity[clause])
 	}
-	for clause, n := range counts {
-		s.weights[clause] = 1 / (1 + math.Log(float64(n)))
+	s.worths = make([]worth, len(names))
+	for n, clause := range names {
+		w := &s.worths[n]
+		w.weight = 1 / (1 + math.Log(float64(counts[n])))
 		if rarest > 0 {
 			share := rarity[clause] / rarest
-			s.weights[clause] *= share
-			s.minor[clause] = share < noticeable
+			w.weight *= share
+			w.minor = share < noticeable
 		}
 	}
 	return s
@@ -75,8 +86,8 @@ func bestWindows(s *showing, n int) []window {
 		}
 		enough = max(enough, worth*repetition)
 		s.taken = append(s.taken, w)
-		for _, m := range s.matches[w.first : w.last+1] {
-			s.shown[m.Clause] = true
+		for _, c := range s.clauses[w.first : w.last+1] {
+			s.worths[c].shown = true
 		}
 	}
 	slices.SortFunc(s.taken, func(a, b window) int { return cmp.Compare(a.first, b.first) })
@@ -85,16 +96,16 @@ func bestWindows(s *showing, n int) []window {
 
 // worth returns the sum of the weights of the different clauses that match in
 // a window, and whether one that is not minor was not shown before.
-func (s *showing) worth(w window) (worth float64, fresh bool) {
-	seen := map[string]bool{}
-	for _, m := range s.matches[w.first : w.last+1] {
-		if !seen[m.Clause] {
-			seen[m.Clause] = true
-			worth += s.weights[m.Clause]
-			fresh = fresh || !s.shown[m.Clause] && !s.minor[m.Clause]
+func (s *showing) worth(w window) (sum float64, fresh bool) {
+	seen := make([]bool, len(s.worths))
+	for _, c := range s.clauses[w.first : w.last+1] {
+		if !seen[c] {
+			seen[c] = true
+			sum += s.worths[c].weight
+			fresh = fresh || !s.worths[c].shown && !s.worths[c].minor
 		}
 	}
-	return worth, fresh
+	return sum, fresh
 }
 
 // window is a run of matches, first to last, that one passage can show.
@@ -105,19 +116,13 @@ type window struct{ first, last int }
 // before count little.
 func (s *showing) best() (window, bool) {
 	best, bestValue := window{}, -1.0
-	inside := map[string]int{}
+	inside := make([]int, len(s.worths))
 	value := 0.0
-	worth := func(clause string) float64 {
-		if s.shown[clause] {
-			return s.weights[clause] / 8
-		}
-		return s.weights[clause]
-	}
 	first := 0
 	drop := func() {
-		c := s.matches[first].Clause
+		c := s.clauses[first]
 		if inside[c]--; inside[c] == 0 {
-			value -= worth(c)
+			value -= s.worths[c].now()
 		}
 		first++
 	}
@@ -129,8 +134,9 @@ func (s *showing) best() (window, bool) {
 			first = last + 1
 			continue
 		}
-		if inside[m.Clause]++; inside[m.Clause] == 1 {
-			value += worth(m.Clause)
+		c := s.clauses[last]
+		if inside[c]++; inside[c] == 1 {
+			value += s.worths[c].now()
 		}
 		for first < last && (m.End-s.matches[first].Offset > snippetLength*3/4 || s.blocks[first] != s.blocks[last]) {
 			drop()
@@ -141,6 +147,14 @@ func (s *showing) best() (window, bool) {
 		}
 	}
 	return best, bestValue >= 0
+}
+
+// now returns what the clause is worth in a further passage.
+func (w worth) now() float64 {
+	if w.shown {
+		return w.weight / 8
+	}
+	return w.weight
 }
 
 func (s *showing) touches(i int) bool {
