@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
 	"time"
 
 	"rapport/corpus"
@@ -66,6 +67,7 @@ func Measure(ctx context.Context, x Index, o Options, to *Report) error {
 	if err := b.prepare(ctx, x); err != nil {
 		return err
 	}
+	runtime.GC() // what was read to choose questions is not for the first of them to clear away
 	if o.Against != nil {
 		if to.Compared, err = b.compare(ctx, o.Against); err != nil {
 			return err

@@ -104,25 +104,40 @@ func isPlain(word string) bool {
 	return true
 }
 
+// ranked is a key with what it is sorted by: of many millions, looking that up
+// for each comparison would take minutes.
+type ranked struct {
+	key  string
+	rank float64
+}
+
 // byCount returns the keys, those with the largest count first.
 func byCount(counts map[string]int) []string {
-	keys := make([]string, 0, len(counts))
-	for k := range counts {
-		keys = append(keys, k)
+	list := make([]ranked, 0, len(counts))
+	for k, n := range counts {
+		list = append(list, ranked{k, float64(-n)})
 	}
-	slices.SortFunc(keys, func(a, b string) int {
-		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	slices.SortFunc(list, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.key, b.key))
 	})
-	return keys
+	return keysOf(list)
 }
 
 // nearest returns the n keys, fewer when there are not so many, whose counts come
 // nearest to a share of total, seen as a ratio.
 func nearest(keys []string, counts map[string]int, total int, share float64, n int) []string {
-	distance := func(k string) float64 {
-		return math.Abs(math.Log(float64(counts[k]) / (share * float64(max(total, 1)))))
+	list := make([]ranked, len(keys))
+	for i, k := range keys {
+		list[i] = ranked{k, math.Abs(math.Log(float64(counts[k]) / (share * float64(max(total, 1)))))}
 	}
-	list := slices.Clone(keys)
-	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
-	return list[:min(n, len(list))]
+	slices.SortStableFunc(list, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
+	return keysOf(list[:min(n, len(list))])
+}
+
+func keysOf(list []ranked) []string {
+	keys := make([]string, len(list))
+	for i, r := range list {
+		keys[i] = r.key
+	}
+	return keys
 }
