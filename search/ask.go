@@ -145,6 +145,9 @@ func (a *asking) documents() error {
 	if err != nil {
 		return err
 	}
+	if field := factsField(a.result.Read.Query); field != "" && found.Total == 0 {
+		a.warn(field + " is a field of facts, which are listed beside: no document has one")
+	}
 	a.result.Total, a.result.Folded, a.result.Hits, a.result.Facets = found.Total, found.Folded, found.Hits, found.Facets
 	Label(a.snapshot.Taxonomy(), a.result.Facets)
 	if len(found.Hits) > a.request.Limit {
@@ -157,6 +160,28 @@ func (a *asking) documents() error {
 		a.result.Next = next.String()
 	}
 	return nil
+}
+
+// factsField returns a field that facts alone have and that a question demands
+// a value of, empty when there is none.
+func factsField(q Query) string {
+	field := ""
+	switch q := q.(type) {
+	case Value:
+		field = q.Field
+	case Range:
+		field = q.Field
+	case And:
+		for _, c := range q.Clauses {
+			if field = factsField(c); field != "" {
+				return field
+			}
+		}
+	}
+	if field == "" || HasField(Documents, field) || !HasField(Facts, field) {
+		return ""
+	}
+	return field
 }
 
 // facts finds the facts beside the documents: the same on every page.

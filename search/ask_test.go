@@ -184,6 +184,21 @@ func TestAskCountsMentions(t *testing.T) {
 	}
 }
 
+func TestAskSaysWhichFieldsAreThoseOfFacts(t *testing.T) {
+	s := snapshot(t)
+	for text, want := range map[string]string{
+		"kind:visit": "kind", "japan kind:visit": "kind", "amount>=1m": "amount", "kind:visit OR japan": "", "-kind:visit": "", "partner:JP": "",
+	} {
+		var remarks []string
+		for _, w := range ask(t, s, search.Request{Text: text}).Read.Warnings {
+			remarks = append(remarks, strings.Fields(w.Message)[0])
+		}
+		if got := strings.Join(remarks, " "); got != want {
+			t.Errorf("%q: remarks on %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestAskStrict(t *testing.T) {
 	var read *search.ReadError
 	_, err := search.Ask(t.Context(), snapshot(t), search.Request{Text: `fund "trust`, Strict: true})

@@ -23,7 +23,7 @@ func Syntax() []SyntaxRow {
 		{`a NEAR/n b`, `minister NEAR/5 visit`, `The words at most 5 places apart, in either order`, `minister NEAR/5 visit`},
 		{`"words near"~n`, `"visit minister Tokyo"~6`, `The words of a phrase with at most 6 moves of a word by one place`, `"visit minister Tokyo"~6`},
 		{`word*`, `interoperab*`, `Words that begin so; needs three letters or more`, `interoperab*`},
-		{`word~`, `Kyrgystan~`, `Words spelled nearly so: one letter may differ, two in a word of eight letters or more`, `Kyrgystan~`},
+		{`word~`, `Kyrgystan~`, `The word in any of its forms, and words spelled nearly so: one letter may differ, two in a word of eight letters or more`, `Kyrgystan~`},
 		{`=word`, `=training`, `The word exactly as it is, without "train" and "trained"`, `=training`},
 		{`="phrase"`, `="United Nations"`, `The phrase without other forms of its words`, `="United Nations"`},
 		{`title:`, `title:"annual report"`, `Words, phrases and all of the above in titles alone`, `title:"annual report"`},

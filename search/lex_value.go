@@ -93,9 +93,13 @@ func (l *lexer) pastSpaces(i int) int {
 }
 
 // startsValue reports whether a number, or a sum of money with its currency
-// before it, can begin at byte i.
+// before it, can begin at byte i, perhaps behind a quotation mark.
 func (l *lexer) startsValue(i int) bool {
 	r, n := l.runeAt(i)
+	if quoteFamily(r) != noQuote {
+		i += n
+		r, n = l.runeAt(i)
+	}
 	next, _ := l.runeAt(i + n)
 	return isDigit(r) || unicode.Is(unicode.Sc, r) && isDigit(next)
 }
@@ -142,6 +146,9 @@ func (l *lexer) value(c lexContext) token {
 	}
 	if s, end := comparison(l.text, begin); isOrdered(c.field) && end > begin && l.startsValue(l.pastSpaces(end)) {
 		sign, l.i = s, l.pastSpaces(end)
+		if inside, ok := l.quotedBound(); ok {
+			return token{kind: tokenValue, pos: begin, text: sign + inside}
+		}
 	}
 	start := l.i
 	for {
@@ -169,6 +176,27 @@ func (l *lexer) value(c lexContext) token {
 		return token{kind: tokenNothing}
 	}
 	return t
+}
+
+// quotedBound reads a bound in quotation marks, which hold together what is
+// written with spaces: amount>="1 million".
+func (l *lexer) quotedBound() (inside string, ok bool) {
+	r, n := l.rune()
+	family := quoteFamily(r)
+	if family == noQuote {
+		return "", false
+	}
+	begin := l.i
+	l.i += n
+	end, after := l.closing(family)
+	if end < 0 {
+		l.i = begin
+		return "", false
+	}
+	inside = strings.ReplaceAll(unquote(l.text[l.i:end]), " ", "")
+	l.i = after
+	l.trail()
+	return inside, inside != ""
 }
 
 // trimValue takes the punctuation of a sentence off the end of a value; two

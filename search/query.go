@@ -38,8 +38,9 @@ type Prefix struct {
 	Text  string
 }
 
-// Fuzzy matches any word within an edit distance (Damerau-Levenshtein) of 1,
-// or of 2 for words of eight letters or more. The first letter must agree.
+// Fuzzy matches what a Word matches, and any word within an edit distance
+// (Damerau-Levenshtein) of 1, or of 2 for words of eight letters or more. The
+// first letter of those must agree.
 type Fuzzy struct {
 	Field string
 	Text  string

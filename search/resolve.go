@@ -43,6 +43,9 @@ type resolver struct {
 func (r *resolver) resolve(q Query) Query {
 	switch q := q.(type) {
 	case Value:
+		if sum, ok := quotedSum(q); ok {
+			return r.resolve(sum)
+		}
 		return r.value(q)
 	case Range:
 		if q.Field == FieldAmount {

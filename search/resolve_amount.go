@@ -59,6 +59,14 @@ func (r *resolver) sum(q Range, after []Query) (Query, int) {
 	return r.sumOf(q, named), taken
 }
 
+// quotedSum returns the range of one sum that a value in quotation marks is, as
+// in amount:"1 million".
+func quotedSum(v Value) (Range, bool) {
+	text := strings.ReplaceAll(v.Value, " ", "")
+	bare, _ := cutCurrency(text)
+	return Range{Field: v.Field, From: text, To: text}, v.Field == FieldAmount && endsInAmount(bare)
+}
+
 // sumOf resolves a range of sums of money whose bounds may begin with a
 // currency, or that are in a named one.
 func (r *resolver) sumOf(q Range, named string) Query {

@@ -77,6 +77,7 @@ func TestRead(t *testing.T) {
 		{"kind:Visits status:moved currency:usd", "kind:visit status:moved currency:USD", ""},
 		{"kind:\"trust fund\"", "kind:trust-fund", ""},
 		{"amount:>1e6 amount>=2,500,000 amount:<1.5bn amount:$2m..3m", "amount:>1000000 amount:2500000.. amount:<1500000000 amount:2000000..3000000 currency:USD", ""},
+		{`amount>="1 million" amount:"$ 1 million" year<"2005"`, "amount:1000000.. amount:1000000 currency:USD year:..2004", ""},
 		{"amount:1e99999", `amount:"1e99999"`, "7 “1e99999” is no amount; write a number, as in amount:>=1000000 or amount:1.5m..2bn; it matches nothing"},
 		{"id:abc publisher:Reuters", "id:abc publisher:Reuters", ""},
 		{"partner:(JP OR ROK OR Japanese)", "partner:JP OR partner:KR OR partner:JP", ""},

@@ -39,9 +39,13 @@ func (a *asking) spelling() error {
 	if !a.request.Verbatim {
 		query, _ = Expand(query, a.snapshot.Taxonomy())
 	}
+	mode, err := a.spellingMode(query)
+	if err != nil {
+		return err
+	}
 	count := func(q Query) (int, error) {
 		p := a.plan(Documents)
-		p.Query = q
+		p.Query = Relax(q, mode)
 		found, err := a.snapshot.Search(a.ctx, p)
 		if err != nil {
 			return 0, err
@@ -60,6 +64,33 @@ func (a *asking) spelling() error {
 		read.Suggest = better
 	}
 	return nil
+}
+
+// spellingMode returns how many words of a question and of the better spelled
+// one a document must have to count: all, unless that finds nothing in either
+// way, the question is short, and it may be answered by some of its words. Then
+// it is as many as some document has, so that a word that is unknown however it
+// is spelled does not hide that another one is misspelled.
+func (a *asking) spellingMode(better Query) (MatchMode, error) {
+	words, _ := Clauses(better)
+	before, _ := Clauses(a.expanded)
+	n := len(words)
+	if a.request.Match == MatchAll || n < 2 || n > shortQuestion || n != len(before) {
+		return MatchAll, nil
+	}
+	most := 1
+	for _, list := range [][]Query{before, words} {
+		levels, err := a.snapshot.Levels(a.ctx, list)
+		if err != nil {
+			return MatchAll, err
+		}
+		for k, found := range levels {
+			if found > 0 {
+				most = max(most, k+1)
+			}
+		}
+	}
+	return MatchSome(most, n), nil
 }
 
 // respell returns the text of the question with misspelled words replaced,

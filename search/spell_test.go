@@ -21,10 +21,20 @@ func TestAskSuggestsABetterSpelling(t *testing.T) {
 		`"trsut"`:             "",
 		"=trsut":              "",
 		"contributoin -trsut": "contribution -trsut",
+		"zzqqx jappan":        "zzqqx japan",
+		"jappan zzqqx wwqq":   "japan zzqqx wwqq",
+		"zzqqx trust":         "",
 	} {
 		if got := ask(t, s, search.Request{Text: text}).Read.Suggest; got != want {
 			t.Errorf("%q: suggests %q, want %q", text, got, want)
 		}
+	}
+}
+
+func TestWhoAsksForAllWordsIsNotLedToNothing(t *testing.T) {
+	r := search.Request{Text: "zzqqx jappan", Match: search.MatchAll}
+	if got := ask(t, snapshot(t), r).Read.Suggest; got != "" {
+		t.Errorf("suggests %q, of which no document has all words", got)
 	}
 }
 

@@ -64,7 +64,7 @@ func status(err error) (int, problem) {
 		p := make400("bad_parameter", params.Error())
 		return p.Status, p
 	case errors.Is(err, search.ErrTooExpensive):
-		p := make400("too_expensive", err.Error()+". Ask for longer words, or with fewer wildcards")
+		p := make400("too_expensive", err.Error())
 		return p.Status, p
 	case errors.Is(err, search.ErrNotFound):
 		return newProblem(http.StatusNotFound, "not_found", err.Error()+". It may have been removed, or the address is wrong")

@@ -24,7 +24,7 @@ func (s *server) describeExports(api huma.API) {
 			addDownload(api, "export"+name+operationName("/"+f.extension), path, "Export "+string(kind)+" as "+f.extension, description, f.media, exportParams(kind))
 		}
 	}
-	addDownload(api, "exportMatrixCsv", "/matrix.csv", "Export two facets crossed as csv", "All rows and columns, with totals.", "text/csv", matrixParams())
+	addDownload(api, "exportMatrixCsv", "/matrix.csv", "Export two facets crossed as csv", "All rows and columns, with totals; with links=true a line for each cell that holds records, with where they are listed.", "text/csv", matrixParams())
 	addDownload(api, "exportSearchAtom", "/search.atom", "Follow a question as a feed", "The newest documents that answer it.", "application/atom+xml", exportParams(search.Documents))
 	addDownload(api, "exportReportAtom", "/report.atom", "Follow the runs of the indexer as a feed", "What each run added, changed and removed, and the counts that moved.", "application/atom+xml", nil)
 }

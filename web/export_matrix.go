@@ -25,7 +25,15 @@ func (s *server) matrixCSV(c echo.Context) error {
 	h.Set("Content-Disposition", `attachment; filename="rapport-matrix.csv"`)
 	h.Set("X-Rapport-Generation", m.Generation)
 	c.Response().WriteHeader(http.StatusOK)
-	w := csv.NewWriter(c.Response())
+	table := m.table()
+	if m.Links != nil {
+		table = m.cells()
+	}
+	return csv.NewWriter(c.Response()).WriteAll(append(table, []string{"#end", strconv.Itoa(len(table) - 1), "generation " + m.Generation}))
+}
+
+// table lists the counts by row, with the values of the columns above them.
+func (m *matrixAnswer) table() [][]string {
 	head := []string{m.Row, "label"}
 	for _, column := range m.Columns {
 		head = append(head, plainCell(column.Value))
@@ -38,5 +46,21 @@ func (s *server) matrixCSV(c echo.Context) error {
 		}
 		rows = append(rows, append(line, strconv.Itoa(row.Total)))
 	}
-	return w.WriteAll(append(rows, []string{"#end", strconv.Itoa(len(m.Rows)), "generation " + m.Generation}))
+	return rows
+}
+
+// cells lists the cells that hold records, each with its links.
+func (m *matrixAnswer) cells() [][]string {
+	rows := [][]string{{m.Row, m.Row + " label", m.Column, m.Column + " label", "count", "documents", "facts"}}
+	for i, row := range m.Rows {
+		for j, column := range m.Columns {
+			if n := m.Counts[i][j]; n > 0 {
+				rows = append(rows, []string{
+					plainCell(row.Value), plainCell(row.Label), plainCell(column.Value), plainCell(column.Label),
+					strconv.Itoa(n), m.Links[i][j].Documents, m.Links[i][j].Facts,
+				})
+			}
+		}
+	}
+	return rows
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -113,6 +114,28 @@ func TestFormulas(t *testing.T) {
 	for _, line := range strings.Split(page(t, server, "/matrix.csv?of=documents&row=publisher"), "\n") {
 		if line != "" && strings.ContainsRune("=+-@", rune(line[0])) {
 			t.Errorf("line %q", line)
+		}
+	}
+}
+
+// TestMatrixCellsLeadToTheirDocuments follows every link of a matrix as CSV and
+// compares what it finds with the count.
+func TestMatrixCellsLeadToTheirDocuments(t *testing.T) {
+	server := serve(t, nil)
+	r := csv.NewReader(strings.NewReader(page(t, server, "/matrix.csv?of=documents&row=partner&column=year&links=true")))
+	r.FieldsPerRecord = -1 // the last line has fewer
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) < 3 || strings.Join(rows[0], " ") != "partner partner label year year label count documents facts" {
+		t.Fatalf("%v", rows)
+	}
+	for _, row := range rows[1 : len(rows)-1] {
+		var a apiAnswer
+		ask(t, server, "/api/v1"+row[5], &a)
+		if strconv.Itoa(a.Total) != row[4] {
+			t.Errorf("%v: %d documents", row, a.Total)
 		}
 	}
 }

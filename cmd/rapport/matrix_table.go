@@ -92,7 +92,11 @@ func printMatrixCSV(w io.Writer, a *matrixAnswer) error {
 	for _, i := range a.rows() {
 		table = append(table, a.row(i, columns, "0"))
 	}
-	if err := csv.NewWriter(w).WriteAll(append(table, a.last(columns))); err != nil {
+	return writeCSV(w, append(table, a.last(columns)))
+}
+
+func writeCSV(w io.Writer, table [][]string) error {
+	if err := csv.NewWriter(w).WriteAll(table); err != nil {
 		return fmt.Errorf("writing CSV: %w", err)
 	}
 	return nil

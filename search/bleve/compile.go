@@ -11,7 +11,7 @@ import (
 // and fuzzy words are expanded, statistics are looked up.
 func (e *evaluation) compile(q search.Query) (node, error) {
 	if e.nodes++; e.nodes > maxNodes {
-		return nil, tooExpensive("it has more than %d words and operators", maxNodes)
+		return nil, tooExpensive("it has more than %d words and operators: shorten it", maxNodes)
 	}
 	if err := e.ctx.Err(); err != nil {
 		return nil, err

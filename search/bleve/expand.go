@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -46,9 +47,12 @@ func (e *evaluation) prefix(n *spanNode, q search.Prefix) error {
 	return nil
 }
 
-// fuzzy adds all words within one or two edits of a word, the first letter of
-// which must agree.
+// fuzzy adds what the word finds as it is, and all words within one or two edits
+// of it, the first letter of which must agree.
 func (e *evaluation) fuzzy(n *spanNode, q search.Fuzzy) error {
+	if err := e.words(n, q.Field, q.Text, false, 0); err != nil {
+		return err
+	}
 	field, ok := textField(e.kind, q.Field, true)
 	folded := analysis.Terms(q.Text)
 	if !ok || len(folded) == 0 {
@@ -57,6 +61,9 @@ func (e *evaluation) fuzzy(n *spanNode, q search.Fuzzy) error {
 	v := variant{}
 	for _, term := range folded {
 		terms, err := e.similar(field, term)
+		if err == nil && len(folded) == 1 {
+			terms, err = e.others(field, term, terms)
+		}
 		if err != nil {
 			return err
 		}
@@ -85,6 +92,29 @@ func (e *evaluation) similar(field, term string) ([]string, error) {
 	}
 	_, size := utf8.DecodeRuneInString(term)
 	return e.expand(field, dfa, []byte(term[:size]), after(term[:size]), what)
+}
+
+// others returns the words, similar to a term, that have another stem than it in
+// some language of the index. The rest are found by their stem, and would count
+// twice.
+func (e *evaluation) others(field, term string, similar []string) ([]string, error) {
+	what := term + "~ but not its forms"
+	if terms, ok := e.view.expanded.get(field, what); ok {
+		return terms, nil
+	}
+	languages, err := e.languages()
+	if err != nil {
+		return nil, err
+	}
+	stems := analysis.Stems(term, languages)
+	others := make([]string, 0, len(similar))
+	for _, word := range similar {
+		if slices.ContainsFunc(analysis.Stems(word, languages), func(stem string) bool { return !slices.Contains(stems, stem) }) {
+			others = append(others, word)
+		}
+	}
+	e.view.expanded.put(field, what, others)
+	return others, nil
 }
 
 // expand returns the terms of a field that an automaton accepts, from start

@@ -82,7 +82,7 @@ func newHighlighter() *highlighter {
 // clauses notes what the query looks for. What it excludes is not shown.
 func (h *highlighter) clauses(e *evaluation, q search.Query) error {
 	if e.nodes++; e.nodes > maxNodes {
-		return tooExpensive("it has more than %d words and operators", maxNodes)
+		return tooExpensive("it has more than %d words and operators: shorten it", maxNodes)
 	}
 	switch t := q.(type) {
 	case search.And:

@@ -117,6 +117,7 @@ func TestWhatWasPutIsFound(t *testing.T) {
 		{search.And{Clauses: []search.Query{search.Word{Text: "japan"}, search.Not{Clause: search.Word{Text: "korea"}}}}, []string{"a"}},
 		{search.Prefix{Text: "demin"}, []string{"a"}},
 		{search.Fuzzy{Text: "japen"}, []string{"a", "b"}},
+		{search.Fuzzy{Text: "visiting"}, []string{"b"}},
 		{search.Near{Left: search.Word{Text: "korea"}, Right: search.Word{Text: "visits"}, Distance: 2}, []string{"b"}},
 		{search.Word{Text: "WHO"}, []string{"a"}},
 	} {

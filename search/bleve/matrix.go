@@ -42,7 +42,7 @@ func (v *view) matrix(ctx context.Context, p search.Plan, row, column string) (*
 		return nil, err
 	}
 	if len(x.rows.totals)*len(x.columns.totals) > maxCells {
-		return nil, tooExpensive("%s by %s has more than %d cells", row, column, maxCells)
+		return nil, tooExpensive("%s by %s has more than %d cells: filter, or cross facets with fewer values", row, column, maxCells)
 	}
 	end, err := e.turn()
 	if err != nil {

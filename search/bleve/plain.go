@@ -236,7 +236,7 @@ func (p *Plain) query(q search.Query) (query.Query, error) {
 		if utf8.RuneCountInString(q.Text) >= 8 {
 			f.SetFuzziness(2)
 		}
-		return f, nil
+		return library.NewDisjunctionQuery(f, p.word(q.Text)), nil
 	case search.And:
 		clauses, err := p.queries(q.Clauses)
 		return library.NewConjunctionQuery(clauses...), err

@@ -102,7 +102,7 @@ func (e *evaluation) variants(n *spanNode, q search.Query) error {
 func (e *evaluation) forms(n *spanNode, forms []search.Query) error {
 	for _, f := range forms {
 		if e.nodes++; e.nodes > maxNodes {
-			return tooExpensive("it has more than %d words and operators", maxNodes)
+			return tooExpensive("it has more than %d words and operators: shorten it", maxNodes)
 		}
 		if err := e.variants(n, f); err != nil {
 			return err
@@ -128,7 +128,7 @@ func (e *evaluation) words(n *spanNode, field, text string, exact bool, slop int
 	for _, terms := range analysis.Query(text) {
 		v := variant{slop: slop}
 		if e.nodes += len(terms) - 1; e.nodes > maxNodes {
-			return tooExpensive("it has more than %d words and operators", maxNodes)
+			return tooExpensive("it has more than %d words and operators: shorten it", maxNodes)
 		}
 		for _, term := range terms {
 			s := place{field: name, terms: []string{term}}

@@ -60,7 +60,7 @@ func (e *evaluation) forms(q search.Query) []form {
 		prefix := strings.Join(analysis.Terms(q.Text), "")
 		return e.expand(q.Field, true, func(word string) bool { return prefix != "" && strings.HasPrefix(word, prefix) })
 	case search.Fuzzy:
-		return e.expand(q.Field, false, closeTo(strings.Join(analysis.Terms(q.Text), "")))
+		return append(e.words(q.Field, q.Text, false, 0), e.expand(q.Field, false, e.otherThan(strings.Join(analysis.Terms(q.Text), "")))...)
 	case search.Either:
 		return e.all(q.Forms)
 	case search.Or:
@@ -110,6 +110,15 @@ func (e *evaluation) expand(field string, uniform bool, fits func(string) bool) 
 	}
 	f.places = append(f.places, place)
 	return []form{f}
+}
+
+// otherThan reports words close to a word that have another stem in some
+// language: those with its stem are forms of the word itself.
+func (e *evaluation) otherThan(text string) func(string) bool {
+	stems, near := analysis.Stems(text, e.languages), closeTo(text)
+	return func(word string) bool {
+		return near(word) && slices.ContainsFunc(analysis.Stems(word, e.languages), func(s string) bool { return !slices.Contains(stems, s) })
+	}
 }
 
 // closeTo reports words within the edit distance of a Fuzzy.
