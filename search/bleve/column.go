@@ -13,8 +13,8 @@ import (
 // the position in values: zero means no value. A field of which no record has
 // two values needs no offsets: one to four bytes per record. Of fields with
 // several values, those with few different sets of them take two bytes per
-// record (see tuples.go), those of few values per record four (see packed.go),
-// and others four bytes per record and one to four per value.
+// record (see tuples.go), those of few values per record four or eight (see
+// packed.go), and others four bytes per record and one to four per value.
 type column struct {
 	values []string // in order
 	totals []uint32 // records by value, those deleted later included
@@ -61,9 +61,18 @@ func buildColumn(s *segment, field string) (*column, error) {
 			c.filled++
 		}
 	}
-	packs := multiple && packs(len(c.values), perRecord)
-	if packs {
-		c.packed = packOrdinals(holders, perRecord)
+	c.choose(holders, perRecord, multiple)
+	return c, nil
+}
+
+// choose writes the ordinals in the form that is best for them.
+func (c *column) choose(holders []*roaring.Bitmap, perRecord []uint32, multiple bool) {
+	layers := 0
+	if multiple {
+		layers = layersOf(len(c.values), perRecord)
+	}
+	if layers > 0 {
+		c.packed = packOrdinals(holders, perRecord, layers)
 	}
 	c.fill(holders, perRecord, multiple)
 	if multiple && c.narrow != nil {
@@ -72,10 +81,9 @@ func buildColumn(s *segment, field string) (*column, error) {
 	switch {
 	case c.tuples != nil:
 		c.packed, c.narrow, c.offsets = nil, nil, nil
-	case packs:
+	case layers > 0:
 		c.narrow, c.offsets = nil, nil
 	}
-	return c, nil
 }
 
 // fill writes the ordinals of all records, and their offsets when some record

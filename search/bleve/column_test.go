@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -12,30 +13,13 @@ import (
 // ordinals it was built from.
 func TestColumnsKeepEverySet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		values := rapid.IntRange(1, 12).Draw(t, "values")
-		set := rapid.SliceOfNDistinct(rapid.Uint32Range(1, uint32(values)), 0, min(values, 6), rapid.ID[uint32])
-		sets := rapid.SliceOfN(set, 1, 60).Draw(t, "sets")
-		if rapid.Bool().Draw(t, "alike") { // few different sets
-			for i := range sets {
-				sets[i] = sets[i%min(len(sets), 3)]
-			}
-		}
-		holders := make([]*roaring.Bitmap, values)
-		for i := range holders {
-			holders[i] = roaring.New()
-		}
-		perRecord := make([]uint32, len(sets)+1)
-		for r := range sets {
-			sets[r] = slices.Sorted(slices.Values(sets[r]))
-			perRecord[r] = uint32(len(sets[r]))
-			for _, o := range sets[r] {
-				holders[o-1].Add(uint32(r))
-			}
-		}
+		values, sets, holders, perRecord := drawSets(t)
 		plain := &column{values: make([]string, values)}
-		packed := &column{values: plain.values, packed: packOrdinals(holders, perRecord)}
 		plain.fill(holders, slices.Clone(perRecord), true)
-		columns := []*column{plain, packed}
+		columns := []*column{plain}
+		for layers := 1; layers <= 2; layers++ {
+			columns = append(columns, &column{values: plain.values, packed: packOrdinals(holders, perRecord, layers)})
+		}
 		if tuples := newTuples(plain.offsets, plain.narrow); tuples != nil {
 			columns = append(columns, &column{values: plain.values, tuples: tuples})
 		}
@@ -68,4 +52,52 @@ func TestColumnsKeepEverySet(t *testing.T) {
 			}
 		}
 	})
+}
+
+// drawSets draws the ordinals of records, and what a column is built from.
+func drawSets(t *rapid.T) (values int, sets [][]uint32, holders []*roaring.Bitmap, perRecord []uint32) {
+	values = rapid.IntRange(1, 12).Draw(t, "values")
+	set := rapid.SliceOfNDistinct(rapid.Uint32Range(1, uint32(values)), 0, min(values, 11), rapid.ID[uint32])
+	sets = rapid.SliceOfN(set, 1, 60).Draw(t, "sets")
+	if rapid.Bool().Draw(t, "alike") { // few different sets
+		for i := range sets {
+			sets[i] = sets[i%min(len(sets), 3)]
+		}
+	}
+	holders = make([]*roaring.Bitmap, values)
+	for i := range holders {
+		holders[i] = roaring.New()
+	}
+	perRecord = make([]uint32, len(sets)+1)
+	for r := range sets {
+		sets[r] = slices.Sorted(slices.Values(sets[r]))
+		perRecord[r] = uint32(len(sets[r]))
+		for _, o := range sets[r] {
+			holders[o-1].Add(uint32(r))
+		}
+	}
+	return values, sets, holders, perRecord
+}
+
+// TestColumnsAreSmall holds the tables of columns, in the form that is chosen,
+// against four bytes per record and per value.
+func TestColumnsAreSmall(t *testing.T) {
+	forms := map[string]bool{}
+	rapid.Check(t, func(t *rapid.T) {
+		_, sets, holders, perRecord := drawSets(t)
+		total, multiple := 0, false
+		for _, set := range sets {
+			total += len(set)
+			multiple = multiple || len(set) > 1
+		}
+		c := &column{values: make([]string, len(holders))}
+		c.choose(holders, perRecord, multiple)
+		if got, most := bytesOfColumn(c), 4*(len(sets)+2)+4*total; got > most {
+			t.Fatalf("%d bytes for %d records with %d values, at most %d are wanted: %+v", got, len(sets), total, most, c)
+		}
+		forms[fmt.Sprint(c.tuples != nil, c.packed != nil, c.packed != nil && c.packed.second != nil, c.offsets != nil)] = true
+	})
+	if len(forms) < 4 {
+		t.Errorf("only these forms were tried: %v", forms)
+	}
 }
