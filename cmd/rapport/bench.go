@@ -26,7 +26,7 @@ type benchCmd struct {
 	Rounds      int           `help:"How often each question is asked." default:"3" placeholder:"N"`
 	Budget      time.Duration `help:"Most time for a class of questions." default:"20s" placeholder:"TIME"`
 	Keep        string        `help:"Keep the indexes in this folder, and use those that are there already." type:"path" placeholder:"DIR"`
-	Against     string        `help:"Ask another engine the same, in turn: bleve-facets, the library with its own facets." enum:",bleve-facets" default:"" placeholder:"ENGINE"`
+	Against     string        `help:"Ask another engine the same, in turn: bleve-facets, the library with its own facets, or bleve-columns, the library with columns like ours." enum:",bleve-facets,bleve-columns" default:"" placeholder:"ENGINE"`
 	Profile     string        `help:"Write a processor profile of the searches." type:"path" placeholder:"FILE"`
 }
 
@@ -186,6 +186,9 @@ func (b *benchmark) measure(ctx context.Context) error {
 	}
 	if b.plain != nil {
 		o.Against = b.plain
+		if b.cmd.Against == bleve.PlainColumnsName {
+			o.Against = bleve.NewPlainColumns(b.plain)
+		}
 	}
 	return bench.Measure(ctx, b.index, o, &b.report)
 }
