@@ -112,7 +112,7 @@ func New(engine search.Engine, o Options) (http.Handler, error) {
 }
 
 // NewServer returns an HTTP server for a handler, with limits on how long
-// clients may take to send and receive.
+// clients may take to send and receive. It is for a listener of NewListener.
 func NewServer(handler http.Handler, l Limits) *http.Server {
 	l = l.WithDefaults()
 	return &http.Server{
@@ -122,6 +122,7 @@ func NewServer(handler http.Handler, l Limits) *http.Server {
 		WriteTimeout:      l.Export + l.Queue,
 		IdleTimeout:       60 * time.Second,
 		MaxHeaderBytes:    l.Header,
+		ConnState:         followHeaders,
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"rapport": main})
+	testscript.Main(m, map[string]func(){"rapport": main, "hostile": beHostile})
 }
 
 // TestScripts runs the command line as a user does: testdata/script.

@@ -199,7 +199,7 @@ func logger(g *globals, io *streams) *slog.Logger {
 // serveUntilDone serves until ctx is done, then lets running answers end.
 func serveUntilDone(ctx context.Context, server *http.Server, l net.Listener) error {
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
+	go func() { failed <- server.Serve(web.NewListener(l)) }()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serving: %w", err)
