@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"rapport/indexer/datadir"
+	"rapport/indexer/datadir/datadirtest"
 )
 
 // TestDamagedFilesAreNamedAndMended flips, cuts, empties and removes every
@@ -31,7 +32,7 @@ func TestDamagedFilesAreNamedAndMended(t *testing.T) {
 	whole := p.data
 	kinds := filesByKind(t, whole)
 	ways := []string{"flipped", "cut", "empty", "missing"}
-	tries := max(1, faults(0)/len(kinds))
+	tries := max(1, datadirtest.Faults(0)/len(kinds))
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		for range tries {
 			name, how := kinds[kind][docs.dice.IntN(len(kinds[kind]))], ways[docs.dice.IntN(len(ways))]

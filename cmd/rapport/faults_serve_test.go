@@ -213,6 +213,7 @@ func TestClosingEndsARun(t *testing.T) {
 		_, err := s.Index(t.Context(), indexJob{Sources: []string{docs}}, func(p progress) {
 			if p.Done > 0 {
 				once.Do(func() { close(under) })
+				<-s.ending.Done() // however long that takes on a busy machine
 			}
 		})
 		ended <- err
