@@ -16,7 +16,8 @@ const patience = 800 * time.Millisecond
 
 // open returns whoever can answer questions: a running server, or this
 // process when there is none.
-func open(ctx context.Context, g *globals, _ *streams) (owner, error) {
+func open(ctx context.Context, g *globals, std *streams) (owner, error) {
+	defer newProgressLine(g, std.err).wait("comparing the index with its checksums before it answers ...")()
 	return own(ctx, g.Data, func() (owner, error) {
 		s, err := openStore(ctx, g.Data)
 		if err != nil {

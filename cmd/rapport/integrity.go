@@ -38,12 +38,18 @@ func (s *store) condemn(why error) error {
 // answers from it, and before it is first written to: a merge would give
 // damage a checksum of its own. Before a rebuild that was
 // asked for takes records over, all of it is read. With damage the index is let
-// go, so that such a rebuild reads everything from the sources.
-func (s *store) prove(ctx context.Context, job indexJob) error {
+// go, so that such a rebuild reads everything from the sources. report, which
+// may be nil, is told when it takes long.
+func (s *store) prove(ctx context.Context, job indexJob, report func(progress)) error {
 	_, index, _ := s.state()
 	if index == nil || job.DryRun {
 		return nil
 	}
+	defer unlessSoon(func() {
+		if report != nil {
+			report(progress{Note: "the index is read and compared with its checksums first"})
+		}
+	})()
 	var err error
 	switch {
 	case job.Rebuild:
@@ -95,7 +101,7 @@ func agree(g datadir.Generation, index *bleve.Index) error {
 }
 
 // agreeOnDeleted compares which records are deleted with the manifest. Files
-// that a merge has made since are not in it.
+// that a merge has made are in it once a process that merged has ended well.
 func agreeOnDeleted(m datadir.Manifest, index *bleve.Index) error {
 	now, err := index.Deleted()
 	if err != nil {
@@ -107,6 +113,31 @@ func agreeOnDeleted(m datadir.Manifest, index *bleve.Index) error {
 		}
 	}
 	return nil
+}
+
+// noteMerges tells the manifest which records are deleted in the files that
+// merges have made since the run: of those that the run left, load has compared
+// it. When it cannot be written, the next process notes it.
+func (s *store) noteMerges() {
+	g, index, _ := s.state()
+	if index == nil || index.Failed() != nil {
+		return
+	}
+	now, err := index.Settled()
+	m, ok, failed := g.Manifest()
+	if err != nil || failed != nil || !ok || now.ID != m.ID {
+		return // a run was interrupted; the next one writes all of it
+	}
+	deleted, err := index.Deleted()
+	if err != nil {
+		return
+	}
+	for name := range deleted {
+		if _, known := m.Deleted[name]; !known {
+			_ = g.NoteDeleted(deleted)
+			return
+		}
+	}
 }
 
 // verifyInBackground reads the current generation once and compares all

@@ -137,6 +137,43 @@ func TestOtherRecordsDeleted(t *testing.T) {
 	}
 }
 
+// TestMergesAreNoted: what is deleted in files that a merge made after the run
+// is in the manifest once a process has ended well, and compared from then on.
+func TestMergesAreNoted(t *testing.T) {
+	data, _ := ferries(t)
+	s, err := openStore(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, index, _ := s.state()
+	if err := g.NoteDeleted(nil); err != nil { // as if merges had made all files
+		t.Fatal(err)
+	}
+	now, err := index.Deleted()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	m, _, err := g.Manifest()
+	if err != nil || len(m.Deleted) == 0 || len(m.Files) == 0 {
+		t.Fatalf("%+v, %v", m, err)
+	}
+	for name, sum := range m.Deleted {
+		if want, ok := now[name]; ok && want != sum {
+			t.Errorf("%s: %s was noted, and it is %s", name, sum, want)
+		}
+		m.Deleted[name] = strings.Repeat("0", len(sum))
+	}
+	if err := g.NoteDeleted(m.Deleted); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := openStore(t.Context(), data); !errors.Is(err, search.ErrDamaged) {
+		t.Errorf("others are deleted: %v, %v", s, err)
+	}
+}
+
 // TestDamagedReportsAreNamed: verify names lines of the report log that cannot
 // be read, the index answers all the same, and the next run says that it drops
 // them.

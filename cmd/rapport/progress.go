@@ -53,10 +53,37 @@ func (p *progressLine) show(s progress) {
 	fmt.Fprintln(p.w, s.line())
 }
 
+// soon is how long something may take before it is said.
+const soon = time.Second
+
+// unlessSoon calls say once when done is not called soon. After done it is not
+// called, and has ended.
+func unlessSoon(say func()) (done func()) {
+	said := make(chan struct{})
+	timer := time.AfterFunc(soon, func() { defer close(said); say() })
+	return func() {
+		if !timer.Stop() {
+			<-said
+		}
+	}
+}
+
+// wait says on a terminal, unless done is called soon, what is waited for.
+func (p *progressLine) wait(what string) (done func()) {
+	said := unlessSoon(func() {
+		if p.terminal && !p.quiet {
+			fmt.Fprintf(p.w, "\r\x1b[K%s", what)
+			p.shown = true
+		}
+	})
+	return func() { said(); p.end() }
+}
+
 // end leaves the line.
 func (p *progressLine) end() {
 	if p.shown {
 		fmt.Fprint(p.w, "\r\x1b[K")
+		p.shown = false
 	}
 }
 

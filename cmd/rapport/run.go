@@ -48,7 +48,7 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	if err := s.reopen(); err != nil {
 		return corpus.Report{}, err
 	}
-	if err := s.prove(ctx, job); err != nil {
+	if err := s.prove(ctx, job, report); err != nil {
 		return corpus.Report{}, err
 	}
 	r := &indexRun{store: s, job: job, progress: report}
@@ -86,7 +86,7 @@ func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error
 	defer s.running.Unlock()
 	ctx, cancel := s.untilClosed(ctx)
 	defer cancel()
-	if err := s.prove(ctx, indexJob{}); err != nil {
+	if err := s.prove(ctx, indexJob{}, nil); err != nil {
 		return corpus.Report{}, err
 	}
 	if errors.Is(s.ready(), errNoData) {
@@ -153,7 +153,8 @@ func (r *indexRun) run(ctx context.Context, work func(*indexer.Indexer) (corpus.
 	if index != nil && r.rebuild == "" {
 		return r.inPlace(index, work)
 	}
-	if index != nil && errors.Is(index.Verify(ctx), search.ErrDamaged) {
+	proven := r.job.Rebuild && !r.job.DryRun // see prove
+	if index != nil && !proven && errors.Is(index.Verify(ctx), search.ErrDamaged) {
 		index = nil // nothing can be taken over from it
 	}
 	if r.job.DryRun {

@@ -61,7 +61,7 @@ func openStore(ctx context.Context, path string) (*store, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = s.prove(ctx, indexJob{})
+	err = s.prove(ctx, indexJob{}, nil)
 	if err == nil {
 		err = s.ready()
 	}
@@ -223,6 +223,7 @@ func (s *store) Close() error {
 	s.end()          // a run ends at its next file
 	s.running.Lock() // and it has
 	defer s.running.Unlock()
+	s.noteMerges()
 	var errs []error
 	for i := len(s.cleanup) - 1; i >= 0; i-- {
 		errs = append(errs, s.cleanup[i]())

@@ -51,6 +51,8 @@ var (
 type Dir struct {
 	path string
 	lock *os.File
+	made bool // by this process: the folder
+	new  bool // by this process: what is in it
 }
 
 // Exists reports whether there is a data directory with a generation in it, be
@@ -79,6 +81,7 @@ const maxSocket = 104
 // returns ErrLocked at once when another process owns it. What an interrupted
 // rebuild left over is removed.
 func Open(path string) (*Dir, error) {
+	_, missing := os.Stat(path)
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("making the data directory: %w", err)
 	}
@@ -89,7 +92,7 @@ func Open(path string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	d := &Dir{path: path, lock: lock}
+	d := &Dir{path: path, lock: lock, made: errors.Is(missing, fs.ErrNotExist)}
 	if err := d.prepare(); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -186,10 +189,13 @@ func (d *Dir) clear() error {
 func (d *Dir) Path() string { return d.path }
 
 // Close lets the directory go. The system does the same when a process ends
-// in whatever way.
+// in whatever way. A directory that was made and got no generation is removed.
 func (d *Dir) Close() error {
 	if d.lock == nil {
 		return nil
+	}
+	if d.new && !Exists(d.path) {
+		d.unmake()
 	}
 	err := d.lock.Close()
 	d.lock = nil
@@ -202,5 +208,17 @@ func (d *Dir) found() error {
 	if err := WriteFile(filepath.Join(d.path, corpus.IgnoreFile), []byte("*\n")); err != nil {
 		return err
 	}
+	d.new = true
 	return d.writeFormat()
+}
+
+// unmake removes a directory in which there is nothing. What cannot be removed
+// is there for the next process.
+func (d *Dir) unmake() {
+	for _, name := range []string{generationsName, formatName, corpus.IgnoreFile, lockName} {
+		_ = os.Remove(filepath.Join(d.path, name))
+	}
+	if d.made {
+		_ = os.Remove(d.path)
+	}
 }

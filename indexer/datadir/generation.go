@@ -104,6 +104,16 @@ func (g Generation) SaveManifest(m Manifest, segments ...string) error {
 	return writeJSON(filepath.Join(g.path, manifestName), m)
 }
 
+// NoteDeleted writes anew which records of its files the engine takes as deleted.
+func (g Generation) NoteDeleted(deleted map[string]string) error {
+	m, ok, err := g.Manifest()
+	if err != nil || !ok {
+		return err
+	}
+	m.Deleted = deleted
+	return writeJSON(filepath.Join(g.path, manifestName), m)
+}
+
 // checksums returns the checksums of the taxonomy and of some files of the
 // index.
 func (g Generation) checksums(known map[string]File, segments []string) (map[string]File, error) {

@@ -29,12 +29,27 @@ func takeLock(path string) (*os.File, error) {
 		f.Close()
 		return nil, fmt.Errorf("locking: %w", err)
 	}
+	if !stillAt(f, path) {
+		f.Close()
+		return nil, fmt.Errorf("%w by a process that gives it up just now; try again", ErrLocked)
+	}
 	err = errors.Join(f.Truncate(0), writeAt(f, fmt.Sprintf("%d\n", os.Getpid())))
 	if err != nil {
 		f.Close()
 		return nil, fmt.Errorf("writing the lock: %w", err)
 	}
 	return f, nil
+}
+
+// stillAt reports whether a path leads to an open file: a process that made a
+// directory in vain removes the lock with it.
+func stillAt(f *os.File, path string) bool {
+	opened, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	now, err := os.Stat(path)
+	return err == nil && os.SameFile(opened, now)
 }
 
 func writeAt(f *os.File, text string) error {
