@@ -17,6 +17,19 @@ type backupCmd struct {
 	File string `arg:"" help:"File to write, or - for standard output."`
 }
 
+// Help gives examples.
+func (backupCmd) Help() string {
+	return `Examples:
+  rapport backup rapport.tar                                 a tar file, written whole or not at all
+  rapport backup - | zstd > rapport.tar.zst                  compressed on the way
+  rapport backup - | ssh backup 'cat > rapport.tar'          to another machine, nothing kept here
+
+A running server goes on answering and indexing; the copy is of one moment. It holds the index, its manifest with a checksum of
+every file, the taxonomy, and what is known of the sources, but not the source files. rapport restore FILE puts it back.
+
+Exit status: 0 written, 2 failed.`
+}
+
 // Run writes a backup, which is whole or not there.
 func (c *backupCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	o, err := open(ctx, g, std)
@@ -63,6 +76,19 @@ type restoreCmd struct {
 	File string `arg:"" help:"Backup to read, or - for standard input."`
 }
 
+// Help gives examples.
+func (restoreCmd) Help() string {
+	return `Examples:
+  rapport restore rapport.tar                      in the place of the index in --data
+  rapport --data ./copy restore rapport.tar        beside it, to look at
+  zstd -dc rapport.tar.zst | rapport restore -     from standard input
+
+No server may be running on the directory. Every checksum is compared and the index opened first: a backup that is damaged changes
+nothing. The next rapport index goes on from what the backup holds.
+
+Exit status: 0 restored, 2 failed, and all is as it was.`
+}
+
 // Run verifies the backup and puts it in the place of the index.
 func (c *restoreCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	in := std.in
@@ -75,6 +101,11 @@ func (c *restoreCmd) Run(ctx context.Context, g *globals, std *streams) error {
 		in = f
 	}
 	dir, err := datadir.Open(g.Data)
+	if errors.Is(err, datadir.ErrDamaged) {
+		if err = datadir.Mend(g.Data); err == nil {
+			dir, err = datadir.Open(g.Data)
+		}
+	}
 	if err != nil {
 		if errors.Is(err, datadir.ErrLocked) {
 			return fmt.Errorf("%w: a server must be stopped before a backup is restored", err)

@@ -193,6 +193,17 @@ type forgetCmd struct {
 	Source string `arg:"" help:"Name of the source, as rapport status shows it."`
 }
 
+// Help gives examples.
+func (forgetCmd) Help() string {
+	return `Examples:
+  rapport status              lists the sources by name
+  rapport forget documents    removes the source that ~/documents became
+
+What another source holds too stays in the index; the files of the source are not touched, and indexing it again brings all of it back.
+
+Exit status: 0 done, 2 no source has that name, or it failed.`
+}
+
 // Run removes a source and reports.
 func (c *forgetCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	o, err := claim(ctx, g, io)

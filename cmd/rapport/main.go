@@ -15,6 +15,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	kongcompletion "github.com/jotaen/kong-completion"
+
+	"rapport/indexer"
 )
 
 // The exit codes of the contract.
@@ -133,6 +135,8 @@ func report(err error, w io.Writer) int {
 		return int(code)
 	case errors.Is(err, syscall.EPIPE):
 		return exitOK // the reader, such as head, has seen enough
+	case errors.Is(err, context.Canceled) && !errors.Is(err, indexer.ErrInterrupted):
+		err = errors.New("interrupted before it was done")
 	}
 	fmt.Fprintln(w, "rapport:", err)
 	return exitFailed

@@ -30,6 +30,20 @@ type serveCmd struct {
 // shutdownTime is how long running answers may take when the server stops.
 const shutdownTime = 10 * time.Second
 
+// Help gives examples.
+func (serveCmd) Help() string {
+	return `Examples:
+  rapport serve                                       the index in --data, or the sample corpus when there is none
+  rapport serve ~/documents --watch                   index a folder, serve it, and follow its changes
+  rapport serve --addr 127.0.0.1:9000                 another port of this machine
+  rapport serve --addr :8080 --token-file ~/token     for other machines, to those who have the token
+  rapport serve --addr :8080 --public                 for everybody who reaches this machine
+
+While it runs, every other command goes through it. It ends with SIGTERM or Ctrl-C, once answers that are being made are done.
+
+Exit status: 0 ended as told, 2 failed.`
+}
+
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if len(c.Sources) == 0 {

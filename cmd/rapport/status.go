@@ -15,6 +15,16 @@ type statusCmd struct {
 	Skipped bool `help:"List the files that were left out, and why."`
 }
 
+// Help gives examples.
+func (statusCmd) Help() string {
+	return `Examples:
+  rapport status              what is in the index, and since when
+  rapport status --skipped    which files were left out, why, and since when
+  rapport status --json       the same for a program
+
+Exit status: 0 told, 2 there is no index, or it cannot answer.`
+}
+
 // statusAnswer is the answer of the API.
 type statusAnswer struct {
 	Generation string        `json:"generation"`

@@ -22,6 +22,13 @@ func (verifyCmd) Help() string {
 	return `Compares the files of the data directory with their checksums, the manifest with the index, the facets with the records
 that they were made from, and the places of facts with their documents. A running server does it itself, and answers meanwhile.
 
+Examples:
+  rapport verify            everything, about as fast as the disk is read
+  rapport verify --quick    sizes and counts, as before every start
+  rapport verify --json     the list of what is damaged, for a monitor
+
+What is damaged is mended by rapport restore FILE or by rapport index --rebuild.
+
 Exit status: 0 sound, 1 damaged, 2 error.`
 }
 
@@ -50,7 +57,7 @@ func (c *verifyCmd) Run(ctx context.Context, g *globals, std *streams) error {
 			return err
 		}
 	} else if len(check.Damage) == 0 {
-		fmt.Fprintf(std.out, "sound: %s, %d bytes read\n", count(check.Files, "file"), check.Bytes)
+		fmt.Fprintf(std.out, "sound: generation %s in %s, %s, %d bytes read\n", check.Generation, check.Folder, count(check.Files, "file"), check.Bytes)
 	}
 	if len(check.Damage) == 0 {
 		return nil

@@ -14,7 +14,8 @@ import (
 
 // Check is what verifying a data directory found.
 type Check struct {
-	Generation string   `json:"generation"` // name of the current one
+	Generation string   `json:"generation"` // content id of the current one, as answers name it
+	Folder     string   `json:"folder"`     // where it is, "generations/0003"
 	Manifest   Manifest `json:"-"`
 	Files      int      `json:"files"` // that were compared
 	Bytes      int64    `json:"bytes"` // that were read
@@ -63,8 +64,8 @@ func Verify(ctx context.Context, path string, full bool) (Check, error) {
 	if !ok {
 		return c, nil
 	}
-	c.Generation = g.Name
 	at := filepath.ToSlash(filepath.Join(generationsName, g.Name))
+	c.Folder = at
 	if c.Manifest, ok, err = g.Manifest(); err != nil || !ok {
 		what := "it is missing"
 		if err != nil {
@@ -73,6 +74,7 @@ func Verify(ctx context.Context, path string, full bool) (Check, error) {
 		c.find(at+"/"+manifestName, what)
 		return c, nil
 	}
+	c.Generation = c.Manifest.ID
 	for _, name := range slices.Sorted(maps.Keys(c.Manifest.Files)) {
 		if err := ctx.Err(); err != nil {
 			return c, err
