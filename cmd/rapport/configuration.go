@@ -171,7 +171,7 @@ func (c *configuration) flagValue(flag *kong.Flag, node *yaml.Node) any {
 		}
 		return n.Value
 	}
-	if !flag.IsSlice() {
+	if !isList(flag) {
 		return text(node)
 	}
 	list := []any{}

@@ -17,7 +17,7 @@ import (
 func (c *configuration) checkFlag(flag *kong.Flag, value *yaml.Node) error {
 	values := []*yaml.Node{value}
 	if value.Kind == yaml.SequenceNode {
-		if values = value.Content; !flag.IsSlice() {
+		if values = value.Content; !isList(flag) {
 			return c.fail(value.Line, "%s is one value, not a list", flag.Name)
 		}
 	}
@@ -31,6 +31,10 @@ func (c *configuration) checkFlag(flag *kong.Flag, value *yaml.Node) error {
 	}
 	return nil
 }
+
+// isList reports whether a flag takes several values. kong's own answer leaves
+// out types with a name.
+func isList(flag *kong.Flag) bool { return flag.Target.Kind() == reflect.Slice }
 
 // checkKeys reports keys that a type does not have, and keys that come twice,
 // in the node and all below it. more are keys that the type has besides.

@@ -68,7 +68,10 @@ func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
 
 // job makes paths absolute, since a server has another working directory.
 func (c *indexCmd) job(in io.Reader, file *configuration) (job indexJob, err error) {
-	job = indexJob{DryRun: c.DryRun, Rebuild: c.Rebuild, Force: c.Force, RetryFailed: c.RetryFailed, NoRules: c.NoRules, Facts: c.Facts, Taxonomy: c.Taxonomy}
+	job = indexJob{DryRun: c.DryRun, Rebuild: c.Rebuild, Force: c.Force, RetryFailed: c.RetryFailed, NoRules: c.NoRules, Rules: c.Rules, Facts: c.Facts, Taxonomy: c.Taxonomy}
+	if c.NoRules && len(c.Rules) > 0 {
+		return job, errors.New("--rules and --no-rules exclude each other")
+	}
 	if job.Programs, err = choosePrograms(file, c.OCR); err != nil {
 		return job, err
 	}

@@ -13,15 +13,16 @@ import (
 type indexJob struct {
 	Sources []string `json:"sources,omitempty"`
 	// List holds the paths that were given on standard input.
-	List        []string `json:"list,omitempty"`
-	Listed      bool     `json:"listed,omitempty"`
-	Facts       []string `json:"facts,omitempty"`
-	Taxonomy    string   `json:"taxonomy,omitempty"`
-	DryRun      bool     `json:"dry_run,omitempty"`
-	Rebuild     bool     `json:"rebuild,omitempty"`
-	Force       bool     `json:"force,omitempty"`
-	RetryFailed bool     `json:"retry_failed,omitempty"`
-	NoRules     bool     `json:"no_rules,omitempty"`
+	List        []string  `json:"list,omitempty"`
+	Listed      bool      `json:"listed,omitempty"`
+	Facts       []string  `json:"facts,omitempty"`
+	Taxonomy    string    `json:"taxonomy,omitempty"`
+	DryRun      bool      `json:"dry_run,omitempty"`
+	Rebuild     bool      `json:"rebuild,omitempty"`
+	Force       bool      `json:"force,omitempty"`
+	RetryFailed bool      `json:"retry_failed,omitempty"`
+	NoRules     bool      `json:"no_rules,omitempty"`
+	Rules       kindNames `json:"rules,omitempty"` // kinds of facts that they find
 	// Programs help to read files. A server runs them for those who may use
 	// its control socket: the same user.
 	Programs programs `json:"programs,omitzero"`

@@ -25,7 +25,7 @@ func (r *indexRun) readerVersion() string {
 	if r.job.NoRules {
 		return readers + " rules@off"
 	}
-	return readers + " rules@" + rules.Version
+	return readers + " " + rulesVersion(r.kinds)
 }
 
 // errBusy means that a run is under way already.
@@ -51,7 +51,7 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	if err := s.prove(ctx, job, report); err != nil {
 		return corpus.Report{}, err
 	}
-	r := &indexRun{store: s, job: job, progress: report}
+	r := &indexRun{store: s, job: job, kinds: job.Rules.kinds(), progress: report}
 	if errors.Is(s.ready(), search.ErrLayout) {
 		job.Rebuild, r.job.Rebuild, r.outdated = true, true, true
 	}
@@ -92,7 +92,7 @@ func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error
 	if errors.Is(s.ready(), errNoData) {
 		return corpus.Report{}, fmt.Errorf("%w to forget a source of", errNoData)
 	}
-	r := &indexRun{store: s}
+	r := &indexRun{store: s, kinds: rules.DefaultKinds()}
 	if err := r.chooseTaxonomy(); err != nil {
 		return corpus.Report{}, err
 	}
@@ -104,11 +104,12 @@ type indexRun struct {
 	store    *store
 	job      indexJob
 	progress func(progress)
-	files    fs.FS            // of the taxonomy
-	taxonomy *corpus.Taxonomy // to tag with
-	rebuild  string           // why everything goes into a new generation
-	outdated bool             // the index is of a version with another layout
-	pool     *extract.Pool    // reads files
+	files    fs.FS             // of the taxonomy
+	taxonomy *corpus.Taxonomy  // to tag with
+	rebuild  string            // why everything goes into a new generation
+	outdated bool              // the index is of a version with another layout
+	kinds    []corpus.FactKind // of facts that rules find
+	pool     *extract.Pool     // reads files
 }
 
 // chooseTaxonomy takes the taxonomy that was asked for, else that of the
@@ -280,7 +281,7 @@ func (r *indexRun) indexer(from, to *bleve.Index) *indexer.Indexer {
 		x.From = from
 	}
 	if !r.job.NoRules {
-		x.FindFacts = rules.New(r.taxonomy, rules.Options{}).Extract
+		x.FindFacts = rules.New(r.taxonomy, rules.Options{Kinds: r.kinds}).Extract
 	}
 	return x
 }

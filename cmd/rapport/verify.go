@@ -23,7 +23,7 @@ func (verifyCmd) Help() string {
 that they were made from, and the places of facts with their documents. A running server does it itself, and answers meanwhile.
 
 Examples:
-  rapport verify            everything, about as fast as the disk is read
+  rapport verify            everything; some seconds for ten thousand documents
   rapport verify --quick    sizes and counts, as before every start
   rapport verify --json     the list of what is damaged, for a monitor
 
