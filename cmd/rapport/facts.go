@@ -66,7 +66,7 @@ func (c *factsCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return err
 	}
 	if !g.Quiet {
-		printReading(io.err, &a.Query)
+		printReading(io.err, &a.Query, a.Total)
 		if a.Next != "" {
 			fmt.Fprintln(io.err, "more: --cursor "+a.Next)
 		}

@@ -68,7 +68,7 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	}
 	printSearch(io.out, g, &a, c.Collapse)
 	if !g.Quiet {
-		printReading(io.err, &a.Query)
+		printReading(io.err, &a.Query, a.Total)
 	}
 	if a.Total > 0 {
 		return nil
@@ -162,7 +162,7 @@ func snippetLine(st style, s search.Snippet) string {
 }
 
 // printReading says how the question was read, when that is not plain.
-func printReading(w io.Writer, q *readAnswer) {
+func printReading(w io.Writer, q *readAnswer, total int) {
 	if q.Read != "" && q.Read != q.Text {
 		fmt.Fprintln(w, "read as:", clean(q.Read))
 	}
@@ -172,8 +172,12 @@ func printReading(w io.Writer, q *readAnswer) {
 	for _, warning := range q.Warnings {
 		fmt.Fprintf(w, "at %d: %s\n", warning.Position+1, clean(warning.Message))
 	}
-	if q.Relaxed {
-		fmt.Fprintf(w, "no document has all the words; shown are those with %s of them\n", strings.Replace(q.Match, "of", " of ", 1))
+	few := strings.Replace(q.Match, "of", " of ", 1)
+	switch {
+	case q.Relaxed && total == 0:
+		fmt.Fprintf(w, "no document has even %s of the words\n", few)
+	case q.Relaxed:
+		fmt.Fprintf(w, "no document has all the words; shown are those with %s of them\n", few)
 	}
 	if q.Suggest != "" {
 		fmt.Fprintln(w, "did you mean:", clean(q.Suggest))
