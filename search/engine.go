@@ -164,6 +164,9 @@ type Hit struct {
 
 	// The engine leaves what follows to Ask.
 	Snippets []Snippet
+	// Further is how many places of the text match that no snippet shows, and
+	// FurtherAt the offset of the first of them.
+	Further, FurtherAt int
 	// Missing are the words of a relaxed question that the hit lacks.
 	Missing []string
 }

@@ -32,6 +32,7 @@ func (a *asking) snippets() error {
 			return err
 		}
 		h.Snippets = Snippets(h.Document, matches, wanted, rarity)
+		h.Further, h.FurtherAt = further(Places(h.Document.Body, matches), h.Snippets)
 		h.Document.Body = "" // it was read for the snippets
 	}
 	return nil

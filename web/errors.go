@@ -109,7 +109,7 @@ func codeOf(code int) string {
 func routingDetail(code int) string {
 	switch code {
 	case http.StatusNotFound:
-		return "Nothing is served at this address"
+		return "The address may be mistyped, or what was here has another one now"
 	case http.StatusMethodNotAllowed:
 		return "This address does not know that method; use GET"
 	case http.StatusRequestEntityTooLarge:

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -35,6 +36,7 @@ type ValueView struct {
 	Only         string // address of the answer with this value alone selected
 	Not          string // address that excludes the value, or stops excluding it
 	Narrower     []ValueView
+	Group        bool // other values belong to it
 	Open         bool // a narrower value is selected or excluded
 }
 
@@ -96,8 +98,14 @@ func facetView(here Address, f search.Facet) (FacetView, bool) {
 	return v, true
 }
 
-// list fills in the values: selected ones first, the rest as the engine
-// ordered them, groups with their topics below them.
+// byCountAndLabel orders values as people look for them: an engine orders those
+// with the same count by identifier, which nobody sees.
+func byCountAndLabel(a, b ValueView) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Label, b.Label))
+}
+
+// list fills in the values: selected ones first, the rest by count, groups with
+// their topics below them.
 func (v *FacetView) list(here Address, f search.Facet) {
 	below := map[string][]ValueView{}
 	var top []ValueView
@@ -117,6 +125,7 @@ func (v *FacetView) list(here Address, f search.Facet) {
 	v.Loaded = len(top)
 	for i := range top {
 		top[i].Narrower = below[top[i].Value]
+		slices.SortStableFunc(top[i].Narrower, byCountAndLabel)
 		v.Loaded += len(top[i].Narrower)
 		for _, n := range top[i].Narrower {
 			top[i].Open = top[i].Open || n.Selected || n.Excluded
@@ -126,7 +135,7 @@ func (v *FacetView) list(here Address, f search.Facet) {
 	slices.SortStableFunc(top, func(a, b ValueView) int {
 		switch {
 		case inUse(a) == inUse(b):
-			return 0
+			return byCountAndLabel(a, b)
 		case inUse(a):
 			return -1
 		}
@@ -179,7 +188,10 @@ func (a Address) facetPage(field string) Address {
 
 func note(selected, excluded, distinct int) string {
 	var parts []string
-	if selected > 0 {
+	switch {
+	case selected > distinct: // nothing was found with them
+		parts = append(parts, Number(selected)+" selected")
+	case selected > 0:
 		parts = append(parts, Number(selected)+" of "+Number(distinct))
 	}
 	if excluded > 0 {

@@ -25,7 +25,8 @@ type HitView struct {
 	Topics    []Link // those that the text speaks of most
 	MoreTags  int
 	Snippets  []SnippetView
-	Placeless bool // no passage has a place to name
+	Placeless bool  // no passage has a place to name
+	Further   *Link // to the first hit that no passage shows
 	Missing   []string
 	Folded    *Link // to the documents that this one stands for
 	Score     float64
@@ -76,6 +77,9 @@ func NewHit(here Address, t *corpus.Taxonomy, hit *search.Hit, text string, read
 		h.Snippets = append(h.Snippets, snippet)
 	}
 	h.Placeless = above == ""
+	if hit.Further > 0 {
+		h.Further = &Link{link.Set("at", strconv.Itoa(hit.FurtherAt)).At("at").String(), "also " + Count(hit.Further, "more place", "more places")}
+	}
 	h.tag(here, t, doc)
 	return h
 }

@@ -117,7 +117,9 @@ func (p *ProfileView) timeline(t *corpus.Taxonomy, found *search.Found) {
 			p.Undated++
 			continue
 		}
-		byYear[years[0]] = append(byYear[years[0]], NewFact(t, hit.Fact))
+		fact := NewFact(t, hit.Fact)
+		fact.When = withinYear(fact, years[0])
+		byYear[years[0]] = append(byYear[years[0]], fact)
 	}
 	p.Untold = found.Total - shown
 	var keys []string
@@ -135,6 +137,18 @@ func (p *ProfileView) timeline(t *corpus.Taxonomy, found *search.Found) {
 		}
 		p.Timeline = append(p.Timeline, yearView{Year: key, Facts: byYear[key]})
 	}
+}
+
+// withinYear writes the date of a fact below the heading of its year, which it
+// does not repeat.
+func withinYear(f FactView, year string) string {
+	switch {
+	case f.When == year:
+		return f.Exactly
+	case f.Date.From == f.Date.To && f.Date.From.Month != 0:
+		return strings.TrimSuffix(f.When, " "+year)
+	}
+	return f.When
 }
 
 func gap(from, to int) string {

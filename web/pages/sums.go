@@ -68,6 +68,7 @@ type SumsView struct {
 // addedView is a sum over payments of one currency and stage.
 type addedView struct {
 	Sum, Stage string
+	Again      bool // of the same stage as the one before
 	Events     int
 	Href       string // of the facts that were added, empty when there are many
 }
@@ -79,7 +80,7 @@ type leftView struct {
 }
 
 // statedShown is how many sums are listed one by one.
-const statedShown = 12
+const statedShown = 6
 
 // list lists the sums of some facts, of so many in all, one by one.
 func (v *SumsView) list(facts []corpus.Fact, all int) {
@@ -101,6 +102,10 @@ func (v *SumsView) Add(totals *corpus.Totals) {
 		v.Added = append(v.Added, addedView{
 			Sum: boundText(s.Bound) + money(s.Value.String()) + " " + s.Currency, Stage: stage, Events: s.Events, Href: partsOf(s),
 		})
+	}
+	slices.SortStableFunc(v.Added, func(a, b addedView) int { return strings.Compare(a.Stage, b.Stage) })
+	for i := range v.Added {
+		v.Added[i].Again = i > 0 && v.Added[i].Stage == v.Added[i-1].Stage
 	}
 	for _, l := range totals.LeftOut {
 		v.Left = append(v.Left, leftView{string(l.Reason), l.Facts})

@@ -3,7 +3,6 @@ package document
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -44,25 +43,14 @@ type mark struct {
 	fact       *corpus.Fact
 }
 
-// hitMarks merges matches in a body that overlap or have but spaces between
-// them, and numbers them.
+// hitMarks numbers the places of a body that match.
 func hitMarks(body string, matches []search.Match) []mark {
 	var marks []mark
-	slices.SortStableFunc(matches, func(a, b search.Match) int { return a.Offset - b.Offset })
-	for _, m := range matches {
-		if m.InTitle || m.End <= m.Offset || m.Offset < 0 || m.End > len(body) {
-			continue
-		}
-		if n := len(marks); n > 0 && (m.Offset <= marks[n-1].end || onlySpaces(body[marks[n-1].end:m.Offset])) {
-			marks[n-1].end = max(marks[n-1].end, m.End)
-			continue
-		}
-		marks = append(marks, mark{start: m.Offset, end: m.End, number: len(marks) + 1})
+	for i, p := range search.Places(body, matches) {
+		marks = append(marks, mark{start: p.Offset, end: p.End, number: i + 1})
 	}
 	return marks
 }
-
-func onlySpaces(s string) bool { return len(s) < 4 && strings.Trim(s, " \u00a0") == "" }
 
 // factMarks returns where facts are stated, in order, numbered from 1.
 func factMarks(facts []corpus.Fact, length int) []mark {

@@ -11,7 +11,7 @@ import (
 // TestFacts checks the table of all facts and of some.
 func TestFacts(t *testing.T) {
 	pagestest.Want(t, pagestest.Render(t, facts.Page(), "/facts"), map[string]string{
-		"the count":             "5 facts",
+		"the count":             "6 facts",
 		"the absence of a date": "No date",
 		"what is stale":         "Stale: the source now says something else",
 		"the order":             `aria-sort="descending"`,
@@ -31,7 +31,7 @@ func TestFacts(t *testing.T) {
 // TestCursor checks that pages of facts follow each other without a gap.
 func TestCursor(t *testing.T) {
 	address, seen := "/facts?limit=2", map[string]bool{}
-	for _, shown := range []string{"1 to 2 of 5", "3 to 4 of 5", "5 to 5 of 5"} {
+	for _, shown := range []string{"1 to 2 of 6", "3 to 4 of 6", "5 to 6 of 6"} {
 		page := pagestest.Render(t, facts.Page(), address)
 		if !strings.Contains(page, "Showing "+shown) {
 			t.Errorf("%s does not say that it shows %s", address, shown)
@@ -44,7 +44,7 @@ func TestCursor(t *testing.T) {
 		}
 		address = pagestest.Next(t, page)
 	}
-	if len(seen) != 5 || address != "" {
-		t.Errorf("%d facts of 5 were shown, next %q", len(seen), address)
+	if len(seen) != 6 || address != "" {
+		t.Errorf("%d facts of 6 were shown, next %q", len(seen), address)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -41,8 +42,9 @@ type View struct {
 	OmitRows  int
 	OmitCols  int
 	OmitRange string
-	Zero      bool // the table has cells of zero, which differ from nothing found
-	Missing   bool // the table has a column of records that state nothing
+	Zero      bool   // the table has cells of zero, which differ from nothing found
+	Widest    string // name of a row: it keeps the place of all before they arrive
+	Missing   bool   // the table has a column of records that state nothing
 	Exports   []pages.Link
 	Upright   bool // headings are long and stand upright
 }
@@ -183,6 +185,9 @@ func newMatrix(v *pages.Visit, here pages.Address, kind search.Kind, m *search.M
 	}
 	for _, r := range b.Table {
 		b.Missing = b.Missing || r.Missing.Count > 0
+		if utf8.RuneCountInString(r.Name) > utf8.RuneCountInString(b.Widest) {
+			b.Widest = r.Name
+		}
 		for _, c := range r.Cells {
 			b.Zero = b.Zero || c.Class == "z"
 		}

@@ -77,6 +77,10 @@ func Hostile() []corpus.Document {
 			Author: `'-alert("author")-'`, Path: `../<b>&.html`,
 			Body:  "cooperation </article><script>alert(\"body\")</script> \u202e reversed\n\n{{.Secret}} ${1} " + strings.Repeat("x", 40_000),
 			Pages: []corpus.Page{{Label: `"><script>alert("label")</script>`, Title: `</title><script>alert("section")</script>`, Level: 1}}},
+		{ID: "wide", Title: strings.Repeat("Titelwort", 40), Publisher: strings.Repeat("Verlag", 30), Type: strings.Repeat("art", 40), Language: "en",
+			Author: strings.Repeat("Name", 40), Path: strings.Repeat("folder/", 30) + strings.Repeat("file", 30) + ".txt", URL: "https://example.org/" + strings.Repeat("path", 60),
+			Body:  wideQuote + " is cooperation. " + strings.Repeat("W", 3000),
+			Pages: []corpus.Page{{Label: strings.Repeat("9", 60), Title: strings.Repeat("Abschnitt", 30), Level: 1}}},
 		{ID: `odd id?&#/"<>`, Title: "Odd identifier", Body: "cooperation under an odd name", URL: "data:text/html,<script>alert(1)</script>"},
 	}
 }
@@ -108,10 +112,22 @@ func Facts() []corpus.Fact {
 	}
 }
 
+// wideQuote is a word that no line can hold.
+var wideQuote = strings.Repeat("Donaudampfschiff", 20)
+
+// wideFact is as wide as facts get: long words, and a sum of many digits.
+func wideFact() corpus.Fact {
+	return corpus.Fact{ID: "wide-" + strings.Repeat("9", 60), Kind: "contribution", Partners: []corpus.PartnerID{"MN"}, Statement: strings.Repeat("Wort", 60) + " came to a sum.",
+		Amount: &corpus.Amount{Value: decimal.RequireFromString("123456789012345678901234567890.12"), Currency: "USD", Text: strings.Repeat("1", 80), Stage: "pledged",
+			Measure: "single-transaction"},
+		Sources:  []string{"https://example.org/" + strings.Repeat("s", 200), strings.Repeat("Quelle", 40)},
+		Evidence: corpus.Evidence{Document: "wide", Exact: wideQuote, End: len(wideQuote), Status: corpus.AnchorExact}}
+}
+
 // Records returns documents as an indexer would put them, with their facts.
 func Records(taxonomy *corpus.Taxonomy, list []corpus.Document) []corpus.Record {
 	byDocument := map[corpus.ID][]corpus.Fact{}
-	for _, f := range Facts() {
+	for _, f := range append(Facts(), wideFact()) {
 		byDocument[f.Evidence.Document] = append(byDocument[f.Evidence.Document], f)
 	}
 	var records []corpus.Record

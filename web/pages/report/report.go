@@ -39,6 +39,9 @@ type View struct {
 	Runs    []runView
 	Moved   []movedView
 	MovedN  int
+	// Warnings are doubts about what was read, MoreWarnings those not in sight.
+	Warnings, MoreWarnings []string
+	WarningN               int
 }
 
 // movedView is a count that the last run has changed.
@@ -76,6 +79,8 @@ const (
 	pathsLoaded = 200
 	movedShown  = 20
 	staleShown  = 50
+
+	warningsShown = 6
 )
 
 // show shows the state of the index and its last runs.
@@ -134,12 +139,23 @@ func (b *View) runs(runs []corpus.Report) {
 			b.Changed = newList("changed", "Changed", r.Paths.Changed, r.Changed)
 			b.Removed = newList("removed", "Removed", r.Paths.Removed, r.Removed)
 			b.moved(r)
+			b.warnings(r.Warnings)
 			b.Lede = "The last run began on " + pages.Instant(r.Started) + ", took " + seconds(r.Seconds) + " and read " +
 				pages.JoinNonEmpty(", ", quoteAll(r.Sources)...) + "."
 		}
 		failures, _ := corpus.SplitSkips(r.Skipped)
 		b.Runs = append(b.Runs, runView{pages.Instant(r.Started), r.Added, r.Changed, r.Removed, len(failures), r.Generation.Before, r.Generation.After, r.DryRun})
 	}
+}
+
+// warnings shows doubts about what was read, most of many one step away.
+func (b *View) warnings(all []string) {
+	b.WarningN = len(all)
+	few := min(warningsShown, len(all))
+	if len(all)-few <= 2 { // no door for what would fit in its place
+		few = len(all)
+	}
+	b.Warnings, b.MoreWarnings = all[:few], all[few:]
 }
 
 // moved shows the counts that a run has changed most, each with a link to its

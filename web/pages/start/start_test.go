@@ -17,7 +17,7 @@ func TestStart(t *testing.T) {
 		"questions to click":   "Ways to ask",
 		"one about a partner":  `visit partner:"Mongolia"`,
 		"the years spoken of":  "<dd>2000–2025</dd>",
-		"the number of facts":  "<dd>5</dd>",
+		"the number of facts":  "<dd>6</dd>",
 		"the state it is from": "Generation <code>",
 	})
 	if to := pagestest.MovedTo(t, start.Page(), "/?utm_source=x"); to != "/" {

@@ -35,6 +35,7 @@ type View struct {
 	Distinct int
 	Missing  *pages.ValueView
 	Orders   []pages.SortView
+	Grouped  bool // values are groups, and values of groups
 	Next     string
 	First    string
 	Back     string
@@ -98,6 +99,10 @@ func newValues(v *pages.Visit, asked, answer pages.Address, kind search.Kind, fa
 	}
 	for _, value := range values {
 		b.Values = append(b.Values, pages.NewValue(target, v.Name, value))
+		b.Grouped = b.Grouped || value.Parent != ""
+	}
+	for i, value := range values {
+		b.Values[i].Group = b.Grouped && value.Parent == ""
 	}
 	b.Shown = len(values)
 	if facet.Missing > 0 {
