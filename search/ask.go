@@ -24,7 +24,7 @@ func Ask(ctx context.Context, s Snapshot, r Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{a.match, a.documents, a.facts, a.missing, a.snippets, a.mentions, a.spelling} {
+	for _, step := range []func() error{a.match, a.documents, a.facts, a.missing, a.snippets, a.mentions, a.spelling, a.unheld} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -94,6 +94,9 @@ func (a *asking) read() error {
 	}
 	query, long := condense(a.request.Text, query)
 	warnings = append(warnings, long...)
+	for _, message := range a.request.Mended {
+		warnings = append(warnings, Warning{Message: message})
+	}
 	sortWarnings(warnings)
 	read.Query, read.Warnings = query, warnings
 	if a.request.Strict && len(warnings) > 0 {

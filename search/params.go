@@ -63,6 +63,8 @@ func ParseParams(v url.Values, t *corpus.Taxonomy) (Request, error) {
 	if len(filters) > 0 {
 		r.Filters = filters
 	}
+	slices.Sort(p.mended)
+	r.Mended = p.mended
 	if len(p.errs) > 0 {
 		return r, p.errs.sorted()
 	}
@@ -122,6 +124,7 @@ type paramParser struct {
 	values  url.Values
 	filters Filters
 	errs    ParamErrors
+	mended  []string
 }
 
 // one returns the value of a parameter that may be given once.
@@ -261,6 +264,11 @@ func (p *paramParser) filter(field string, not bool, values []string) {
 			bounds, isRange = parseRange(field, value)
 			if !isRange && isPoint(field, value) {
 				bounds, isRange = Range{Field: field, From: value, To: value}, true
+			}
+		}
+		if isRange {
+			if _, _, note := resolveRange(bounds); note == backwards {
+				p.mended = append(p.mended, name+"="+value+": "+note)
 			}
 		}
 		switch {

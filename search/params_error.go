@@ -10,7 +10,8 @@ import (
 type ParamError struct {
 	Parameter string `json:"parameter"` // "-partner" for one that excludes
 	Value     string `json:"value"`
-	Message   string `json:"message"` // what is wrong and what is expected
+	Message   string `json:"message"`        // what is wrong and what is expected
+	Near      string `json:"near,omitempty"` // the value that may be meant
 }
 
 // Error returns the parameter, its value and what is wrong.
@@ -27,17 +28,25 @@ type ParamErrors []ParamError
 
 // Error returns all messages.
 func (e ParamErrors) Error() string {
-	list := make([]string, len(e))
+	var b strings.Builder
 	for i, p := range e {
-		list[i] = p.Error()
+		message := p.Error()
+		b.WriteString(message)
+		switch {
+		case i+1 == len(e):
+		case strings.HasSuffix(message, "?"):
+			b.WriteString(" ")
+		default:
+			b.WriteString("; ")
+		}
 	}
-	return strings.Join(list, "; ")
+	return b.String()
 }
 
 // note adds a problem with a value, if there is one.
 func (e *ParamErrors) note(name, value string, p problem) {
 	if !p.isNone() {
-		*e = append(*e, ParamError{Parameter: name, Value: value, Message: p.String()})
+		*e = append(*e, ParamError{Parameter: name, Value: value, Message: p.String(), Near: p.near})
 	}
 }
 

@@ -22,6 +22,8 @@ type Request struct {
 	Explain  bool
 	// Strict turns the warnings of reading the question into a *ReadError.
 	Strict bool
+	// Mended says what ParseParams read in another way than it was written.
+	Mended []string
 }
 
 // Limits of a request.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -48,6 +49,7 @@ func status(err error) (int, problem) {
 	var read *search.ReadError
 	var bad *pages.BadRequest
 	var known *problem
+	var missing *pages.Missing
 	var params search.ParamErrors
 	var routing *echo.HTTPError
 	switch {
@@ -66,6 +68,8 @@ func status(err error) (int, problem) {
 	case errors.Is(err, search.ErrTooExpensive):
 		p := make400("too_expensive", err.Error())
 		return p.Status, p
+	case errors.As(err, &missing):
+		return newProblem(http.StatusNotFound, "not_found", missing.Error())
 	case errors.Is(err, search.ErrNotFound):
 		return newProblem(http.StatusNotFound, "not_found", err.Error()+". It may have been removed, or the address is wrong")
 	case errors.Is(err, search.ErrDamaged):
@@ -140,11 +144,32 @@ func (s *server) fail(err error, c echo.Context) {
 		return
 	}
 	index, _ := s.status(context.WithoutCancel(c.Request().Context())) // a page can do without it
-	view := failure.View(failure.Reason{Status: code, Title: p.Title, Detail: p.Detail, Request: p.Request})
+	view := failure.View(failure.Reason{Status: code, Title: p.Title, Detail: p.Detail, Request: p.Request, Meant: meant(err, c.Request().URL)})
 	if err := s.send(c, view, index); err != nil {
 		s.log.ErrorContext(c.Request().Context(), "error page", "request", p.Request, "error", err)
 		s.sendProblem(c, p)
 	}
+}
+
+// meant returns what a request that was refused may have meant: the same with
+// another value, or another page.
+func meant(err error, asked *url.URL) []pages.Link {
+	var links []pages.Link
+	var params search.ParamErrors
+	if errors.As(err, &params) {
+		for _, p := range params {
+			if p.Near == "" {
+				continue
+			}
+			here := pages.Address{Path: asked.EscapedPath(), Params: asked.Query()}
+			links = append(links, pages.Link{Href: here.Remove(p.Parameter, p.Value).Add(p.Parameter, p.Near).String(), Text: p.Near})
+		}
+	}
+	var missing *pages.Missing
+	if errors.As(err, &missing) && missing.Near.Href != "" {
+		links = append(links, missing.Near)
+	}
+	return links
 }
 
 func (s *server) sendProblem(c echo.Context, p problem) {

@@ -47,6 +47,16 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// answerErrors answers with an error inside of what compresses answers.
+func answerErrors(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		return nil
+	}
+}
+
 func requestID(c echo.Context) string { return c.Response().Header().Get(requestIDHeader) }
 
 // plausibleID keeps ids of others out of the log when they could forge lines.

@@ -72,6 +72,31 @@ func TestErrorPages(t *testing.T) {
 	}
 }
 
+// TestWaysOutOfMistakes checks that what is nearly right leads to what is
+// meant, and that what is read in another way is said.
+func TestWaysOutOfMistakes(t *testing.T) {
+	server := serve(t, nil)
+	for path, want := range map[string]string{
+		"/search?partner=japn&q=fund":      `<a href="/search?q=fund&amp;partner=Japan">`,
+		"/facts?-partner=japn":             `<a href="/facts?-partner=Japan">`,
+		"/partners/japn":                   `<a href="/partners/JP"><i><bdi>Japan</bdi>`,
+		"/topics/deminin":                  `<a href="/topics/human.demining"><i><bdi>Demining</bdi>`,
+		"/search?partner=japn&year=x":      "did you mean “Japan”? year=x:",
+		"/search?year=2012..2005":          "year=2012..2005: the range runs backwards",
+		"/facts?year.from=2012&year.to=05": "is no year",
+		"/facts?year=2012..2005":           "year=2012..2005: the range runs backwards",
+		"/search?type=Notes":               "no document has the type “Notes”; did you mean “note”?",
+	} {
+		if _, body := get(t, server, path); !strings.Contains(body, want) {
+			t.Errorf("%s lacks %q", path, want)
+		}
+	}
+	res, _ := getWith(t, server, "/partners/japn", http.Header{"Accept": {"text/html"}, "Accept-Encoding": {"gzip"}})
+	if res.StatusCode != http.StatusNotFound || res.Header.Get("Content-Encoding") != "gzip" {
+		t.Errorf("the page of an error: %s, encoded as %q", res.Status, res.Header.Get("Content-Encoding"))
+	}
+}
+
 // TestHostileCorpus checks that nothing a document or a request holds gets
 // into a page as markup.
 func TestHostileCorpus(t *testing.T) {

@@ -58,7 +58,7 @@ func (s *server) routes() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.fail
-	e.Use(s.observe, s.contain, s.secure, s.authorize, wellFormed, s.limit, compress())
+	e.Use(s.observe, compress(), answerErrors, s.contain, s.secure, s.authorize, wellFormed, s.limit)
 
 	for _, r := range sitemap() {
 		e.GET(r.path, s.page(r.page))

@@ -114,6 +114,18 @@ func (b *BadRequest) Error() string { return b.Err.Error() }
 // Unwrap returns the reason.
 func (b *BadRequest) Unwrap() error { return b.Err }
 
+// Missing is a page that does not exist, beside one that may be meant.
+type Missing struct {
+	What string // what does not exist, in words
+	Near Link   // zero when nothing is near
+}
+
+// Error says what does not exist.
+func (m *Missing) Error() string { return m.What }
+
+// Unwrap returns search.ErrNotFound.
+func (m *Missing) Unwrap() error { return search.ErrNotFound }
+
 // NoParams returns a *Moved when a page without parameters was given some.
 func (v *Visit) NoParams() error {
 	if len(v.Params) > 0 {

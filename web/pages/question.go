@@ -50,7 +50,7 @@ func (v *Visit) Question(kind search.Kind, limit int) (*Question, error) {
 	if q.CitedGeneration != "" {
 		q.Here = q.Here.Set("gen", Clamp(q.CitedGeneration, 80)).Set("then", strconv.Itoa(q.CitedTotal))
 	}
-	if asked := (Address{Path: v.Path, Params: v.Params}).String(); asked != q.Here.String() {
+	if asked := (Address{Path: v.Path, Params: v.Params}).String(); asked != q.Here.String() && len(request.Mended) == 0 {
 		return nil, &Moved{To: q.Here.String()}
 	}
 	q.Here = q.Here.Drop(ownParams...)

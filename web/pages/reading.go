@@ -29,8 +29,9 @@ type SynonymView struct {
 // NewReading makes the lines that say how the question of an address was read.
 func NewReading(here Address, r search.Reading, verbatim bool) ReadingView {
 	here = here.Drop("cursor")
-	v := ReadingView{Show: strings.TrimSpace(r.Text) != ""}
-	if r.Query != nil && v.Show {
+	asked := strings.TrimSpace(r.Text) != ""
+	v := ReadingView{Show: asked || len(r.Warnings) > 0}
+	if r.Query != nil && asked {
 		v.Read = r.Query.String()
 	}
 	for _, s := range r.Synonyms {

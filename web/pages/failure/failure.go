@@ -20,7 +20,8 @@ type Reason struct {
 	Status  int
 	Title   string
 	Detail  string
-	Request string // id of the request, for the operator's log
+	Request string       // id of the request, for the operator's log
+	Meant   []pages.Link // what may be meant instead
 }
 
 // headings say to people what HTTP says in its own terms.

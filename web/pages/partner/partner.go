@@ -4,7 +4,6 @@ package partner
 import (
 	"context"
 	"embed"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -24,7 +23,11 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	t := v.Snapshot.Taxonomy()
 	id, ok := t.LookupPartner(v.Name)
 	if !ok {
-		return nil, fmt.Errorf("a partner named %.60q: %w", v.Name, search.ErrNotFound)
+		missing := &pages.Missing{What: "there is no partner “" + pages.Clamp(v.Name, 60) + "”"}
+		if near, ok := t.LookupPartner(t.NearestPartner(v.Name)); ok {
+			missing.Near = pages.Link{Href: "/partners/" + url.PathEscape(string(near)), Text: search.LabelOf(t, search.FieldPartner, string(near))}
+		}
+		return nil, missing
 	}
 	partner, _ := t.Partner(id)
 	if string(id) != v.Name || len(v.Params) > 0 {

@@ -4,7 +4,6 @@ package topic
 import (
 	"context"
 	"embed"
-	"fmt"
 	"net/url"
 	"strings"
 
@@ -23,7 +22,11 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	t := v.Snapshot.Taxonomy()
 	topic, ok := t.LookupTopic(v.Name)
 	if !ok {
-		return nil, fmt.Errorf("a topic named %.60q: %w", v.Name, search.ErrNotFound)
+		missing := &pages.Missing{What: "there is no topic “" + pages.Clamp(v.Name, 60) + "”"}
+		if near, ok := t.LookupTopic(t.NearestTopic(v.Name)); ok {
+			missing.Near = pages.Link{Href: "/topics/" + url.PathEscape(string(near)), Text: search.LabelOf(t, search.FieldTopic, string(near))}
+		}
+		return nil, missing
 	}
 	id, group := string(topic), string(t.GroupOf(topic))
 	if id != v.Name || len(v.Params) > 0 {
