@@ -69,7 +69,7 @@ func accessiblePage(t *testing.T, ctx context.Context, server *httptest.Server, 
 	}
 }
 
-func open(t *testing.T, ctx context.Context, server *httptest.Server, path string) {
+func open(t testing.TB, ctx context.Context, server *httptest.Server, path string) {
 	t.Helper()
 	do(t, ctx, path, chromedp.Navigate(server.URL+path))
 }

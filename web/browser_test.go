@@ -41,7 +41,7 @@ func TestInBrowser(t *testing.T) {
 }
 
 // browser starts Chromium, or skips the test when there is none.
-func browser(t *testing.T) context.Context {
+func browser(t testing.TB) context.Context {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome", "headless-shell"} {
@@ -70,7 +70,7 @@ func browser(t *testing.T) context.Context {
 }
 
 // tab opens a tab in a profile of its own.
-func tab(t *testing.T, chromium context.Context) context.Context {
+func tab(t testing.TB, chromium context.Context) context.Context {
 	t.Helper()
 	ctx, stop := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(stop)
@@ -103,14 +103,14 @@ func tab(t *testing.T, chromium context.Context) context.Context {
 	return ctx
 }
 
-func call[P, R any](t *testing.T, ctx context.Context, command cdp.Command[P, R], params P) {
+func call[P, R any](t testing.TB, ctx context.Context, command cdp.Command[P, R], params P) {
 	t.Helper()
 	if _, err := chromedp.Call(ctx, command, params); err != nil {
 		t.Fatalf("%s: %v", command.Method, err)
 	}
 }
 
-func do(t *testing.T, ctx context.Context, what string, actions ...chromedp.Action[chromedp.Void]) {
+func do(t testing.TB, ctx context.Context, what string, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		t.Fatalf("%s: %v", what, err)

@@ -57,7 +57,7 @@ func screenshots(t *testing.T, ctx context.Context) {
 }
 
 // prefer sets the colours that the reader prefers, and less motion.
-func prefer(t *testing.T, ctx context.Context, scheme string) {
+func prefer(t testing.TB, ctx context.Context, scheme string) {
 	t.Helper()
 	call(t, ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
