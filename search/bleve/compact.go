@@ -27,7 +27,9 @@ func (x *Index) compact(ctx context.Context) error {
 	if err := x.merge(ctx, store); err != nil && ctx.Err() == nil {
 		return x.Checksums(ctx)
 	}
-	x.refresh()
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.takeUp()
 	return nil
 }
 

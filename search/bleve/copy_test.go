@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"rapport/corpus"
 )
@@ -48,18 +49,20 @@ func TestCopyIsWholeAndOpens(t *testing.T) {
 		t.Fatalf("segments %q, %v", segments, err)
 	}
 	put(20, 25)
-	files, err := x.Files()
-	if err != nil || len(files) == 0 {
-		t.Fatalf("files %q, %v", files, err)
+	if err := present(copied, segments); err != nil {
+		t.Error(err)
 	}
-	for _, name := range segments {
-		if _, err := os.Stat(filepath.Join(copied, name)); err != nil {
-			t.Error(err)
+	// A merge may take files away at any moment, until there is nothing to merge.
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		files, err := x.Files()
+		if err == nil {
+			err = present(dir, files)
 		}
-	}
-	for _, name := range files {
-		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
-			t.Error(err)
+		if err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("files %q, %v", files, err)
 		}
 	}
 	y, err := Open(copied, Options{Verify: true})
@@ -75,4 +78,14 @@ func TestCopyIsWholeAndOpens(t *testing.T) {
 	if before.Generation() != after.Generation() || after.Generation().Documents != 20 {
 		t.Errorf("copied %+v, got %+v", before.Generation(), after.Generation())
 	}
+}
+
+// present returns an error for files that a folder lacks.
+func present(folder string, files []string) error {
+	for _, name := range files {
+		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

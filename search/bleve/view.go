@@ -228,10 +228,15 @@ func (v *view) prepare(stop <-chan struct{}) error {
 // refresh replaces the current view when the store has merged segments. It
 // gives way to writers, who publish views of their own.
 func (x *Index) refresh() {
-	if !x.writing.TryLock() {
-		return
+	if x.writing.TryLock() {
+		defer x.writing.Unlock()
+		x.takeUp()
 	}
-	defer x.writing.Unlock()
+}
+
+// takeUp replaces the current view when the store has merged segments. It is
+// called with writing held.
+func (x *Index) takeUp() {
 	if x.failed.Load() != nil || x.store == nil {
 		return
 	}
