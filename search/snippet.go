@@ -25,7 +25,7 @@ func (a *asking) snippets() error {
 	if err != nil {
 		return err
 	}
-	for i := range a.result.Hits {
+	return inParallel(len(a.result.Hits), func(i int) error {
 		h := &a.result.Hits[i]
 		matches, err := a.snapshot.Highlights(a.ctx, h.Document.ID, a.result.Read.Expanded)
 		if err != nil {
@@ -34,8 +34,8 @@ func (a *asking) snippets() error {
 		h.Snippets = Snippets(h.Document, matches, wanted, rarity)
 		h.Further, h.FurtherAt = further(Places(h.Document.Body, matches), h.Snippets)
 		h.Document.Body = "" // it was read for the snippets
-	}
-	return nil
+		return nil
+	})
 }
 
 // rarity returns how rare the clauses of the question are in the index, so

@@ -4,8 +4,11 @@ import (
 	"container/heap"
 	"fmt"
 	"math"
+	"runtime"
 	"sort"
 	"strconv"
+
+	"golang.org/x/sync/errgroup"
 
 	"rapport/search"
 )
@@ -222,18 +225,28 @@ func (c *collector) hits(e *evaluation) ([]search.Hit, error) {
 		}
 	}
 	sort.Slice(c.best, func(i, j int) bool { return c.best[i].less(&c.best[j].key) })
-	hits := make([]search.Hit, 0, len(c.best))
-	for _, h := range c.best {
-		if err := e.ctx.Err(); err != nil {
-			return nil, err
+	hits := make([]search.Hit, len(c.best))
+	read := func(i int) error {
+		err := e.ctx.Err()
+		if err == nil {
+			hits[i], err = c.hit(e, c.best[i])
 		}
-		one, err := c.hit(e, h)
-		if err != nil {
-			return nil, err
-		}
-		hits = append(hits, one)
+		return err
 	}
-	return hits, nil
+	if !c.plan.Bodies || c.plan.Explain { // an explanation uses what belongs to the evaluation
+		for i := range hits {
+			if err := read(i); err != nil {
+				return nil, err
+			}
+		}
+		return hits, nil
+	}
+	var readers errgroup.Group // to unpack long texts takes most of the time of a page
+	readers.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range hits {
+		readers.Go(func() error { return guard("read a hit", func() error { return read(i) }) })
+	}
+	return hits, readers.Wait()
 }
 
 func (c *collector) hit(e *evaluation, h hit) (search.Hit, error) {

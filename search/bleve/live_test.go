@@ -48,7 +48,7 @@ func searchOnce(t *testing.T, r *rand.Rand, x *bleve.Index) {
 		return
 	}
 	defer s.Release()
-	p := search.Plan{Query: randomQuery(r, 2), Filters: randomFilters(r), Limit: 5, Facets: []search.FacetRequest{{Field: search.FieldPublisher}, {Field: search.FieldYear}}}
+	p := search.Plan{Query: randomQuery(r, 2), Filters: randomFilters(r), Limit: 5, Bodies: r.IntN(2) == 0, Facets: []search.FacetRequest{{Field: search.FieldPublisher}, {Field: search.FieldYear}}}
 	f, err := s.Search(ctx, p)
 	if err != nil {
 		t.Error(err)
