@@ -109,7 +109,7 @@ func (c *collector) collect(e *evaluation, i int, s *selection) error {
 	records := s.list()
 	switch c.plan.Sort {
 	case search.ByRelevance:
-		scores := make([]float64, len(records))
+		scores := e.room.noScores(len(records))
 		if err := c.question.score(e, i, records, scores); err != nil {
 			return err
 		}

@@ -29,26 +29,14 @@ type evaluation struct {
 	places    int // looked for so far
 	steps     int // taken so far
 	texts     map[string]*textStats
-	weights   []uint32 // room for those of one term
-}
-
-// zeros returns room for the weights of a term, which is good until it is
-// asked for again.
-func (e *evaluation) zeros(n int) []uint32 {
-	if cap(e.weights) < n {
-		e.weights = make([]uint32, n)
-		return e.weights
-	}
-	e.weights = e.weights[:n]
-	clear(e.weights)
-	return e.weights
+	room      *room
 }
 
 func (v *view) evaluation(ctx context.Context, k search.Kind) *evaluation {
 	if k == "" {
 		k = search.Documents
 	}
-	return &evaluation{ctx: ctx, view: v, kind: k, texts: map[string]*textStats{}}
+	return &evaluation{ctx: ctx, view: v, kind: k, texts: map[string]*textStats{}, room: &room{}}
 }
 
 // node is a question, or a part of it, made ready for a view.

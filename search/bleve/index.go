@@ -68,6 +68,7 @@ type Index struct {
 	fuzzy    automata
 	turns    turns
 	builders builderPool
+	rooms    rooms
 
 	writing sync.Mutex // held by what writes
 	failed  atomic.Pointer[error]

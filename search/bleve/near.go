@@ -99,7 +99,7 @@ func (n *nearNode) find(e *evaluation, i int, within *roaring.Bitmap) (*roaring.
 }
 
 func (n *nearNode) score(e *evaluation, i int, records []uint32, scores []float64) error {
-	weights := e.zeros(len(records))
+	weights := e.room.zeros(len(records))
 	addWeights(records, weights, n.found[i].records, n.found[i].weights)
 	return n.bm25.add(e, i, records, weights, scores)
 }

@@ -26,6 +26,8 @@ func (s *snapshot) Search(ctx context.Context, p search.Plan) (found *search.Fou
 
 func (v *view) search(ctx context.Context, p search.Plan) (*search.Found, error) {
 	e := v.evaluation(ctx, p.Kind)
+	e.room = v.index.rooms.take()
+	defer v.index.rooms.give(e.room)
 	question, err := e.compile(p.Query)
 	if err != nil {
 		return nil, err
@@ -56,6 +58,7 @@ func (v *view) search(ctx context.Context, p search.Plan) (*search.Found, error)
 		if err != nil {
 			return nil, err
 		}
+		sel.room = e.room
 		found.Total += sel.size()
 		top.folding.count(i, sel.hits)
 		if err := e.take(i, sel, counters, top); err != nil {
@@ -98,13 +101,18 @@ type selection struct {
 	sidewaysWhole []bool
 
 	records []uint32 // of hits, made when first needed
+	room    *room    // for them, nil when there is none
 }
 
 func (s *selection) size() int { return int(s.hits.GetCardinality()) }
 
 // list returns the hits as a list.
 func (s *selection) list() []uint32 {
-	if s.records == nil {
+	switch {
+	case s.records != nil:
+	case s.room != nil:
+		s.records = s.room.list(s.hits)
+	default:
 		s.records = s.hits.ToArray()
 	}
 	return s.records

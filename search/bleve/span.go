@@ -199,7 +199,7 @@ func (vs *variantSegment) verify(e *evaluation, v variant, within *roaring.Bitma
 }
 
 func (n *spanNode) score(e *evaluation, i int, records []uint32, scores []float64) error {
-	weights := e.zeros(len(records))
+	weights := e.room.zeros(len(records))
 	if err := n.weights(i, records, weights); err != nil {
 		return err
 	}
