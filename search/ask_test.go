@@ -274,6 +274,34 @@ func TestAskPagesOfAShortQuestion(t *testing.T) {
 	}
 }
 
+// A page that follows one of another state of the index says so, and one of the
+// same state says nothing.
+func TestAskSaysThatTheIndexMovedBetweenPages(t *testing.T) {
+	e := searchtest.NewReference(searchtest.Taxonomy(t))
+	r := search.Request{Text: "fund", Limit: 1}
+	var remarks [2]int
+	for i, batch := range [][]corpus.Record{searchtest.Records(20, 3), searchtest.Records(30, 3)[20:]} {
+		if err := e.Apply(t.Context(), corpus.Batch{Put: batch}); err != nil {
+			t.Fatal(err)
+		}
+		s, err := e.Acquire(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			r.Cursor = ask(t, s, r).Next
+		}
+		page := ask(t, s, r)
+		if page.Before != 1 {
+			t.Errorf("%d hits before the second page", page.Before)
+		}
+		remarks[i] = len(page.Read.Warnings)
+	}
+	if remarks != [2]int{0, 1} {
+		t.Errorf("%d remarks on a page of the same index, %d on one that moved", remarks[0], remarks[1])
+	}
+}
+
 func TestAskHonoursTheContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -200,6 +200,32 @@ func TestScoresDependOnContentAlone(t *testing.T) {
 	}
 }
 
+// TestAPageCostsTheSameAtAnyDepth counts what a page allocates at the beginning
+// of all hits and near their end.
+func TestAPageCostsTheSameAtAnyDepth(t *testing.T) {
+	x := create(t)
+	var b corpus.Batch
+	for i := range 3000 {
+		b.Put = append(b.Put, document(fmt.Sprintf("d%04d", i), fmt.Sprintf("Note %d", i*7919%3000), "the same words"))
+	}
+	apply(t, x, b)
+	if _, _, err := bleve.Prepare(x); err != nil { // so that nothing else allocates
+		t.Fatal(err)
+	}
+	s := acquire(t, x)
+	for _, order := range []search.Sort{search.ByRelevance, search.Newest, search.ByTitle} {
+		p := search.Plan{Query: search.Word{Text: "words"}, Sort: order, Limit: 2990}
+		all := find(t, s, p).Hits
+		p.Limit = 5
+		first := testing.AllocsPerRun(10, func() { find(t, s, p) })
+		p.After = &all[len(all)-1].Position
+		deep := testing.AllocsPerRun(10, func() { find(t, s, p) })
+		if deep > first*1.2+10 {
+			t.Errorf("by %s: the first page makes %.0f allocations, one behind hit %d makes %.0f", order, first, len(all), deep)
+		}
+	}
+}
+
 // TestPagesJoinWithoutGapOrRepetition walks through all hits page by page.
 func TestPagesJoinWithoutGapOrRepetition(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
