@@ -94,7 +94,7 @@ func (g *goldText) annotations() []goldSpan {
 // found returns what the rules find.
 func found(text string, x *Extractor) []goldSpan {
 	var spans []goldSpan
-	for _, s := range x.scenes(text, nil) {
+	for s := range x.scenes(text, nil, pieceTokens) {
 		for _, d := range s.dates {
 			spans = append(spans, goldSpan{"DATE", d.Start, d.End, d.Date.String(), false})
 		}

@@ -30,7 +30,7 @@ type taken struct{ start, end int }
 func quantities(p *prose, others []taken) []QuantitySpan {
 	q := quantityScanner{p: p}
 	var spans []QuantitySpan
-	for at := 0; ; {
+	for at := p.start; ; {
 		n, ok := corpus.NextNumber(p.text, at)
 		if !ok {
 			return spans

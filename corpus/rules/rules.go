@@ -7,6 +7,7 @@
 package rules
 
 import (
+	"iter"
 	"slices"
 
 	"rapport/corpus"
@@ -83,7 +84,7 @@ func (x *Extractor) Extract(doc *corpus.Document) (facts []corpus.Fact, left int
 		return nil, 0
 	}
 	w := &writer{doc: doc, seen: map[string]int{}}
-	for _, s := range x.scenes(doc.Body, x.meant(doc)) {
+	for s := range x.scenes(doc.Body, x.meant(doc), pieceTokens) {
 		for _, f := range x.found(s) {
 			switch {
 			case !x.kinds[f.kind]:
@@ -158,11 +159,25 @@ func (x *Extractor) meant(doc *corpus.Document) map[corpus.PartnerID]bool {
 	return meant
 }
 
-// scenes cuts a text into sentences and recognises what they speak of. Names
-// of partners count when they are among those that are meant, or when these
-// are not known.
-func (x *Extractor) scenes(text string, meant map[corpus.PartnerID]bool) []*scene {
-	p := read(text)
+// scenes cuts a text into sentences and recognises what they speak of, in
+// pieces of whole paragraphs, so that the memory it takes does not grow with
+// the text. Names of partners count when they are among those that are meant,
+// or when these are not known.
+func (x *Extractor) scenes(text string, meant map[corpus.PartnerID]bool, least int) iter.Seq[*scene] {
+	return func(yield func(*scene) bool) {
+		r := newReader(text)
+		for p := r.piece(least); p != nil; p = r.piece(least) {
+			for _, s := range x.scenesOf(p, meant) {
+				if !yield(s) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// scenesOf returns the sentences of a piece of a text.
+func (x *Extractor) scenesOf(p *prose, meant map[corpus.PartnerID]bool) []*scene {
 	when := dates(p)
 	sums, others := sumsOf(p, when)
 	counted := quantities(p, others)
@@ -202,7 +217,7 @@ func sumsOf(p *prose, when []DateSpan) ([]sum, []taken) {
 	var sums []sum
 	var others []taken
 	token := 0
-	for at := 0; ; {
+	for at := p.start; ; {
 		m, ok := corpus.NextMoney(p.text, at)
 		if !ok {
 			break

@@ -249,7 +249,7 @@ func TestMeantPartners(t *testing.T) {
 	const text = "President Kari Nordmann travelled to Georgia in May 2011."
 	for meant, want := range map[corpus.PartnerID]string{"GE": "GE", "AM": ""} {
 		w := &writer{doc: &corpus.Document{ID: "d", Body: text}, seen: map[string]int{}}
-		s := x.scenes(text, map[corpus.PartnerID]bool{meant: true})[0]
+		s := x.scenesOf(read(text), map[corpus.PartnerID]bool{meant: true})[0]
 		found := x.found(s)
 		if len(found) != 1 {
 			t.Fatalf("%d facts", len(found))

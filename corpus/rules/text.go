@@ -16,51 +16,106 @@ type token struct {
 	low       string // in lower case
 }
 
-// prose is a text cut into tokens and sentences.
+// prose is a piece of a text cut into tokens and sentences.
 type prose struct {
-	text   string
+	text   string // up to the end of the piece
+	start  int    // byte at which the piece begins
 	tokens []token
 	// sentences holds the first token of each sentence, and the number of
 	// tokens at its end.
 	sentences []int
 }
 
-// longestSentence is the number of tokens after which a sentence is cut, so
-// that work on one sentence stays within bounds.
-const longestSentence = 250
+// longestSentence is the number of tokens after which a sentence is cut, and
+// longestParagraph that after which a paragraph ends with its sentence, so that
+// work on one of them stays within bounds.
+const (
+	longestSentence  = 250
+	longestParagraph = 20_000
+)
+
+// pieceTokens is how many tokens a piece has at least, unless it is the last.
+const pieceTokens = 4_000
 
 // read cuts a text into tokens and sentences in one pass.
 func read(text string) *prose {
-	p := &prose{text: text}
-	newlines, begins := 2, true
-	lineStart, lineLength := 0, 0
-	for at := 0; at < len(text); {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		if unicode.IsSpace(r) {
-			if r == '\n' {
-				newlines++
-				if newlines == 1 {
-					lineLength = at - lineStart
-				}
-				lineStart = at + 1
-			}
-			at += size
+	r := newReader(text)
+	return r.piece(len(text) + 1)
+}
+
+// reader cuts a text into pieces that begin with a paragraph each.
+type reader struct {
+	text       string
+	at         int // where the next piece begins
+	newlines   int // before it
+	lineStart  int
+	lineLength int // of the line before
+	done       bool
+	piecewise  prose
+}
+
+func newReader(text string) *reader { return &reader{text: text, newlines: 2} }
+
+// piece returns the next piece: whole paragraphs with that many tokens or more.
+// It is nil when there is no more. The piece before it must no longer be in
+// use, for its memory is used again.
+func (r *reader) piece(least int) *prose {
+	if r.done {
+		return nil
+	}
+	p := &r.piecewise
+	p.text, p.start, p.tokens, p.sentences = r.text, r.at, p.tokens[:0], p.sentences[:0]
+	paragraph := 0
+	for r.at < len(r.text) {
+		c, size := utf8.DecodeRuneInString(r.text[r.at:])
+		if unicode.IsSpace(c) {
+			r.space(c, size)
 			continue
 		}
-		t := token{start: at, end: at + size, upper: unicode.IsUpper(r), paragraph: newlines >= 2 || newlines == 1 && p.lineEnds(r, lineLength)}
-		if wordRune(r) {
-			t.word = true
-			t.end = wordEnd(text, at)
+		t := r.token(c, size)
+		sentence := len(p.tokens) == 0 || t.paragraph || p.sentenceEnds(t, paragraph) ||
+			len(p.tokens)-p.sentences[len(p.sentences)-1] == longestSentence
+		if sentence && len(p.tokens)-paragraph >= longestParagraph {
+			t.paragraph = true
 		}
-		t.low = strings.ToLower(text[t.start:t.end])
-		if begins || t.paragraph || p.sentenceEnds(t) || len(p.tokens)-p.sentences[len(p.sentences)-1] == longestSentence {
+		if t.paragraph && len(p.tokens) >= least {
+			r.newlines = 2 // when the token is read again
+			break
+		}
+		if t.paragraph {
+			paragraph = len(p.tokens)
+		}
+		if sentence {
 			p.sentences = append(p.sentences, len(p.tokens))
 		}
 		p.tokens = append(p.tokens, t)
-		at, newlines, begins = t.end, 0, false
+		r.at, r.newlines = t.end, 0
 	}
+	p.text, r.done = r.text[:r.at], r.at == len(r.text)
 	p.sentences = append(p.sentences, len(p.tokens))
 	return p
+}
+
+// space passes over white space.
+func (r *reader) space(c rune, size int) {
+	if c == '\n' {
+		if r.newlines++; r.newlines == 1 {
+			r.lineLength = r.at - r.lineStart
+		}
+		r.lineStart = r.at + 1
+	}
+	r.at += size
+}
+
+// token reads the token that begins with a character.
+func (r *reader) token(c rune, size int) token {
+	t := token{start: r.at, end: r.at + size, upper: unicode.IsUpper(c), paragraph: r.newlines >= 2 || r.newlines == 1 && lineEnds(c, r.lineLength)}
+	if wordRune(c) {
+		t.word = true
+		t.end = wordEnd(r.text, r.at)
+	}
+	t.low = strings.ToLower(r.text[t.start:t.end])
+	return t
 }
 
 // wordEnd returns the end of the word that begins at byte at: letters, digits
@@ -111,7 +166,7 @@ const shortLine = 40
 // lineEnds reports whether a single line break before the character ends a
 // paragraph: an item of a list begins, or the line before was short. Other
 // line breaks are taken for those of a text with lines of fixed length.
-func (p *prose) lineEnds(next rune, length int) bool {
+func lineEnds(next rune, length int) bool {
 	return strings.ContainsRune("-*•–—◦▪·", next) || length < shortLine && unicode.IsUpper(next)
 }
 
@@ -123,22 +178,20 @@ var titles = map[string]bool{
 	"oct": true, "nov": true, "dec": true, "vs": true, "jr": true,
 }
 
-// sentenceEnds reports whether a sentence ends before the token.
-func (p *prose) sentenceEnds(next token) bool {
+// sentenceEnds reports whether a sentence ends before the token, in a paragraph
+// that begins with token first.
+func (p *prose) sentenceEnds(next token, first int) bool {
 	last := len(p.tokens) - 1
-	if last < 0 {
-		return true
-	}
 	mark := p.text[p.tokens[last].start]
 	// A closing quotation mark or bracket may follow the full stop.
-	for last > 0 && strings.ContainsAny(p.word(last), `"”’)`) && !p.tokens[last].word {
+	for last > first && strings.ContainsAny(p.word(last), `"”’)`) && !p.tokens[last].word {
 		last--
 		mark = p.text[p.tokens[last].start]
 	}
 	if mark == '!' || mark == '?' {
 		return true
 	}
-	if mark != '.' || last == 0 || !next.upper && next.word && !unicode.IsDigit(rune(p.text[next.start])) {
+	if mark != '.' || last == first || !next.upper && next.word && !unicode.IsDigit(rune(p.text[next.start])) {
 		return false
 	}
 	before := p.word(last - 1)
