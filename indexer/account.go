@@ -52,11 +52,11 @@ func (r *run) seeMembers(f *file, source string) {
 func (r *run) keepAll(t *task) {
 	for _, m := range r.files.members[t.file.place] {
 		if !r.files.see(m, t.source) && m.is(corpus.DocumentEntry) {
-			r.keep(m, m.entries[0].ID)
+			r.keep(m, m.entries[0].id)
 		}
 	}
 	if t.file.is(corpus.DocumentEntry) {
-		r.keep(t.file, t.file.entries[0].ID)
+		r.keep(t.file, t.file.entries[0].id)
 	}
 	if t.file.isContainer() {
 		t.file.outcome = opened
@@ -100,7 +100,7 @@ func (r *run) accountMade(ctx context.Context, t *task, m made) error {
 		return nil
 	case m.record.Document == nil: // a container, which is no document
 		delete(r.ledger.Failures, m.file.place.String())
-		m.file.outcome, m.file.stored = opened, m.record.Entry.Claims
+		m.file.outcome, m.file.stored = opened, r.files.names(m.record.Entry.Claims)
 		return r.batch.put(ctx, *m.record)
 	}
 	return r.putDocument(ctx, m)
@@ -138,7 +138,7 @@ func (r *run) putDocument(ctx context.Context, m made) error {
 	if former := r.files.byEntry[id]; former != nil && former != f && former.id == id {
 		former.id, former.state = "", state{}
 	}
-	f.id, f.state, f.stored = id, stateOf(rec.Entry), r.files.shared(rec.Entry.Claims)
+	f.id, f.state, f.stored = id, stateOf(rec.Entry), r.files.names(rec.Entry.Claims)
 	if len(r.files.byEntry) > 0 { // else nothing can have been renamed
 		r.digests[digestKeyOf(rec.Document.Digest)] = true
 	}
@@ -182,7 +182,7 @@ func (r *run) holder(id corpus.ID, f *file) *file {
 // the file.
 func (r *run) covers(f *file) bool {
 	return slices.ContainsFunc(r.sources, func(s corpus.Source) bool {
-		return s.Complete() && (slices.Contains(f.claims, s.Name()) || f.liesIn(s.Name()))
+		return s.Complete() && (f.claims.has(s.Name()) || f.liesIn(s.Name()))
 	})
 }
 
@@ -217,7 +217,7 @@ func (r *run) kept(f *file) bool {
 			continue
 		}
 		for _, e := range old.entries {
-			if holder := r.taken[e.ID]; holder == nil || holder == f {
+			if holder := r.taken[e.id]; holder == nil || holder == f {
 				return true
 			}
 		}

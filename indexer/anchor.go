@@ -168,7 +168,7 @@ func (r *run) anchorAgain(ctx context.Context) error {
 				}
 				flushed = true
 			}
-			if err := r.anchorEntry(ctx, f, e.ID); err != nil {
+			if err := r.anchorEntry(ctx, f, e.id); err != nil {
 				return err
 			}
 		}
@@ -178,8 +178,8 @@ func (r *run) anchorAgain(ctx context.Context) error {
 
 // outdated reports whether a document that the entry's facts quote has come,
 // gone or changed since they were anchored.
-func (r *run) outdated(at place, e corpus.Entry) bool {
-	for reference, was := range e.Anchors {
+func (r *run) outdated(at place, e entry) bool {
+	for reference, was := range e.anchors {
 		if anchorState(r.resolve(at, reference)) != was {
 			return true
 		}

@@ -34,10 +34,10 @@ func (r *run) takeOver(ctx context.Context) error {
 
 func (r *run) takeOverFile(ctx context.Context, f *file) error {
 	for _, e := range f.entries {
-		if holder := r.taken[e.ID]; holder != nil && holder != f {
+		if holder := r.taken[e.id]; holder != nil && holder != f {
 			continue
 		}
-		rec, ok, err := r.x.From.Record(ctx, e.ID)
+		rec, ok, err := r.x.From.Record(ctx, e.id)
 		if err != nil {
 			return fmt.Errorf("reading %s from the former index: %w", f.place, err)
 		}
@@ -47,10 +47,10 @@ func (r *run) takeOverFile(ctx context.Context, f *file) error {
 		}
 		if rec.Document != nil {
 			r.warn(r.x.describe(&rec, f.place)...)
-			r.taken[e.ID] = f
+			r.taken[e.id] = f
 		}
 		rec.Entry.Claims = f.wanted()
-		f.stored = rec.Entry.Claims
+		f.stored = r.files.names(rec.Entry.Claims)
 		if err := r.batch.put(ctx, rec); err != nil {
 			return err
 		}
@@ -68,7 +68,7 @@ func (r *run) settleClaims(ctx context.Context) error {
 			has = f.stored
 		}
 		gone := f.outcome == removed || f.next != nil && f.id == "" && !f.isFacts()
-		if (len(f.entries) > 0 || f.stored != nil) && !gone && !slices.Equal(has, f.wanted()) {
+		if (len(f.entries) > 0 || f.stored != nil) && !gone && !slices.Equal(has.all(), f.wanted()) {
 			unsettled = append(unsettled, f)
 		}
 	}
@@ -113,7 +113,7 @@ func (f *file) current() []corpus.ID {
 	}
 	ids := make([]corpus.ID, len(f.entries))
 	for i, e := range f.entries {
-		ids[i] = e.ID
+		ids[i] = e.id
 	}
 	return ids
 }

@@ -104,8 +104,9 @@ func (r *run) sameFacts(f *factsFile) bool {
 	if len(f.entries) == 0 || f.moved != nil && len(f.moved.entries) > 0 {
 		return false
 	}
+	want, digest := origin{corpus.FactsEntry, r.factsVersion(len(f.entries))}, digestKeyOf(f.digest)
 	for _, e := range f.entries {
-		if e.Kind != corpus.FactsEntry || e.Digest != f.digest || e.Version != r.factsVersion(len(f.entries)) {
+		if *e.origin != want || e.digest != digest {
 			return false
 		}
 	}
@@ -163,7 +164,7 @@ func (r *run) deleteGoneFacts(ctx context.Context) error {
 			continue
 		}
 		for _, e := range f.entries {
-			if err := r.deleteEntry(ctx, e.ID, true); err != nil {
+			if err := r.deleteEntry(ctx, e.id, true); err != nil {
 				return err
 			}
 		}

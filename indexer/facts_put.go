@@ -51,7 +51,7 @@ func (r *run) putFacts(ctx context.Context, f *factsFile) error {
 		return &corpus.SkipError{Reason: corpus.SkipInvalid, Err: errFileChanged}
 	}
 	r.report.Facts.Removed += len(before)
-	f.stored = f.wanted()
+	f.stored = r.files.names(f.wanted())
 	return w.deleteRest(ctx)
 }
 
@@ -63,7 +63,7 @@ func (r *run) marks(ctx context.Context, f *factsFile) (map[factKey]factMark, er
 			continue
 		}
 		for _, e := range old.entries {
-			rec, _, err := r.former().Record(ctx, e.ID)
+			rec, _, err := r.former().Record(ctx, e.id)
 			if err != nil {
 				return nil, fmt.Errorf("reading %s from the index: %w", f.place, err)
 			}
@@ -170,10 +170,10 @@ func (w *factsWriter) deleteRest(ctx context.Context) error {
 			continue
 		}
 		for _, e := range old.entries {
-			if put[e.ID] {
+			if put[e.id] {
 				continue
 			}
-			if err := w.run.deleteEntry(ctx, e.ID, false); err != nil {
+			if err := w.run.deleteEntry(ctx, e.id, false); err != nil {
 				return err
 			}
 		}

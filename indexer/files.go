@@ -12,7 +12,7 @@ import (
 )
 
 // outcome is what a run made of a file. Every file has one in the end.
-type outcome int
+type outcome uint8
 
 const (
 	untouched outcome = iota // not seen by the run
@@ -24,18 +24,18 @@ const (
 	opened // a container, of which the members are counted
 )
 
-// file is what the index and the run know of one place.
+// file is what the index and the run know of one place. There is one for every
+// file, so it is kept small.
 type file struct {
 	place place
 	// entries are what the index holds of the file: one entry for a document,
 	// one for each part of a facts file.
-	entries []corpus.Entry
-	claims  []string // as the index has them
-	stored  []string // claims of the records that this run has put
-	seen    []string // sources of this run that hold the file
-	dropped []string // sources of this run that no longer hold it
+	entries []entry
+	claims  *names // as the index has them
+	stored  *names // claims of the records that this run has put
+	seen    *names // sources of this run that hold the file
+	dropped *names // sources of this run that no longer hold it
 
-	outcome outcome
 	// parts are the entries of a facts file that this run has put.
 	parts []corpus.ID
 	// moved is the file under the place that it had in former runs, and next
@@ -43,8 +43,23 @@ type file struct {
 	moved, next *file
 	// id and state are those of the document that the file is now, zero when it
 	// is none.
-	id    corpus.ID
-	state state
+	id      corpus.ID
+	state   state
+	outcome outcome
+}
+
+// entry is what a run needs of a corpus.Entry beyond place and claims.
+type entry struct {
+	id      corpus.ID
+	digest  digestKey
+	origin  *origin
+	anchors map[corpus.ID]string
+}
+
+// origin is what many entries have in common.
+type origin struct {
+	kind    corpus.EntryKind
+	version string
 }
 
 func (f *file) isFacts() bool { return f.is(corpus.FactsEntry) }
@@ -54,7 +69,7 @@ func (f *file) isFacts() bool { return f.is(corpus.FactsEntry) }
 func (f *file) isContainer() bool { return f.is(corpus.ContainerEntry) }
 
 func (f *file) is(kind corpus.EntryKind) bool {
-	return len(f.entries) > 0 && f.entries[0].Kind == kind
+	return len(f.entries) > 0 && f.entries[0].origin.kind == kind
 }
 
 // indexed reports whether the index holds something of the file, be it under
@@ -66,12 +81,12 @@ func (f *file) indexed() bool {
 // wanted returns the claims that the file's records should have after the
 // run.
 func (f *file) wanted() []string {
-	claims := slices.Clone(f.claims)
+	claims := slices.Clone(f.claims.all())
 	if f.moved != nil {
-		claims = union(claims, f.moved.claims)
+		claims = union(claims, f.moved.claims.all())
 	}
-	claims = slices.DeleteFunc(claims, func(c string) bool { return slices.Contains(f.dropped, c) })
-	return union(claims, f.seen)
+	claims = slices.DeleteFunc(claims, f.dropped.has)
+	return union(claims, f.seen.all())
 }
 
 // state names what determines a document's text: its bytes and what read them.
@@ -94,37 +109,36 @@ func digestKeyOf(digest string) digestKey {
 // noting who has seen it, is safe for concurrent use.
 type files struct {
 	mu      sync.Mutex
-	byPlace map[place]*file
+	known   table
 	members map[place][]*file   // by the file that they may be members of
 	byEntry map[corpus.ID]*file // of any entry, as the index has it
-	// alone has the claims of files that one source holds, by its name: most
-	// files share them.
-	alone map[string][]string
+	sets    nameSets
 }
 
 // load reads the entries of an index.
 func load(ctx context.Context, index Sink) (*files, error) {
-	fs := &files{byPlace: map[place]*file{}, members: map[place][]*file{}, byEntry: map[corpus.ID]*file{}, alone: map[string][]string{}}
-	shared := map[string]string{} // names and versions, of which there are few
+	fs := &files{known: newTable(), members: map[place][]*file{}, byEntry: map[corpus.ID]*file{}, sets: nameSets{}}
+	sources, origins := map[string]string{}, map[origin]*origin{} // of which there are few
 	for e, err := range index.Entries(ctx) {
 		if err != nil {
 			return nil, fmt.Errorf("reading what the index holds: %w", err)
 		}
-		e.Source, e.Version = intern(shared, e.Source), intern(shared, e.Version)
-		for i, c := range e.Claims {
-			e.Claims[i] = intern(shared, c)
+		from, ok := origins[origin{e.Kind, e.Version}]
+		if !ok {
+			from = &origin{e.Kind, e.Version}
+			origins[*from] = from
 		}
-		at := place{e.Source, e.Path}
+		at := place{intern(sources, e.Source), e.Path}
 		if e.Kind == corpus.FactsEntry {
 			at.path, _ = splitPart(e.Path)
 		}
 		f := fs.at(at)
-		f.entries = append(f.entries, e)
-		f.claims = fs.shared(union(f.claims, e.Claims))
+		f.entries = append(f.entries, entry{e.ID, digestKeyOf(e.Digest), from, e.Anchors})
+		f.claims = fs.names(union(f.claims.all(), e.Claims))
 		fs.byEntry[e.ID] = f
 		if len(f.entries) == 1 {
 			for _, container := range containers(at.path) {
-				holder := place{e.Source, container}
+				holder := place{at.source, container}
 				fs.members[holder] = append(fs.members[holder], f)
 			}
 		}
@@ -154,11 +168,19 @@ func union(a, b []string) []string {
 func (fs *files) at(p place) *file {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
-	f, ok := fs.byPlace[p]
-	if !ok {
+	f, free := fs.known.find(p)
+	if f == nil {
 		f = &file{place: p}
-		fs.byPlace[p] = f
+		fs.known.files[free] = f
 	}
+	return f
+}
+
+// lookUp returns the file at a place, nil when none is known.
+func (fs *files) lookUp(p place) *file {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	f, _ := fs.known.find(p)
 	return f
 }
 
@@ -167,39 +189,24 @@ func (fs *files) at(p place) *file {
 func (fs *files) see(f *file, source string) (before bool) {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
-	if before = len(f.seen) > 0; before {
-		f.seen = append(f.seen, source) // a copy, for what is shared has no room
-	} else {
-		f.seen = fs.only(source)
-	}
+	before = f.seen != nil
+	f.seen = fs.sets.of(union(f.seen.all(), []string{source}))
 	return before
 }
 
-// only returns the claims of a file that one source holds.
-func (fs *files) only(source string) []string {
-	claims, ok := fs.alone[source]
-	if !ok {
-		claims = []string{source}
-		fs.alone[source] = claims
-	}
-	return claims
-}
-
-// shared returns the claims, those of most files without a copy of their own.
-func (fs *files) shared(claims []string) []string {
-	if len(claims) != 1 {
-		return claims
-	}
+// names returns the set of some sources.
+func (fs *files) names(sources []string) *names {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
-	return fs.only(claims[0])
+	return fs.sets.of(sources)
 }
 
 // relate ties files of the index to the place that they have now, when that
 // is another one, as after the folder that holds a single file was indexed.
 func (fs *files) relate(a *atlas) {
 	var moved []*file
-	for p, f := range fs.byPlace {
+	for _, f := range fs.known.files {
+		p := f.place
 		full := a.file(p)
 		if full != "" && a.at(p, full) != p {
 			moved = append(moved, f)
@@ -215,8 +222,8 @@ func (fs *files) relate(a *atlas) {
 
 // inOrder returns all files, ordered by place.
 func (fs *files) inOrder() []*file {
-	list := make([]*file, 0, len(fs.byPlace))
-	for _, f := range fs.byPlace {
+	list := make([]*file, 0, len(fs.known.files))
+	for _, f := range fs.known.files {
 		list = append(list, f)
 	}
 	slices.SortFunc(list, func(a, b *file) int {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"rapport/corpus"
@@ -27,9 +26,9 @@ func (r *run) forget(ctx context.Context, source string) error {
 	_, known := r.ledger.Sources[source]
 	used := false
 	for _, f := range r.files.inOrder() {
-		if len(f.entries) > 0 && slices.Contains(f.claims, source) {
+		if len(f.entries) > 0 && f.claims.has(source) {
 			known = true
-			f.dropped = []string{source}
+			f.dropped = r.files.names([]string{source})
 			if len(f.wanted()) == 0 {
 				r.remove(f)
 				continue

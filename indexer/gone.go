@@ -40,7 +40,7 @@ func (r *run) findGone() (refused []error) {
 		refused = append(refused, err)
 	}
 	for _, f := range all {
-		if f.outcome == untouched && len(f.dropped) > 0 && len(f.wanted()) == 0 {
+		if f.outcome == untouched && f.dropped != nil && len(f.wanted()) == 0 {
 			r.remove(f)
 		}
 	}
@@ -62,17 +62,17 @@ func (r *run) dropClaims(source string, all []*file) error {
 	var gone []*file
 	of, lost, seen := 0, 0, 0
 	for _, f := range all {
-		if slices.Contains(f.seen, source) {
+		if f.seen.has(source) {
 			seen++
 		}
-		if len(f.entries) == 0 || !slices.Contains(f.claims, source) && !(f.liesIn(source) && r.vanished(f)) {
+		if len(f.entries) == 0 || !f.claims.has(source) && !(f.liesIn(source) && r.vanished(f)) {
 			continue
 		}
 		if !f.isContainer() {
 			of++
 		}
 		switch {
-		case slices.Contains(f.seen, source) || f.next != nil && slices.Contains(f.next.seen, source):
+		case f.seen.has(source) || f.next != nil && f.next.seen.has(source):
 		case r.unseeable(source, f):
 		default:
 			gone = append(gone, f)
@@ -85,9 +85,9 @@ func (r *run) dropClaims(source string, all []*file) error {
 		return &GoneError{Source: source, Gone: lost, Of: of}
 	}
 	for _, f := range gone {
-		f.dropped = append(f.dropped, source)
+		f.dropped = r.files.names(union(f.dropped.all(), []string{source}))
 		if r.vanished(f) {
-			f.dropped = union(f.dropped, f.claims)
+			f.dropped = r.files.names(union(f.dropped.all(), f.claims.all()))
 		}
 	}
 	return nil
@@ -115,7 +115,7 @@ func (r *run) lost(f *file) bool {
 // was renamed, and is not lost.
 func (r *run) elsewhere(f *file) bool {
 	for _, e := range f.entries {
-		if r.taken[e.ID] == nil && !r.digests[digestKeyOf(e.Digest)] {
+		if r.taken[e.id] == nil && !r.digests[e.digest] {
 			return false
 		}
 	}
@@ -135,7 +135,7 @@ func (r *run) dropNamed(all []*file) error {
 	for _, named := range r.gone {
 		found := false
 		for _, f := range all {
-			if len(f.entries) > 0 && f.place.under(named.place) && len(f.seen) == 0 {
+			if len(f.entries) > 0 && f.place.under(named.place) && f.seen == nil {
 				gone, found = append(gone, f), true
 			}
 		}
@@ -145,7 +145,7 @@ func (r *run) dropNamed(all []*file) error {
 	}
 	named := len(r.gone)
 	for _, f := range all {
-		if len(f.seen) > 0 {
+		if f.seen != nil {
 			named++
 		}
 	}
@@ -153,7 +153,7 @@ func (r *run) dropNamed(all []*file) error {
 		return &GoneError{Source: listName, Gone: len(gone), Of: named}
 	}
 	for _, f := range gone {
-		f.dropped = union(f.dropped, f.claims)
+		f.dropped = r.files.names(union(f.dropped.all(), f.claims.all()))
 	}
 	return nil
 }
@@ -182,10 +182,10 @@ func (r *run) deleteGone(ctx context.Context) error {
 		moved := f.next != nil && (f.next.isDocument() || f.next.outcome == opened)
 		renamed := f.isDocument()
 		for _, e := range f.entries {
-			if r.taken[e.ID] != nil || !(f.outcome == removed || moved || renamed && e.ID != f.id) {
+			if r.taken[e.id] != nil || !(f.outcome == removed || moved || renamed && e.id != f.id) {
 				continue
 			}
-			if err := r.deleteEntry(ctx, e.ID, f.outcome == removed); err != nil {
+			if err := r.deleteEntry(ctx, e.id, f.outcome == removed); err != nil {
 				return err
 			}
 		}

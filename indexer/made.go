@@ -94,10 +94,10 @@ func (r *run) make(t *task, doc *corpus.Document, err error) made {
 func (r *run) entry(t *task, f *file, kind corpus.EntryKind) corpus.Entry {
 	e := corpus.Entry{
 		ID: corpus.NewID(f.place.source, f.place.path), Source: f.place.source, Path: f.place.path,
-		Digest: t.digest, Version: r.x.Version, Kind: kind, Claims: union(f.claims, []string{t.source}),
+		Digest: t.digest, Version: r.x.Version, Kind: kind, Claims: union(f.claims.all(), []string{t.source}),
 	}
 	if f.moved != nil {
-		e.Claims = union(e.Claims, f.moved.claims)
+		e.Claims = union(e.Claims, f.moved.claims.all())
 	}
 	return e
 }
@@ -110,7 +110,7 @@ func (r *run) compare(ctx context.Context, m *made) error {
 		entries = m.file.moved.entries
 	}
 	for _, e := range entries {
-		old, _, err := r.former().Record(ctx, e.ID)
+		old, _, err := r.former().Record(ctx, e.id)
 		if err != nil {
 			return fmt.Errorf("reading %s from the index: %w", m.file.place, err)
 		}

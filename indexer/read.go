@@ -94,13 +94,13 @@ func (r *run) unchanged(t *task) bool {
 
 // isOf reports whether the index has the file as bytes of that digest gave it.
 func (r *run) isOf(f *file, digest string) bool {
-	return len(f.entries) == 1 && f.entries[0].Digest == digest && f.entries[0].Version == r.x.Version
+	return len(f.entries) == 1 && f.entries[0].origin.version == r.x.Version && f.entries[0].digest == digestKeyOf(digest)
 }
 
 // again takes the record of an unchanged file from the index that a rebuild
 // takes records from, and tags it again.
 func (r *run) again(ctx context.Context, t *task) bool {
-	rec, ok, err := r.x.From.Record(ctx, t.file.entries[0].ID)
+	rec, ok, err := r.x.From.Record(ctx, t.file.entries[0].id)
 	if err != nil {
 		t.err = fmt.Errorf("reading %s from the former index: %w", t.file.place, err)
 	}

@@ -25,10 +25,10 @@ func (r *run) resolve(at place, reference corpus.ID) *file {
 		name = bare(path.Base(at.path))
 	}
 	beside := place{at.source, path.Join(path.Dir(at.path), name)}
-	if f := r.files.byPlace[beside]; f != nil && f.id != "" {
+	if f := r.files.lookUp(beside); f != nil && f.id != "" {
 		return f
 	}
-	if f := r.files.byPlace[r.atlas.beside(at, name)]; f != nil && f.id != "" {
+	if f := r.files.lookUp(r.atlas.beside(at, name)); f != nil && f.id != "" {
 		return f
 	}
 	if r.names == nil {
