@@ -16,22 +16,25 @@ import (
 // readHTML reads a page. Its body is the main text: what readability takes to
 // be the article, unless that is so small a part of the page that the page is
 // no article but a table or an index; then it is all but navigation, headers,
-// footers and asides, and all there is when that leaves nothing.
+// footers and asides, and all there is when that leaves nothing. Of a page that
+// cannot be a tree it is all text.
 func readHTML(f File, _ Options) (*corpus.Document, error) {
 	source, err := decode(f.Data, firstOf(f.charset, declaredCharset(f.Data)))
 	if err != nil {
 		return nil, err
 	}
 	source = strings.ReplaceAll(source, "\x00", "")
-	root, err := html.Parse(strings.NewReader(source))
-	if err != nil { // nested too deep for a tree
-		doc := renderFragment(source)
-		doc.Title = readHead(doc.Body).title
-		return doc, nil
+	var root *html.Node
+	if treeSize(source) <= maxTree {
+		root, err = html.Parse(strings.NewReader(source))
 	}
-	meta := readPageMeta(root)
-	doc := mainText(root)
-	meta.apply(doc)
+	var doc *corpus.Document
+	if root == nil || err != nil { // nested too deep for a tree, or too large
+		doc, root = renderFragment(source), beginning(source)
+	} else {
+		doc = mainText(root)
+	}
+	readPageMeta(root).apply(doc)
 	if doc.Title == "" {
 		doc.Title = sectionTitle(doc)
 	}
@@ -40,6 +43,38 @@ func readHTML(f File, _ Options) (*corpus.Document, error) {
 	}
 	return doc, nil
 }
+
+// maxTree is how many bytes the tree of a page may take. The text of a page
+// with a larger one is read tag by tag, which takes little more than the text,
+// and what it says about itself from its first metaBytes.
+const (
+	maxTree   = 256 << 20
+	metaBytes = 256 << 10
+)
+
+// treeSize estimates the bytes that the tree of a page takes, from what was
+// measured: 260 for a tag with the text behind it, and 120 for an attribute.
+func treeSize(source string) int {
+	return 260*strings.Count(source, "<") + 120*strings.Count(source, "=")
+}
+
+// beginning returns the tree of the beginning of a page, of its head alone when
+// what follows is nested too deep.
+func beginning(source string) *html.Node {
+	source = source[:min(len(source), metaBytes)]
+	root, err := html.Parse(strings.NewReader(source))
+	if err == nil {
+		return root
+	}
+	if body := bodyTag.FindStringIndex(source); body != nil {
+		if root, err = html.Parse(strings.NewReader(source[:body[0]])); err == nil {
+			return root
+		}
+	}
+	return &html.Node{}
+}
+
+var bodyTag = regexp.MustCompile(`(?i)<body\b`)
 
 // charsetDeclaration matches a declaration of the encoding in the head of a
 // page or in an XML declaration.

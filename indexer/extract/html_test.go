@@ -47,6 +47,26 @@ func TestHTMLWithoutArticle(t *testing.T) {
 	}
 }
 
+// Of a page that is too large for a tree, or nested too deep, all text is read,
+// and what it says about itself.
+func TestHTMLWithoutTree(t *testing.T) {
+	for name, filler := range map[string]string{
+		"large": strings.Repeat("<p>More.</p>", maxTree/500), "deep": strings.Repeat("<div>", 1000) + "More.",
+	} {
+		doc := one(t, "a.html", `<html lang=en><head><title>The large report</title><meta name="author" content="A. Writer"><style>.x{}</style>
+<body><h1>Findings</h1><p>First words.</p>`+filler+`<p>Last words.</p><script>evil()</script>`)
+		if doc.Title != "The large report" || doc.Author != "A. Writer" || doc.Language != "en" {
+			t.Errorf("%s: title %q, author %q, language %q", name, doc.Title, doc.Author, doc.Language)
+		}
+		if !strings.HasPrefix(doc.Body, "Findings\n\nFirst words.\n\nMore.") || !strings.HasSuffix(doc.Body, "More.\n\nLast words.") {
+			t.Errorf("%s: %d bytes of text, %.60q to %q", name, len(doc.Body), doc.Body, doc.Body[max(0, len(doc.Body)-60):])
+		}
+		if len(doc.Pages) != 1 || doc.Pages[0].Title != "Findings" {
+			t.Errorf("%s: sections %+v", name, doc.Pages)
+		}
+	}
+}
+
 func TestHTMLDatesAreStatedOrNone(t *testing.T) {
 	for head, want := range map[string]string{
 		`<meta property="article:published_time" content="2012-11-30T14:22:00Z">`:                     "2012-11-30",

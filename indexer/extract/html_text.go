@@ -170,15 +170,21 @@ func (r *htmlRenderer) fragment(source string) {
 			r.text(string(tokens.Text()))
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := tokens.Token()
-			if !hiddenElements[t.DataAtom] || t.Type == html.StartTagToken {
-				r.start(t.DataAtom, visible(t))
+			if inHead(t) || hiddenElements[t.DataAtom] && t.Type != html.StartTagToken {
+				continue
 			}
+			r.start(t.DataAtom, visible(t))
 		case html.EndTagToken:
-			t := tokens.Token()
-			r.end(t.DataAtom, nil)
+			if t := tokens.Token(); !inHead(t) {
+				r.end(t.DataAtom, nil)
+			}
 		}
 	}
 }
+
+// inHead reports the tags of the head. Its end may be missing, and all that it
+// holds is hidden without it.
+func inHead(t html.Token) bool { return t.DataAtom == atom.Head }
 
 // visible returns the attributes of a tag that are safe to obey when its end
 // may be missing: none that hides.

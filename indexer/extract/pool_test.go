@@ -58,6 +58,9 @@ func misbehave(mode string) {
 		for os.Stdout.WriteString(`{"Document":{"body":"`); ; {
 			os.Stdout.WriteString(strings.Repeat("x", 1<<20))
 		}
+	case "boast":
+		os.Stdout.WriteString(`{"Document":{},"Behind":1000000000000}` + "\n")
+		time.Sleep(time.Minute)
 	case "escape":
 		escape()
 	}
@@ -140,7 +143,8 @@ func TestPoolReadsAsDocumentsDoes(t *testing.T) {
 }
 
 func TestPoolContainsWorkers(t *testing.T) {
-	for mode, want := range map[string]corpus.SkipReason{"die": corpus.SkipCorrupt, "hang": corpus.SkipTimeout, "grow": corpus.SkipMemory, "talk": corpus.SkipTooLarge} {
+	for mode, want := range map[string]corpus.SkipReason{"die": corpus.SkipCorrupt, "hang": corpus.SkipTimeout, "grow": corpus.SkipMemory, "talk": corpus.SkipTooLarge,
+		"boast": corpus.SkipTooLarge} {
 		o := PoolOptions{Workers: 1, Memory: 150 << 20}
 		o.MaxText, o.Timeout = 1<<20, time.Minute // ends none of them on a busy machine
 		if mode == "hang" {

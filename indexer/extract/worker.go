@@ -13,9 +13,9 @@ import (
 )
 
 // A parent and its worker talk over pipes. The parent writes a request, one
-// line of JSON, and then the bytes of the file. The worker answers with JSON
-// values: one with a document or a reason for every result, and one with Done
-// at the end.
+// line of JSON, and then the bytes of the file. The worker answers in the same
+// way: a workAnswer with a document or a reason for every result, and one with
+// Done at the end.
 
 // workRequest announces the bytes of a file.
 type workRequest struct {
@@ -33,24 +33,6 @@ type workRequest struct {
 	OCR        Converter
 }
 
-// workConversion is a file that the parent is to convert.
-type workConversion struct {
-	Path, Name string
-	Capture    *capture
-	OCR        bool
-	Data       []byte
-}
-
-// workAnswer is one result of reading a file.
-type workAnswer struct {
-	Document *corpus.Document  `json:",omitempty"`
-	Path     string            `json:",omitempty"` // of what is skipped
-	Reason   corpus.SkipReason `json:",omitempty"`
-	Detail   string            `json:",omitempty"`
-	Convert  *workConversion   `json:",omitempty"`
-	Done     bool              `json:",omitempty"`
-}
-
 // ServeWorker reads the files that a Pool sends on in and answers on out, until
 // in ends. It is the whole work of a worker process, which must not write to
 // files from then on. The folder cache is the one of PoolOptions.
@@ -62,8 +44,6 @@ func ServeWorker(in io.Reader, out io.Writer, cache string) error {
 	defer engine.Close()
 	requests := bufio.NewReaderSize(in, 64<<10)
 	answers := bufio.NewWriterSize(out, 64<<10)
-	encoder := json.NewEncoder(answers)
-	encoder.SetEscapeHTML(false)
 	for {
 		line, err := requests.ReadBytes('\n')
 		if errors.Is(err, io.EOF) && len(line) == 0 {
@@ -80,7 +60,7 @@ func ServeWorker(in io.Reader, out io.Writer, cache string) error {
 		if _, err := io.ReadFull(requests, data); err != nil {
 			return fmt.Errorf("reading a file: %w", err)
 		}
-		if err := answer(encoder, r, data, engine); err != nil {
+		if err := answer(answers, r, data, engine); err != nil {
 			return err
 		}
 		if err := answers.Flush(); err != nil {
@@ -90,7 +70,7 @@ func ServeWorker(in io.Reader, out io.Writer, cache string) error {
 }
 
 // answer reads one file and writes what it finds.
-func answer(out *json.Encoder, r workRequest, data []byte, engine *PDFEngine) error {
+func answer(out *bufio.Writer, r workRequest, data []byte, engine *PDFEngine) error {
 	f := File{Source: r.Source, Path: r.Path, Format: r.Format, Data: data, name: r.Name, capture: r.Capture, converted: r.Converted}
 	o := Options{MaxBytes: r.MaxBytes, MaxText: r.MaxText, Timeout: r.Timeout, PDF: engine, Converters: r.Converters, OCR: r.OCR, deferred: true}
 	for r := range results(context.Background(), f, o) {
@@ -105,9 +85,9 @@ func answer(out *json.Encoder, r workRequest, data []byte, engine *PDFEngine) er
 				a.Detail = skip.Err.Error()
 			}
 		}
-		if err := out.Encode(a); err != nil {
-			return fmt.Errorf("answering: %w", err)
+		if err := a.writeTo(out); err != nil {
+			return err
 		}
 	}
-	return out.Encode(workAnswer{Done: true})
+	return workAnswer{Done: true}.writeTo(out)
 }

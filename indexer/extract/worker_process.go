@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -21,7 +22,7 @@ type worker struct {
 	in     io.WriteCloser
 	out    io.ReadCloser
 	limit  *answerLimit
-	decode *json.Decoder
+	buffer *bufio.Reader // of limit
 	said   *opening      // on standard error
 	killed chan struct{} // closed by kill
 	once   sync.Once
@@ -49,7 +50,7 @@ func startWorker(o PoolOptions) (*worker, error) {
 		return nil, fmt.Errorf("starting a worker: %w", err)
 	}
 	w.limit = &answerLimit{from: out}
-	w.decode = json.NewDecoder(w.limit)
+	w.buffer = bufio.NewReaderSize(w.limit, 64<<10)
 	return w, nil
 }
 
@@ -71,7 +72,7 @@ func (w *worker) ask(f File, o PoolOptions) <-chan workAnswer {
 	answers := make(chan workAnswer)
 	w.limit.perAnswer = 2*o.MaxText + 16<<20
 	if len(o.Converters) > 0 || len(o.OCR.Command) > 0 {
-		w.limit.perAnswer += 2 * maxWaiting // files come back, in base64
+		w.limit.perAnswer += maxWaiting // files come back
 	}
 	go func() { // a worker that dies does not read to the end
 		request, err := json.Marshal(workRequest{
@@ -88,9 +89,12 @@ func (w *worker) ask(f File, o PoolOptions) <-chan workAnswer {
 	go func() {
 		defer close(answers)
 		for {
-			var a workAnswer
 			w.limit.left = w.limit.perAnswer
-			if err := w.decode.Decode(&a); err != nil {
+			a, err := readAnswer(w.buffer, w.limit.perAnswer)
+			if errors.Is(err, errLongAnswer) {
+				w.limit.left = 0 // as if it had been given
+			}
+			if err != nil {
 				return
 			}
 			select {
@@ -178,7 +182,7 @@ type answerLimit struct {
 // Read reads from the worker.
 func (l *answerLimit) Read(b []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, errors.New("the answer is too long")
+		return 0, errLongAnswer
 	}
 	n, err := l.from.Read(b[:min(int64(len(b)), l.left)])
 	l.left -= int64(n)
