@@ -32,10 +32,16 @@ func (r *run) account(ctx context.Context, t *task) error {
 	case t.same:
 		r.keepAll(t)
 	default:
-		for _, m := range t.made {
-			if err := r.accountMade(ctx, t, m); err != nil {
-				return err
-			}
+		return r.accountPart(ctx, t, t.made)
+	}
+	return nil
+}
+
+// accountPart accounts for members that a container has given.
+func (r *run) accountPart(ctx context.Context, t *task, part []made) error {
+	for _, m := range part {
+		if err := r.accountMade(ctx, t, m); err != nil {
+			return err
 		}
 	}
 	return nil

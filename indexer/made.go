@@ -20,11 +20,22 @@ type made struct {
 	refused *corpus.SkipError
 }
 
-// extract makes the records of a file.
+// weight estimates the memory that it takes, in bytes.
+func (m made) weight() int {
+	if m.record == nil {
+		return 0
+	}
+	return weight(*m.record)
+}
+
+// extract makes the records of a file. Those of a large container go on in
+// parts as they are made, so that they are not held together; its own comes
+// last and says that all of them were put.
 func (r *run) extract(ctx context.Context, t *task, data []byte) {
 	item := t.item
 	item.Source, item.Path = t.file.place.source, t.file.place.path
 	var own *made
+	members, held := false, 0
 	whole := map[*file]bool{} // what has become a document
 	for doc, err := range r.x.documents(ctx, item, data) {
 		if ctx.Err() != nil {
@@ -44,11 +55,21 @@ func (r *run) extract(ctx context.Context, t *task, data []byte) {
 		whole[m.file] = m.record != nil
 		if m.file == t.file {
 			own = &m
-		} else {
-			t.made = append(t.made, m)
+			continue
+		}
+		members = true
+		t.made = append(t.made, m)
+		if held += m.weight(); held >= partBytes {
+			select {
+			case t.parts <- t.made:
+				t.made, held = nil, 0
+			case <-ctx.Done():
+				t.err = ctx.Err()
+				return
+			}
 		}
 	}
-	if own == nil && len(t.made) > 0 {
+	if own == nil && members {
 		own = &made{file: t.file, record: &corpus.Record{Entry: r.entry(t, t.file, corpus.ContainerEntry)}}
 	}
 	if own == nil {

@@ -22,7 +22,8 @@ type task struct {
 	repeat bool // the file was found before in this run
 	facts  bool // to be read after all documents
 	ready  chan struct{}
-	weight int64 // of the semaphore for files being read
+	parts  chan []made // what a large container has given so far
+	weight int64       // of the semaphore for files being read
 
 	// What reading it gave.
 	digest   string

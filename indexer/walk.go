@@ -19,6 +19,7 @@ const (
 	memberBytes = 16 << 20 // of those that hold their content, such as lines of a file
 	readAhead   = 512      // files read before those in front of them are
 	readBytes   = 64 << 20 // of files being read
+	partBytes   = 8 << 20  // of what one file has given
 )
 
 // found is what a source yielded.
@@ -105,7 +106,7 @@ func (r *run) walk(ctx context.Context, paths chan<- found, held *semaphore.Weig
 // be read. What needs no reading goes to the queue as it is.
 func (r *run) dispatch(ctx context.Context, paths <-chan found, work, queue chan<- *task, held, reading *semaphore.Weighted) error {
 	for p := range paths {
-		t := &task{found: p, ready: make(chan struct{})}
+		t := &task{found: p, ready: make(chan struct{}), parts: make(chan []made)}
 		r.prepare(t)
 		if t.idle() {
 			close(t.ready)
@@ -139,6 +140,7 @@ func (r *run) collect(ctx context.Context, queue <-chan *task, held, reading *se
 	defer apply.Stop()
 	var t *task
 	var ready <-chan struct{} // of t
+	var parts <-chan []made   // of t
 	next := queue             // nil while t is waited for
 	for {
 		select {
@@ -152,7 +154,11 @@ func (r *run) collect(ctx context.Context, queue <-chan *task, held, reading *se
 			if !more {
 				return ctx.Err()
 			}
-			t, ready, next = first, first.ready, nil
+			t, ready, parts, next = first, first.ready, first.parts, nil
+		case part := <-parts:
+			if err := r.accountPart(ctx, t, part); err != nil {
+				return err
+			}
 		case <-ready:
 			if err := r.account(ctx, t); err != nil {
 				return err
@@ -160,7 +166,7 @@ func (r *run) collect(ctx context.Context, queue <-chan *task, held, reading *se
 			r.tracker.done(t.size)
 			reading.Release(t.weight)
 			held.Release(t.held)
-			t, ready, next = nil, nil, queue
+			t, ready, parts, next = nil, nil, nil, queue
 		}
 	}
 }
