@@ -41,7 +41,11 @@ func TestFilesShareTheirClaims(t *testing.T) {
 	if a.seen != b.seen {
 		t.Error("two files of one source have sets of their own")
 	}
-	if !fs.see(a, "more") || !fs.see(a, "more") || len(a.seen.all()) != 2 || !a.seen.has("more") || b.seen.has("more") {
+	if !fs.see(a, "more") {
+		t.Error("a was not seen before")
+	}
+	fs.see(a, "more")
+	if len(a.seen.all()) != 2 || !a.seen.has("more") || b.seen.has("more") {
 		t.Errorf("a is seen by %v, b by %v", a.seen.all(), b.seen.all())
 	}
 }
