@@ -90,9 +90,10 @@ func declaredCharset(data []byte) string {
 }
 
 // The least part of a page's content that an article must be, and the least
-// number of letters that it must have.
+// number of letters that it must have, links not counted: teasers and menus are
+// links, tables and comments are not. docs/formats.md has what was measured.
 const (
-	minArticleShare   = 0.4
+	minArticleShare   = 0.5
 	minArticleLetters = 200
 )
 
@@ -105,17 +106,17 @@ func mainText(root *html.Node) *corpus.Document {
 	if nodes(root) > maxArticleNodes {
 		return content
 	}
+	all := plainLetters(root, true)
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true
 	article, err := parser.ParseDocument(root, nil)
 	if err != nil || article.Node == nil {
 		return content
 	}
-	main := renderTree(article.Node, false)
-	if n := wordRunes(main.Body); n < minArticleLetters || float64(n) < minArticleShare*float64(wordRunes(content.Body)) {
+	if n := plainLetters(article.Node, false); n < minArticleLetters || float64(n) < minArticleShare*float64(all) {
 		return content
 	}
-	return withTitleHeading(main, content)
+	return withTitleHeading(renderTree(article.Node, false), content)
 }
 
 // maxArticleNodes is the size of a tree beyond which the search for the
@@ -166,6 +167,22 @@ func wordRunes(s string) int {
 		}
 	}
 	return n
+}
+
+// plainLetters counts the letters and digits of a tree that are shown and no
+// link. With content it leaves out navigation, footers and asides.
+func plainLetters(n *html.Node, content bool) int {
+	switch {
+	case n.Type == html.TextNode:
+		return wordRunes(n.Data)
+	case n.Type == html.ElementNode && (n.DataAtom == atom.A || (&htmlRenderer{content: content}).hides(n.DataAtom, n.Attr)):
+		return 0
+	}
+	count := 0
+	for c := range n.ChildNodes() {
+		count += plainLetters(c, content)
+	}
+	return count
 }
 
 func nodes(n *html.Node) int {
