@@ -21,7 +21,8 @@ const maxPDFPages = 50_000
 
 // readPDF reads a PDF: its pages with their labels, lines as they stand,
 // words that were parted at the end of a line joined, running headers and
-// footers dropped. The times of creation and change are no dates of
+// footers dropped; behind the lines of a page what was written on it or filled
+// in. The times of creation and change are no dates of
 // publication. Attached files are members, "1", "2" and so on.
 func (j *job) readPDF(f File) error {
 	if j.options.PDF == nil {
@@ -67,7 +68,7 @@ func readPages(ctx context.Context, library pdfium.Pdfium, data []byte, o Option
 	if count.PageCount > maxPDFPages {
 		return nil, nil, faultf(corpus.SkipTooLarge, "%d pages, the limit is %d", count.PageCount, maxPDFPages)
 	}
-	pages, err := pageTexts(ctx, library, open.Document, count.PageCount, o)
+	pages, notes, err := pageTexts(ctx, library, open.Document, count.PageCount, o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -76,6 +77,10 @@ func readPages(ctx context.Context, library pdfium.Pdfium, data []byte, o Option
 	for i, p := range pages {
 		w.page(pageLabel(library, open.Document, i), "")
 		w.lines(strings.Join(p, "\n"))
+		for _, note := range notes[i] {
+			w.need(paragraphGap)
+			w.lines(note)
+		}
 	}
 	doc := w.document()
 	doc.Title, doc.Author = pdfProperty(library, open.Document, "Title"), pdfProperty(library, open.Document, "Author")
@@ -87,30 +92,49 @@ func readPages(ctx context.Context, library pdfium.Pdfium, data []byte, o Option
 	return doc, pdfAttached(library, open.Document), nil
 }
 
-// pageTexts returns the lines of every page. A page that is damaged has none;
-// when all are, the file is.
-func pageTexts(ctx context.Context, library pdfium.Pdfium, document references.FPDF_DOCUMENT, count int, o Options) ([][]string, error) {
-	pages := make([][]string, count)
+// pageTexts returns the lines of every page, and the notes on it. A page that
+// is damaged has none; when all are, the file is.
+func pageTexts(ctx context.Context, library pdfium.Pdfium, document references.FPDF_DOCUMENT, count int, o Options) (pages, notes [][]string, err error) {
+	pages, notes = make([][]string, count), make([][]string, count)
 	var size, failed int
 	var failure error
 	for i := range pages {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		text, err := library.GetPageText(&requests.GetPageText{Page: requests.Page{ByIndex: &requests.PageByIndex{Document: document, Index: i}}})
+		text, written, err := pageText(library, document, i)
 		if err != nil {
 			failed, failure = failed+1, err
 			continue
 		}
-		if size += len(text.Text); int64(size) > o.MaxText {
-			return nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
+		size += len(text)
+		for _, note := range written {
+			size += len(note)
 		}
-		pages[i] = pdfLines(text.Text)
+		if int64(size) > o.MaxText {
+			return nil, nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
+		}
+		pages[i], notes[i] = pdfLines(text), written
 	}
 	if failed > 0 && failed == count {
-		return nil, failure
+		return nil, nil, failure
 	}
-	return pages, nil
+	return pages, notes, nil
+}
+
+// pageText returns the characters of a page and the notes on it.
+func pageText(library pdfium.Pdfium, document references.FPDF_DOCUMENT, index int) (string, []string, error) {
+	loaded, err := library.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: index})
+	if err != nil {
+		return "", nil, err
+	}
+	defer func() { _, _ = library.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
+	page := requests.Page{ByReference: &loaded.Page}
+	text, err := library.GetPageText(&requests.GetPageText{Page: page})
+	if err != nil {
+		return "", nil, err
+	}
+	return text.Text, pdfNotes(library, page), nil
 }
 
 func pageLabel(library pdfium.Pdfium, document references.FPDF_DOCUMENT, page int) string {

@@ -15,18 +15,25 @@ import (
 func pdf(pages ...[]string) string { return pdfHolding(nil, pages...) }
 
 // pdfHolding makes a PDF with attached files: names and contents in turn.
-func pdfHolding(files []string, pages ...[]string) string {
+func pdfHolding(files []string, pages ...[]string) string { return pdfNoted(files, "", pages...) }
+
+// pdfNoted makes such a PDF with annotations on its last page.
+func pdfNoted(files []string, annotations string, pages ...[]string) string {
 	objects := []string{"<</Type/Catalog/Pages 2 0 R/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}
 	var kids strings.Builder
-	for _, lines := range pages {
+	for i, lines := range pages {
 		var content strings.Builder
 		content.WriteString("BT /F1 12 Tf 14 TL 72 720 Td ")
 		for _, line := range lines {
 			fmt.Fprintf(&content, "(%s) Tj T* ", line)
 		}
 		content.WriteString("ET")
+		noted := ""
+		if i == len(pages)-1 {
+			noted = "/Annots[" + annotations + "]"
+		}
 		fmt.Fprintf(&kids, "%d 0 R ", len(objects)+1)
-		objects = append(objects, fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>", len(objects)+2),
+		objects = append(objects, fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R%s>>", len(objects)+2, noted),
 			fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", content.Len(), content.String()))
 	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(pages), kids.String())
@@ -95,6 +102,29 @@ func TestPDFInWorkers(t *testing.T) {
 		if _, skip := through(t, p, "a.pdf", c.data); skip == nil || skip.Reason != c.want {
 			t.Errorf("%s: %v, want %s", name, skip, c.want)
 		}
+	}
+}
+
+func TestNotesOnPDF(t *testing.T) {
+	p := pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)})
+	note := func(kind, rest string) string {
+		return "<</Type/Annot/Subtype/" + kind + "/Rect[0 0 9 9]" + rest + ">>"
+	}
+	docs, skip := through(t, p, "a.pdf", pdfNoted(nil, note("Text", "/Contents(A remark\\ron two lines)")+note("Popup", "/Contents(A remark)")+
+		note("Highlight", "/Contents(Marked)")+note("FreeText", "/Contents(Typed on the page)")+note("Link", "/Contents(A link)")+
+		note("Text", "/F 2/Contents(Hidden)")+note("Widget", "/FT/Tx/T(name)/V(Filled in)")+note("Widget", "/FT/Btn/V/Yes")+note("Text", "/Contents<FEFF0416>"),
+		[]string{"First page"}, []string{"The second page"}))
+	if len(docs) != 1 {
+		t.Fatal(skip)
+	}
+	if want := "First page\n\nThe second page\n\nA remark\non two lines\n\nMarked\n\nTyped on the page\n\nFilled in\n\nЖ"; docs[0].Body != want {
+		t.Errorf("body %q, want %q", docs[0].Body, want)
+	}
+	if page, _ := docs[0].PageAt(strings.Index(docs[0].Body, "Filled")); page.Label != "ii" {
+		t.Errorf("the field is on page %q", page.Label)
+	}
+	if docs, skip := through(t, p, "a.pdf", pdfNoted(nil, note("Text", "/Contents(Only a remark)"), nil)); len(docs) != 1 || docs[0].Body != "Only a remark" {
+		t.Errorf("a page with a remark alone: %v", skip)
 	}
 }
 
