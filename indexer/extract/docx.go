@@ -10,9 +10,9 @@ import (
 )
 
 // readDOCX reads a text document of Office Open XML (ECMA-376): paragraphs,
-// headings as sections, tables with separated cells, text boxes, then
-// the words of diagrams and charts, footnotes, endnotes and comments. Text that was deleted or is hidden is left
-// out.
+// headings as sections, tables with separated cells, text boxes, then the words
+// of diagrams and charts, footnotes, endnotes, comments, headers and footers.
+// Text that was deleted or is hidden is left out.
 func readDOCX(f File, o Options) (*corpus.Document, error) {
 	p, err := openPackage(f.Data, o)
 	if err != nil {
@@ -35,6 +35,9 @@ func readDOCX(f File, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	if err := p.walkRelated(targets, &d, "diagramData", "chart", "footnotes", "endnotes", "comments"); err != nil {
+		return nil, err
+	}
+	if err := wordRunning(p, targets, &d.w); err != nil {
 		return nil, err
 	}
 	doc := d.w.document()

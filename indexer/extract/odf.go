@@ -9,7 +9,8 @@ import (
 
 // readODF reads a text, presentation or spreadsheet of OpenDocument (ISO
 // 26300): paragraphs, headings as sections, slides and sheets as pages, tables
-// with separated cells, then footnotes and comments.
+// with separated cells, then footnotes and comments, and of a text its headers
+// and footers.
 func readODF(f File, o Options) (*corpus.Document, error) {
 	p, err := openPackage(f.Data, o)
 	if err != nil {
@@ -29,6 +30,12 @@ func readODF(f File, o Options) (*corpus.Document, error) {
 	}
 	h.body.need(paragraphGap)
 	h.body.lines(h.notes.document().Body)
+	if !h.spreadsheet && h.pages == 0 {
+		h.body.need(paragraphGap)
+		if err := odfRunning(p, &h.body); err != nil {
+			return nil, err
+		}
+	}
 	doc := h.body.document()
 	if err := p.coreProperties(doc, "meta.xml"); err != nil {
 		return nil, err

@@ -121,6 +121,26 @@ func TestODT(t *testing.T) {
 	}
 }
 
+func TestHeadersAndFootersStandOnceBehindTheText(t *testing.T) {
+	part := func(text string) string {
+		return `<w:hdr><w:p><w:r><w:t>` + text + `</w:t></w:r></w:p></w:hdr>`
+	}
+	doc := one(t, "a.docx", pack(t, "[Content_Types].xml", `<Types/>`, "_rels/.rels", rels("r1", "officeDocument", "word/document.xml"),
+		"word/document.xml", `<w:document><w:body><w:p><w:r><w:t>The text.</w:t></w:r></w:p></w:body></w:document>`,
+		"word/_rels/document.xml.rels", rels("a", "header", "header1.xml", "b", "header", "header2.xml", "c", "footer", "footer1.xml", "d", "footer", "footer2.xml"),
+		"word/header1.xml", part("The Ministry"), "word/header2.xml", part("The Ministry"), "word/footer1.xml", part("17"), "word/footer2.xml", part("Restricted, page 3")))
+	if want := "The text.\n\nThe Ministry\n\nRestricted, page 3"; doc.Body != want {
+		t.Errorf("DOCX: %q, want %q", doc.Body, want)
+	}
+	doc = one(t, "a.odt", pack(t, "mimetype", "application/vnd.oasis.opendocument.text",
+		"content.xml", `<office:document-content><office:body><office:text><text:p>The text.</text:p></office:text></office:body></office:document-content>`,
+		"styles.xml", `<office:document-styles><office:styles><style:style/></office:styles><office:master-styles><style:master-page><style:header><text:p>The <text:span>Ministry</text:span></text:p></style:header>`+
+			`<style:header-left><text:p>The Ministry</text:p></style:header-left><style:footer><text:p>Page <text:page-number>2</text:page-number></text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`))
+	if want := "The text.\n\nThe Ministry\n\nPage 2"; doc.Body != want {
+		t.Errorf("ODT: %q, want %q", doc.Body, want)
+	}
+}
+
 func TestEPUB(t *testing.T) {
 	doc := one(t, "book.epub", pack(t, "mimetype", "application/epub+zip", "META-INF/container.xml", `<container><rootfiles><rootfile full-path="OPS/p.opf"/></rootfiles></container>`,
 		"OPS/p.opf", `<package><metadata><dc:title>A book</dc:title><dc:creator>W. Riter</dc:creator><dc:language>fr-FR</dc:language><dc:date>2009-10</dc:date></metadata><manifest><item id="b" href="b%20c.xhtml"/><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>`,
