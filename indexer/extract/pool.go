@@ -58,8 +58,16 @@ func NewPool(o PoolOptions) *Pool {
 		p.free <- nil
 	}
 	p.warm = sync.OnceValue(func() error {
+		by := compiler()
+		if isCompiled(o.Cache, by) {
+			return nil
+		}
 		engine := NewPDFEngine(o.Cache)
-		return errors.Join(engine.Start(context.Background()), engine.Close())
+		err := errors.Join(engine.Start(context.Background()), engine.Close())
+		if err == nil && by != "" {
+			_ = noteCompiled(o.Cache, by) // without it the next process looks again
+		}
+		return err
 	})
 	return p
 }
