@@ -26,6 +26,7 @@ func tasks(t *testing.T, ctx context.Context, script bool) {
 		{"undo synonyms", (*analyst).undoes}, {"correct a spelling", (*analyst).corrects}, {"get out of a dead end", (*analyst).retreats},
 		{"turn pages of results", (*analyst).turns}, {"find a value", (*analyst).findsValue}, {"read at the passage", (*analyst).reads},
 		{"find in the document", (*analyst).findsHere}, {"see the sentence of a fact", (*analyst).checksFact}, {"cite a passage", (*analyst).cites},
+		{"cite a hit further on", (*analyst).citesFurther},
 		{"from the matrix to the evidence", (*analyst).crosses}, {"take the answer along", (*analyst).exports},
 	} {
 		t.Run(task.name, func(t *testing.T) {
@@ -228,6 +229,28 @@ func (a *analyst) cites() {
 	quote := where(a.T, a.ctx).Query().Get("quote")
 	if paragraph := a.text("p:has(#at)"); quote == "" || !strings.Contains(paragraph, quote) {
 		a.Errorf("%q is not in %q", quote, paragraph)
+	}
+}
+
+// citesFurther walks some hits on and cites: it is the passage walked to.
+func (a *analyst) citesFurther() {
+	a.open(samplePages()["document"] + "?q=NATO")
+	passage := "[data-citation]:has(#at)"
+	for range 4 {
+		if a.script {
+			passage = "[data-citation]:has(.now)"
+			a.do("next hit", chromedp.Click(chromedp.CSS(`[data-hit="1"]`)))
+		} else {
+			a.press("next hit", `[data-hit="1"]`)
+		}
+	}
+	number := strings.TrimPrefix(a.attribute(passage, "id"), "p")
+	citation, err := chromedp.Run(a.ctx, chromedp.Evaluate[string](`document.getElementById("cite-passage").value`))
+	if err != nil {
+		a.Fatal(err)
+	}
+	if !strings.Contains(citation, "¶ "+number+".") || number == "2" {
+		a.Errorf("paragraph %s is cited as %q", number, citation)
 	}
 }
 

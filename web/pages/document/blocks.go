@@ -17,6 +17,7 @@ type BlockView struct {
 	ID      string // "p13"
 	Number  int    // 0 for a piece that continues a paragraph
 	Link    string // permalink of the paragraph
+	Cite    string // citation of the paragraph, when it has hits to walk to
 	Pieces  []PieceView
 }
 
@@ -98,6 +99,7 @@ type reader struct {
 	also     map[string][]pages.AlsoView // by the id of the fact that rules repeat
 	at       int                         // the offset asked for, -1 for none
 	link     pages.Address
+	cite     func(at int) string // the citation of a passage
 }
 
 func (r *reader) blocks(p part) []BlockView {
@@ -108,6 +110,9 @@ func (r *reader) blocks(p part) []BlockView {
 			b.Number = paragraph.number
 			b.ID = "p" + strconv.Itoa(paragraph.number)
 			b.Link = r.link.Set("at", strconv.Itoa(paragraph.start)).At(b.ID).String()
+		}
+		if len(overlapping(r.hits, paragraph.start, paragraph.end)) > 0 {
+			b.Cite = r.cite(paragraph.start)
 		}
 		r.head(&b, paragraph)
 		blocks = append(blocks, b)

@@ -164,7 +164,8 @@ func newDocument(v *pages.Visit, doc *corpus.Document, facts []corpus.Fact, hits
 	body.length(doc, all)
 	body.Parts = len(divided)
 	kept, also := foldRepeated(facts)
-	r := &reader{taxonomy: t, doc: doc, hits: hits, facts: factMarks(kept, len(doc.Body)), also: also, at: at, link: link}
+	r := &reader{taxonomy: t, doc: doc, hits: hits, facts: factMarks(kept, len(doc.Body)), also: also, at: at, link: link,
+		cite: func(at int) string { return citePassage(v, doc, all, at, body) }}
 	if len(divided) > 0 {
 		now := partAt(divided, max(at, 0))
 		body.Part = now + 1

@@ -16,6 +16,9 @@
       if (link.dataset.far || !hits.length) { location.assign(link.dataset.far || link.href); return; }
       next = (next + hits.length) % hits.length;
     }
+    show(next);
+  }
+  function show(next) {
     now = next;
     hits.forEach(function (m, k) { m.classList.toggle('now', k === now); });
     var m = hits[now], s = d.getElementById('at-hit');
@@ -24,8 +27,19 @@
     m.scrollIntoView({ block: 'center' });
     history.replaceState(null, '', '#' + m.id);
     if (s) s.textContent = 'Hit ' + m.id.slice(1) + ' of ' + s.dataset.all;
+    cite();
     all('.toc .row a').forEach(function (a) { if (a.textContent === m.id.slice(1)) a.setAttribute('aria-current', 'true'); else a.removeAttribute('aria-current'); });
   }
+  // The citation is of the paragraph that one has walked to.
+  function cite() {
+    var p = hits.length && hits[now].closest('[data-citation]'), box = d.getElementById('cite-passage');
+    if (p && box) box.value = p.dataset.citation;
+  }
+  if (hits.some(function (m) { return '#' + m.id === location.hash; })) cite();
+  all('.toc .row a').forEach(function (a) {
+    var k = hits.findIndex(function (m) { return m.id === 'h' + a.textContent; });
+    if (k >= 0) a.addEventListener('click', function (e) { e.preventDefault(); show(k); });
+  });
   all('[data-hit]').forEach(function (a) {
     a.addEventListener('click', function (e) { e.preventDefault(); go(Number(a.dataset.hit)); });
   });

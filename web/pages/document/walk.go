@@ -38,11 +38,7 @@ func (b *View) walkHits(link pages.Address, hits []mark, p part, at int) {
 	b.FarBack, b.FarNext = far(hits, p, to)
 	first := max(0, min(now-mostNumbers/2, len(hits)-mostNumbers))
 	for _, h := range hits[first:min(first+mostNumbers, len(hits))] {
-		n := numberView{Number: h.number, Href: to(h), Now: h.number == b.HitNow}
-		if h.start >= p.start && h.start < p.end {
-			n.Href = "#h" + strconv.Itoa(h.number)
-		}
-		b.Numbers = append(b.Numbers, n)
+		b.Numbers = append(b.Numbers, numberView{Number: h.number, Href: to(h), Now: h.number == b.HitNow})
 	}
 }
 

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"rapport/corpus"
@@ -74,6 +75,9 @@ func newZero(ctx context.Context, v *pages.Visit, q *pages.Question, r *search.R
 	}
 	for _, w := range z.Words {
 		z.Futile = z.Futile && w.Documents == 0
+	}
+	if !z.Futile && !slices.ContainsFunc(z.Words, func(w wordView) bool { return w.Documents > 0 }) {
+		z.Words = nil // no way out
 	}
 	unread := pages.Unread(v.Status.SkippedFiles, q.Filters)
 	z.Unread = unread[:min(mostUnread, len(unread))]
