@@ -52,6 +52,8 @@ type hitAnswer struct {
 	Folded    int                 `json:"folded,omitempty" doc:"Other documents found that this one stands for: same={id} or near={id} with collapse=none lists them"`
 	Score     float64             `json:"score"`
 	Snippets  []search.Snippet    `json:"snippets"`
+	Further   int                 `json:"further,omitempty" doc:"Places of the text that match and that no snippet shows"`
+	FurtherAt int                 `json:"further_at,omitempty" doc:"Offset of the first of them"`
 	Missing   []string            `json:"missing_words,omitempty"`
 	Explain   *search.Explanation `json:"explain,omitempty"`
 }
@@ -132,7 +134,7 @@ func newHitAnswer(h *search.Hit) hitAnswer {
 		ID: d.ID, Title: d.Title, URL: d.URL, Publisher: d.Publisher, Published: d.Published.String(), Type: d.Type, Format: d.Format,
 		Language: d.Language, Partners: corpus.Values(d.Tags.Partners), Mentions: corpus.Values(d.Tags.Mentions),
 		Topics: corpus.Values(d.Tags.Topics), Years: corpus.Values(d.Tags.Years), Folded: h.Folded, Score: h.Score,
-		Snippets: list(h.Snippets), Missing: h.Missing, Explain: h.Explain,
+		Snippets: list(h.Snippets), Further: h.Further, FurtherAt: h.FurtherAt, Missing: h.Missing, Explain: h.Explain,
 	}
 }
 
