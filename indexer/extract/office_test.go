@@ -102,6 +102,21 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
+func TestWordsOnSheets(t *testing.T) {
+	doc := one(t, "a.xlsx", pack(t, "[Content_Types].xml", "<Types/>", "_rels/.rels", rels("r1", "officeDocument", "xl/workbook.xml"),
+		"xl/workbook.xml", `<workbook><sheets><sheet name="Sums" sheetId="7" r:id="s1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", rels("s1", "worksheet", "worksheets/sheet1.xml"),
+		"xl/worksheets/sheet1.xml", `<worksheet><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>`,
+		"xl/worksheets/_rels/sheet1.xml.rels", rels("d", "drawing", "../drawings/d.xml", "c", "comments", "../comments1.xml"),
+		"xl/drawings/d.xml", `<xdr:wsDr><xdr:sp><xdr:txBody><a:p><a:r><a:t>In a box</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>`,
+		"xl/drawings/_rels/d.xml.rels", rels("c", "chart", "../charts/c.xml"),
+		"xl/charts/c.xml", `<c:chartSpace><c:title><a:p><a:r><a:t>Contributions</a:t></a:r></a:p></c:title><c:v>12</c:v></c:chartSpace>`,
+		"xl/comments1.xml", `<comments><authors><author>Someone</author></authors><commentList><comment><text><r><t>A remark</t></r></text></comment></commentList></comments>`))
+	if want := "7\n\nIn a box\n\nContributions\n\nA remark"; doc.Body != want || doc.Pages[0].Label != "Sums" {
+		t.Errorf("body %q, want %q; pages %v", doc.Body, want, doc.Pages)
+	}
+}
+
 func TestODT(t *testing.T) {
 	odt := func(content string, more ...string) string {
 		return pack(t, append([]string{"mimetype", "application/vnd.oasis.opendocument.text", "content.xml", `<office:document-content><office:body><office:text>` + content + `</office:text></office:body></office:document-content>`}, more...)...)

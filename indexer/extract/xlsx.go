@@ -9,7 +9,8 @@ import (
 )
 
 // readXLSX reads a workbook of Office Open XML: sheets as pages, rows as
-// lines, cells separated, then text boxes and comments. Numbers stand as they are stored, days as dates.
+// lines, cells separated, then text boxes, titles in charts, and comments.
+// Numbers stand as they are stored, days as dates.
 func readXLSX(f File, o Options) (*corpus.Document, error) {
 	p, err := openPackage(f.Data, o)
 	if err != nil {
@@ -50,7 +51,8 @@ func readXLSX(f File, o Options) (*corpus.Document, error) {
 	return doc, p.coreProperties(doc, "docProps/core.xml")
 }
 
-// readSheet writes the cells of a sheet, its text boxes and its comments.
+// readSheet writes the cells of a sheet, its text boxes, the titles in its charts
+// and its comments.
 func readSheet(p *officePackage, part string, h *sheetHandler) error {
 	if err := p.walk(part, h); err != nil {
 		return err
@@ -60,7 +62,21 @@ func readSheet(p *officePackage, part string, h *sheetHandler) error {
 		return err
 	}
 	var notes slideHandler
-	if err := p.walkRelated(targets, &notes, "drawing", "comments"); err != nil {
+	for _, drawing := range targets.byType["drawing"] {
+		if err := p.walk(drawing, &notes); err != nil {
+			return err
+		}
+		drawn, err := p.relations(drawing)
+		if err != nil {
+			return err
+		}
+		notes.w.need(paragraphGap)
+		if err := p.walkRelated(drawn, &notes, "chart"); err != nil {
+			return err
+		}
+	}
+	notes.w.need(paragraphGap)
+	if err := p.walkRelated(targets, &notes, "comments"); err != nil {
 		return err
 	}
 	h.w.need(paragraphGap)
