@@ -56,8 +56,10 @@ type Indexer struct {
 	// bytes declare one. Source and path of the item are those that the
 	// documents get. It yields a *corpus.SkipError for what cannot become a
 	// document; one with the path of the item means that members may be
-	// missing. It is called on all processors at once. Of a file of more than
-	// 16 MiB data is nil: item.Open opens it.
+	// missing. It is called on all processors at once, Options.Workers times,
+	// and the call for a later file may have to wait while it yields until one
+	// for an earlier file is done, which must not need what the later holds. Of
+	// a file of more than 16 MiB data is nil: item.Open opens it.
 	Extract func(ctx context.Context, item corpus.Item, data []byte) iter.Seq2[*corpus.Document, error]
 	// Tag computes what a document is about. Nil computes nothing.
 	Tag func(doc *corpus.Document) corpus.Tags

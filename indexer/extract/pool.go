@@ -27,7 +27,7 @@ type PoolOptions struct {
 	// Command starts a worker: a program that calls ServeWorker, and its
 	// arguments.
 	Command []string
-	Workers int    // processes, by default one for each processor
+	Workers int    // processes, by default one for each processor that Go uses; of more readers at once some wait
 	Memory  int64  // resident bytes of a worker, by default DefaultMemory
 	Cache   string // folder for the compiled PDF reader, the one that ServeWorker is given
 }
@@ -48,7 +48,7 @@ type Pool struct {
 func NewPool(o PoolOptions) *Pool {
 	o.Options = o.withDefaults()
 	if o.Workers <= 0 {
-		o.Workers = runtime.NumCPU()
+		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
