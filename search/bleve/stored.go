@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sort"
 	"strings"
+	"unsafe"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -68,7 +69,9 @@ func (r *storedRecord) decode(body bool) (*corpus.Document, error) {
 	if err != nil {
 		return nil, damaged("read the body of "+r.id, err)
 	}
-	d.Body = string(text)
+	// Nothing else has the bytes. To copy them would take a fifth of the time of
+	// unpacking, and as much memory again.
+	d.Body = unsafe.String(unsafe.SliceData(text), len(text))
 	return d, nil
 }
 
