@@ -9,7 +9,7 @@ import (
 func TestInParallel(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 100} {
 		calls := make([]atomic.Int64, n)
-		if err := inParallel(n, func(i int) error { calls[i].Add(1); return nil }); err != nil {
+		if err := InParallel(n, func(i int) error { calls[i].Add(1); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		for i := range calls {
@@ -19,7 +19,7 @@ func TestInParallel(t *testing.T) {
 		}
 	}
 	odd := errors.New("odd")
-	if err := inParallel(100, func(i int) error {
+	if err := InParallel(100, func(i int) error {
 		if i == 41 {
 			return odd
 		}
@@ -32,7 +32,7 @@ func TestInParallel(t *testing.T) {
 			t.Errorf("recovered %v", p)
 		}
 	}()
-	_ = inParallel(100, func(i int) error {
+	_ = InParallel(100, func(i int) error {
 		if i == 97 {
 			panic(odd)
 		}

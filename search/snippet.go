@@ -25,7 +25,7 @@ func (a *asking) snippets() error {
 	if err != nil {
 		return err
 	}
-	return inParallel(len(a.result.Hits), func(i int) error {
+	return InParallel(len(a.result.Hits), func(i int) error {
 		h := &a.result.Hits[i]
 		matches, err := a.snapshot.Highlights(a.ctx, h.Document.ID, a.result.Read.Expanded)
 		if err != nil {

@@ -4,11 +4,8 @@ import (
 	"container/heap"
 	"fmt"
 	"math"
-	"runtime"
 	"sort"
 	"strconv"
-
-	"golang.org/x/sync/errgroup"
 
 	"rapport/search"
 )
@@ -241,12 +238,11 @@ func (c *collector) hits(e *evaluation) ([]search.Hit, error) {
 		}
 		return hits, nil
 	}
-	var readers errgroup.Group // to unpack long texts takes most of the time of a page
-	readers.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range hits {
-		readers.Go(func() error { return guard("read a hit", func() error { return read(i) }) })
-	}
-	return hits, readers.Wait()
+	// To unpack long texts takes most of the time of a page.
+	err := search.InParallel(len(hits), func(i int) error {
+		return guard("read a hit", func() error { return read(i) })
+	})
+	return hits, err
 }
 
 func (c *collector) hit(e *evaluation, h hit) (search.Hit, error) {

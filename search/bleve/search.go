@@ -2,10 +2,8 @@ package bleve
 
 import (
 	"context"
-	"errors"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"golang.org/x/sync/errgroup"
 
 	"rapport/search"
 )
@@ -83,10 +81,14 @@ func (e *evaluation) take(i int, s *selection, c *counters, top *collector) erro
 		return top.collect(e, i, s)
 	}
 	s.list() // both need it
-	var g errgroup.Group
-	g.Go(func() error { return guard("count facets", func() error { return c.count(e, i, s) }) })
-	err := top.collect(e, i, s)
-	return errors.Join(err, g.Wait())
+	return search.InParallel(2, func(part int) error {
+		return guard("collect and count", func() error {
+			if part == 0 {
+				return top.collect(e, i, s)
+			}
+			return c.count(e, i, s)
+		})
+	})
 }
 
 // selection is the part of a segment that a search is about.
