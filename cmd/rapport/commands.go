@@ -1,6 +1,11 @@
 package main
 
-import kongcompletion "github.com/jotaen/kong-completion"
+import (
+	kongcompletion "github.com/jotaen/kong-completion"
+	"github.com/posener/complete"
+
+	"rapport/corpus/rules"
+)
 
 // commands are the verbs.
 type commands struct {
@@ -23,4 +28,19 @@ type commands struct {
 	Config     configCmd                 `cmd:"" help:"Print the settings, and where each comes from."`
 	Worker     workerCmd                 `cmd:"" hidden:""`
 	Completion kongcompletion.Completion `cmd:"" help:"Set up completion of commands in your shell."`
+}
+
+// completions are the values that a shell offers for flags whose tag names
+// them.
+func completions() []kongcompletion.Option {
+	kinds := []string{defaultKinds, allKinds}
+	for _, kind := range rules.Kinds() {
+		kinds = append(kinds, string(kind))
+	}
+	return []kongcompletion.Option{
+		kongcompletion.WithPredictor("sort", complete.PredictSet("relevance", "newest", "oldest", "title")),
+		kongcompletion.WithPredictor("match", complete.PredictSet("auto", "all", "any")),
+		kongcompletion.WithPredictor("collapse", complete.PredictSet("same", "near", "none")),
+		kongcompletion.WithPredictor("rules", complete.PredictSet(kinds...)),
+	}
 }

@@ -68,7 +68,7 @@ func run(ctx context.Context, args []string, io streams) (code int) {
 		fmt.Fprintln(io.err, "rapport:", err)
 		return exitFailed
 	}
-	kongcompletion.Register(parser)
+	kongcompletion.Register(parser, completions()...)
 	parsed, err := parser.Parse(args)
 	if exited >= 0 { // --help and --version have printed and are done
 		return exited

@@ -15,10 +15,10 @@ type searchCmd struct {
 	Query           []string `arg:"" optional:"" help:"The question: words, \"phrases\", -not, field:value. Empty finds everything."`
 	documentFilters `embed:""`
 	paging          `embed:""`
-	Sort            string `help:"Order: relevance, newest, oldest or title." placeholder:"ORDER"`
-	Match           string `help:"How many of the words a document must have: auto, all, any, 2of3." default:"auto" placeholder:"M"`
+	Sort            string `help:"Order: relevance, newest, oldest or title." placeholder:"ORDER" predictor:"sort"`
+	Match           string `help:"How many of the words a document must have: auto, all, any, 2of3." default:"auto" placeholder:"M" predictor:"match"`
 	Verbatim        bool   `help:"No synonyms."`
-	Collapse        string `help:"List once what is alike: same, files of the same bytes; near, nearly identical text; none." default:"same" placeholder:"WAY"`
+	Collapse        string `help:"List once what is alike: same, files of the same bytes; near, nearly identical text; none." default:"same" placeholder:"WAY" predictor:"collapse"`
 	Same            string `help:"Only the document with this id and copies of its file." placeholder:"ID" group:"Filters"`
 	Near            string `help:"Only the document with this id and nearly identical ones." placeholder:"ID" group:"Filters"`
 	Work            string `help:"Only editions of this work, as the API names it." placeholder:"W" group:"Filters"`

@@ -22,7 +22,7 @@ const settingsGroup = "Settings"
 type indexSettings struct {
 	Taxonomy string    `help:"Folder of the taxonomy; it belongs to the index from then on." env:"RAPPORT_TAXONOMY" placeholder:"DIR" type:"existingdir"`
 	Facts    []string  `help:"A facts file besides those found in the sources." env:"RAPPORT_FACTS" placeholder:"FILE" type:"path"`
-	Rules    kindNames `help:"Kinds of facts that rules find: default, all, or names such as visit; default,visit adds one." env:"RAPPORT_RULES" placeholder:"KIND,..."`
+	Rules    kindNames `help:"Kinds of facts that rules find: default, all, or names such as visit; default,visit adds one." env:"RAPPORT_RULES" placeholder:"KIND,..." predictor:"rules"`
 	NoRules  bool      `help:"Find no facts by rules." env:"RAPPORT_NO_RULES"`
 	OCR      bool      `help:"Read images, and PDFs without text, with the program that the configuration names under scans." name:"ocr" env:"RAPPORT_OCR"`
 }
