@@ -164,7 +164,7 @@ func TestServerWithDamagedIndexSaysSo(t *testing.T) {
 // TestIndexingProcessAnswersOthers: a process that indexes without a server
 // answers questions of others, and tells those who want to change the index.
 func TestIndexingProcessAnswersOthers(t *testing.T) {
-	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	defer noneLeft(t, goleak.IgnoreCurrent())
 	p := newProgram(t)
 	docs := t.TempDir()
 	if err := os.WriteFile(filepath.Join(docs, "a.txt"), []byte("A ferry crosses the river."), 0o600); err != nil {
@@ -194,7 +194,7 @@ func TestIndexingProcessAnswersOthers(t *testing.T) {
 // TestClosingEndsARun: an owner that ends does not wait until a run is done.
 // What was applied stays, and the next run goes on.
 func TestClosingEndsARun(t *testing.T) {
-	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	defer noneLeft(t, goleak.IgnoreCurrent())
 	docs := t.TempDir()
 	for i := range 3000 {
 		if err := os.WriteFile(filepath.Join(docs, fmt.Sprint(i, ".txt")), fmt.Appendf(nil, "A ferry crosses the river number %d.", i), 0o600); err != nil {

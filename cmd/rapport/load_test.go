@@ -47,7 +47,7 @@ type loadAnswer struct {
 // rebuilt and swapped again and again, with runs in place between. No request
 // fails, and every answer is that of one generation, as its own number says.
 func TestSwapsUnderLoad(t *testing.T) {
-	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	defer noneLeft(t, goleak.IgnoreCurrent())
 	defer http.DefaultClient.CloseIdleConnections()
 	docs := newVersions(t)
 	s, err := takeStore(t.Context(), filepath.Join(t.TempDir(), "data"))

@@ -14,11 +14,26 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 )
 
 // hanging is how long a command may take before it counts as hung. It is far
 // more than any takes, so that a busy machine fails no test.
 const hanging = 60 * time.Second
+
+// noneLeft waits until no goroutine is left but those of before.
+func noneLeft(t *testing.T, before goleak.Option) {
+	t.Helper()
+	began := time.Now()
+	err := goleak.Find(before)
+	for err != nil && time.Since(began) < hanging { // goleak itself waits for two seconds at most
+		err = goleak.Find(before)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
 
 // program runs the command line in processes of their own.
 type program struct {
