@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"rapport/search"
 )
@@ -170,7 +171,10 @@ func printReading(w io.Writer, q *readAnswer, total int) {
 		fmt.Fprintf(w, "%s also means: %s\n", clean(s.Term), clean(strings.Join(s.Means, ", ")))
 	}
 	for _, warning := range q.Warnings {
-		fmt.Fprintf(w, "at %d: %s\n", warning.Position+1, clean(warning.Message))
+		if at := min(warning.Position, len(q.Text)); at > 0 { // else it is about the beginning, or about a filter
+			fmt.Fprintf(w, "at character %d: ", utf8.RuneCountInString(q.Text[:at])+1)
+		}
+		fmt.Fprintln(w, clean(warning.Message))
 	}
 	few := strings.Replace(q.Match, "of", " of ", 1)
 	switch {
