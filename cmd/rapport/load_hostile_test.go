@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -33,18 +34,20 @@ func TestHostileClients(t *testing.T) {
 	p.ok("index", docs)
 	s := p.serve()
 	long, connections := time.Duration(min(10, load(1)))*time.Second, min(5000, 200*load(1)*load(1))
-	calm := s.goodClients(func() string { time.Sleep(long); return "0" })
-	t.Logf("%-13s %s", "nobody", calm)
+	measure := func(t *testing.T, kind string, meanwhile func() (attacks string)) {
+		kept, fresh, attacks := s.goodClients(meanwhile)
+		t.Logf("%-13s %6s times: connected %s; connecting %s; most memory %d MB", kind, attacks, kept, fresh, s.peak())
+		if kept.failed+fresh.failed > 0 {
+			t.Error("good requests failed")
+		}
+		if m := s.peak(); m > 512 {
+			t.Errorf("the server takes %d MB", m)
+		}
+	}
+	measure(t, "nobody", func() string { time.Sleep(long); return "0" })
 	for _, kind := range slices.Sorted(maps.Keys(hostilities)) {
 		t.Run(kind, func(t *testing.T) {
-			got := s.goodClients(func() string { return p.hostile(kind, strings.TrimPrefix(s.url, "http://"), connections, long) })
-			t.Logf("%-13s %s, most memory %d MB", kind, got, s.peak())
-			if got.failed > 0 {
-				t.Errorf("of %d good requests %d failed", got.count, got.failed)
-			}
-			if m := s.peak(); m > 512 {
-				t.Errorf("the server takes %d MB", m)
-			}
+			measure(t, kind, func() string { return p.hostile(kind, strings.TrimPrefix(s.url, "http://"), connections, long) })
 		})
 	}
 }
@@ -61,22 +64,33 @@ func (p *program) hostile(kind, addr string, connections int, long time.Duration
 	return strings.TrimSpace(string(out))
 }
 
-// served is how good clients fared.
+// served is how a good client fared.
 type served struct {
 	count, failed int
 	p50, p99      time.Duration
-	attacks       string
 }
 
 func (s served) String() string {
-	return fmt.Sprintf("%6s times beside %4d good requests, %d failed, p50 %s, p99 %s", s.attacks, s.count, s.failed, s.p50.Round(10*time.Microsecond), s.p99.Round(10*time.Microsecond))
+	return fmt.Sprintf("%d requests, %d failed, p50 %s, p99 %s", s.count, s.failed, s.p50.Round(10*time.Microsecond), s.p99.Round(10*time.Microsecond))
 }
 
-// goodClients asks 40 times a second while something goes on.
-func (s *server) goodClients(meanwhile func() (attacks string)) served {
-	done := make(chan string)
-	go func() { done <- meanwhile() }()
-	client := &http.Client{Timeout: hanging}
+// goodClients asks while something goes on: on a connection that stays open, and
+// on a new one each time.
+func (s *server) goodClients(meanwhile func() (attacks string)) (kept, fresh served, attacks string) {
+	done := make(chan struct{})
+	var clients sync.WaitGroup
+	clients.Go(func() { kept = s.goodClient(&http.Transport{}, done) })
+	clients.Go(func() { fresh = s.goodClient(&http.Transport{DisableKeepAlives: true}, done) })
+	attacks = meanwhile()
+	close(done)
+	clients.Wait()
+	return kept, fresh, attacks
+}
+
+// goodClient asks 40 times a second until it is done.
+func (s *server) goodClient(way *http.Transport, done <-chan struct{}) served {
+	defer way.CloseIdleConnections()
+	client := &http.Client{Timeout: hanging, Transport: way}
 	tick := time.NewTicker(25 * time.Millisecond)
 	defer tick.Stop()
 	var got served
@@ -92,7 +106,7 @@ func (s *server) goodClients(meanwhile func() (attacks string)) served {
 			got.failed++
 		}
 		select {
-		case got.attacks = <-done:
+		case <-done:
 			over = true
 		case <-tick.C:
 		}
