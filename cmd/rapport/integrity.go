@@ -152,7 +152,7 @@ func (s *store) verifyInBackground(ctx context.Context, log *slog.Logger) (stop 
 		if index == nil {
 			return
 		}
-		check, err := datadir.Verify(ctx, s.dir.Path(), true)
+		check, err := verifyFiles(ctx, s.dir, g, index, true)
 		if err == nil {
 			err = errors.Join(check.Err(), index.Verify(ctx))
 		}

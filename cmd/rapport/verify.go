@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapport/corpus"
@@ -91,7 +92,7 @@ func (s *store) verify(ctx context.Context, full bool) (datadir.Check, error) {
 			err = errors.Join(index.Verify(ctx), verifyAnchors(ctx, index))
 		}
 	}
-	check, failed := datadir.Verify(ctx, s.dir.Path(), full)
+	check, failed := verifyFiles(ctx, s.dir, g, index, full)
 	if failed != nil {
 		return check, failed
 	}
@@ -112,6 +113,26 @@ func (s *store) verify(ctx context.Context, full bool) (datadir.Check, error) {
 		check.Damage = append(check.Damage, lost...)
 	}
 	return check, nil
+}
+
+// verifyFiles compares the files of the data directory. One that the index has
+// merged into another, and not removed yet, is no part of it any more.
+func verifyFiles(ctx context.Context, dir *datadir.Dir, g datadir.Generation, index *bleve.Index, full bool) (datadir.Check, error) {
+	var used []string
+	if index != nil {
+		var err error
+		if used, err = index.Files(); err != nil {
+			return datadir.Check{}, err
+		}
+	}
+	check, err := datadir.Verify(ctx, dir.Path(), full)
+	if index != nil {
+		check.Damage = slices.DeleteFunc(check.Damage, func(d datadir.Damage) bool {
+			name, engines := strings.CutPrefix(d.Path, g.Place()+"/")
+			return engines && !slices.Contains(used, name)
+		})
+	}
+	return check, err
 }
 
 // maxAnchors bounds how many wrong places of facts are named.
