@@ -35,8 +35,7 @@ func (s *store) condemn(why error) error {
 }
 
 // prove compares the index with its checksums before a process that ends soon
-// answers from it, and before it is first written to: a merge would give
-// damage a checksum of its own. Before a rebuild that was
+// answers from it, and before it is first written to. Before a rebuild that was
 // asked for takes records over, all of it is read. With damage the index is let
 // go, so that such a rebuild reads everything from the sources. report, which
 // may be nil, is told when it takes long.

@@ -53,6 +53,16 @@ func walk(t *rapid.T, index, reference search.Snapshot, p search.Plan) {
 			}
 		}
 	}
+	for i := 1; i < len(whole.Hits); i++ {
+		a, b := whole.Hits[i-1], whole.Hits[i]
+		equal := a.Score == b.Score
+		if p.Sort != search.ByRelevance {
+			equal = keys[idOf(a)] == keys[idOf(b)]
+		}
+		if equal && a.Fact != nil && a.Fact.Extracted != "" && b.Fact.Extracted == "" {
+			t.Fatalf("%s by %s: %s, which a program found, comes before %s, which is equal", show(p.Query), p.Sort, idOf(a), idOf(b))
+		}
+	}
 	p.Limit = rapid.IntRange(15, 150).Draw(t, "page")
 	var seen []string
 	for {

@@ -58,8 +58,10 @@ func documentRecord(d *corpus.Document) *record {
 }
 
 func factRecord(entry corpus.ID, f *corpus.Fact, language string) *record {
-	r := newRecord(tie("f", string(entry), f.ID))
-	r.fact = f
+	r := newRecord(tie("f", string(entry), f.ID) >> 1)
+	if r.fact = f; f.Extracted != "" {
+		r.tie |= 1 << 63 // behind those that people stated
+	}
 	at := bodyStart
 	for _, text := range factTexts(f) {
 		at += r.scan(text, language, at, false) + factGap
