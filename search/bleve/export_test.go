@@ -81,3 +81,10 @@ func SegmentSizes(x *Index) ([]int, error) {
 	}
 	return sizes, nil
 }
+
+// References returns how many hold the current view: 1 when nobody asks.
+func References(x *Index) int64 {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.current.refs.Load()
+}
