@@ -8,9 +8,16 @@ import (
 	"rapport/search/searchtest"
 )
 
+// TestConformance leaves the segments of every other index apart: else small ones
+// are merged into one at moments of the store's choice.
 func TestConformance(t *testing.T) {
+	n := 0
 	searchtest.Run(t, func(t *testing.T, taxonomy *corpus.Taxonomy) searchtest.Index {
-		x, err := bleve.Create(t.TempDir(), bleve.Options{Taxonomy: taxonomy})
+		o := bleve.Options{Taxonomy: taxonomy}
+		if n++; n%2 == 1 {
+			o = bleve.Apart(o)
+		}
+		x, err := bleve.Create(t.TempDir(), o)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -88,3 +88,16 @@ func References(x *Index) int64 {
 	defer x.mu.Unlock()
 	return x.current.refs.Load()
 }
+
+// Apart returns the options with segments left apart until the end of a run.
+func Apart(o Options) Options {
+	o.apart = true
+	return o
+}
+
+// KnownSegments returns of how many segments columns are kept.
+func KnownSegments(x *Index) int {
+	x.columns.mu.Lock()
+	defer x.columns.mu.Unlock()
+	return len(x.columns.segs)
+}

@@ -53,6 +53,10 @@ type Options struct {
 	// Verify compares every segment with its checksum on opening, which takes
 	// about 0.7 s per gigabyte.
 	Verify bool
+
+	// apart leaves segments apart until the end of a run. Tests set it, which
+	// must not depend on what the store merges when.
+	apart bool
 }
 
 // Index is an index in a folder. It implements search.Engine and
@@ -144,7 +148,7 @@ func open(dir string, o Options) (*Index, error) {
 	x.groups = groupsOf(x.taxonomy)
 	registered().failures.Delete(filepath.Clean(dir))
 	err := guard("open "+dir, func() error {
-		store, err := scorch.NewScorch(scorch.Name, storeConfig(dir), x.queue)
+		store, err := scorch.NewScorch(scorch.Name, storeConfig(dir, o.apart), x.queue)
 		if err != nil {
 			return err
 		}
@@ -176,14 +180,18 @@ func openError(dir string, err error) error {
 
 // storeConfig is what scorch is told. A batch is persisted before it is
 // acknowledged, which is the default.
-func storeConfig(dir string) map[string]any {
-	return map[string]any{
+func storeConfig(dir string, apart bool) map[string]any {
+	config := map[string]any{
 		"path":         filepath.Clean(dir),
 		"bolt_timeout": lockTimeout,
 
 		"forceSegmentType":    segmentType,
 		"forceSegmentVersion": int(segmentVersion),
 	}
+	if apart { // any number of segments of any size
+		config["scorchMergePlanOptions"] = map[string]any{"MaxSegmentsPerTier": 1 << 20, "FloorSegmentSize": 1}
+	}
+	return config
 }
 
 // check compares what was opened with what the index says it holds.

@@ -7,9 +7,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -90,14 +92,7 @@ func TestACopyTakenWhileWritingOpens(t *testing.T) {
 	for range 12 {
 		apply(t, x, randomBatch(r, m))
 		want := acquire(t, x).Generation()
-		copied := t.TempDir()
-		if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
-			continue // a merged segment went away meanwhile
-		}
-		y, err := bleve.Open(copied, bleve.Options{Taxonomy: taxonomy(), Verify: true})
-		if errors.Is(err, os.ErrNotExist) {
-			continue // the same, after the list of segments was copied
-		}
+		y, err := bleve.Open(copyAtRest(t, dir), bleve.Options{Taxonomy: taxonomy(), Verify: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,6 +103,38 @@ func TestACopyTakenWhileWritingOpens(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// copyAtRest copies a folder at a moment in which nothing is written to it: what
+// is copied while a merge writes is no state that a crash could leave.
+func copyAtRest(t *testing.T, dir string) string {
+	t.Helper()
+	for range 1000 {
+		copied := t.TempDir()
+		before := listing(t, dir)
+		if err := os.CopyFS(copied, os.DirFS(dir)); err == nil && slices.Equal(before, listing(t, dir)) {
+			return copied
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("the folder is never at rest")
+	return ""
+}
+
+// listing returns names, sizes and times of the files of a folder.
+func listing(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil {
+			list = append(list, fmt.Sprint(e.Name(), info.Size(), info.ModTime()))
+		}
+	}
+	return list
 }
 
 func TestAnotherLayoutIsRefused(t *testing.T) {

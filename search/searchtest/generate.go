@@ -150,16 +150,20 @@ func date(text string) corpus.Date {
 	return d
 }
 
-// changed returns batches that lead to records by way of former versions and of
-// others that go again: what was deleted must not count.
+// changed returns batches that lead to records by way of former versions, and
+// of others among them that go again: what was deleted must not count.
 func changed(records []corpus.Record, n int) []corpus.Batch {
-	former := Records(len(records)+50, 77)
-	list := append(batches(former, n), batches(records, n)...)
+	former := Records(len(records)+len(records)/5, 77)
+	var mixed []corpus.Record
 	var gone corpus.Batch
-	for _, r := range former[len(records):] {
-		gone.Delete = append(gone.Delete, r.Entry.ID)
+	for i, r := range records {
+		mixed = append(mixed, r)
+		if i%5 == 4 {
+			other := former[len(records)+i/5]
+			mixed, gone.Delete = append(mixed, other), append(gone.Delete, other.Entry.ID)
+		}
 	}
-	return append(list, gone)
+	return append(append(batches(former[:len(records)], n), batches(mixed, n)...), gone)
 }
 
 // batches cuts records into batches of size n.

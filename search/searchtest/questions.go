@@ -162,6 +162,12 @@ func question(k search.Kind, depth int) *rapid.Generator[search.Query] {
 	})
 }
 
+// anything draws a question, or that for all records, which is what people see
+// first and engines answer in a way of its own.
+func anything(k search.Kind) *rapid.Generator[search.Query] {
+	return rapid.OneOf(question(k, 1), question(k, 1), rapid.Just[search.Query](search.All{}))
+}
+
 func filters(k search.Kind) *rapid.Generator[search.Filters] {
 	return rapid.Custom(func(t *rapid.T) search.Filters {
 		f := search.Filters{}
