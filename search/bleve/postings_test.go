@@ -17,8 +17,12 @@ func TestTheWeightOfTitlesIsThatOfTheRanking(t *testing.T) {
 
 func TestPackedPositionsComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		positions := rapid.SliceOfNDistinct(rapid.Uint32Range(0, 1<<30), 1, 9, rapid.ID[uint32]).Draw(t, "positions")
-		slices.Sort(positions)
+		first := rapid.OneOf(rapid.Uint32Range(0, 1<<29), rapid.SampledFrom([]uint32{0, 1<<firstBits - 1, 1 << firstBits, maxPosition, maxPosition + 1}))
+		distance := rapid.OneOf(rapid.Uint32Range(1, 1<<20), rapid.SampledFrom([]uint32{1, maxDistance - 1, maxDistance, maxDistance + 1}))
+		positions := []uint32{first.Draw(t, "first")}
+		for range rapid.SampledFrom([]int{0, 1, 1, 2, 3, 8}).Draw(t, "more") {
+			positions = append(positions, positions[len(positions)-1]+distance.Draw(t, "distance"))
+		}
 		weight := rapid.SampledFrom([]int{len(positions), titleWeight * len(positions)}).Draw(t, "weight")
 		packed, locations := pack(7, positions, weight)
 		if packed == 0 || packed > recordMask {

@@ -124,15 +124,15 @@ func anyRecord() *rapid.Generator[made] {
 	})
 }
 
-// simpleRecord has a word that all have, one that few have, and one of its own.
+// simpleRecord has words that all, some and few have, and one of its own.
 func simpleRecord(i int) made {
-	own, some := fmt.Sprintf("own%d", i), fmt.Sprintf("some%d", i%9)
+	own, some, few := fmt.Sprintf("own%d", i), fmt.Sprintf("some%d", i%9), fmt.Sprintf("few%d", i/1000)
 	return made{
 		id: own, stored: map[string][]byte{storedHash: []byte(own)},
 		terms: map[string]map[string][]uint32{
-			fieldStem: {"all": {64, 66, 70, uint32(71 + i)}, some: {uint32(65 + i)}, own: {67, 68}}, fieldKind: {kindDocument: nil},
+			fieldStem: {"all": {64, 66, 70, uint32(71 + i)}, some: {uint32(65 + i)}, few: {69}, own: {67, 68}}, fieldKind: {kindDocument: nil},
 		},
-		weight: map[string]int{fieldStem + "\x00all": 4, fieldStem + "\x00" + some: 1, fieldStem + "\x00" + own: 2},
+		weight: map[string]int{fieldStem + "\x00all": 4, fieldStem + "\x00" + some: 1, fieldStem + "\x00" + few: 1, fieldStem + "\x00" + own: 2},
 	}
 }
 
