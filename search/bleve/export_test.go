@@ -3,6 +3,7 @@ package bleve
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -11,14 +12,19 @@ import (
 	"rapport/search"
 )
 
-// PutMistaken adds a record under a partner that its document does not name,
-// as a fault of the storage engine would.
+// PutMistaken adds a record under a partner that its document does not name, or
+// under none when it names some, as a fault of the storage engine would.
 func PutMistaken(x *Index, rec corpus.Record) error {
 	list, hash, err := newBuilder(nil).records(&rec)
 	if err != nil {
 		return err
 	}
-	list[0].keyword(search.FieldPartner, "mistaken")
+	partner := fieldNumbers[search.FieldPartner]
+	if list[0].of(partner) == nil {
+		list[0].keyword(search.FieldPartner, "mistaken")
+	} else {
+		list[0].fields = slices.DeleteFunc(list[0].fields, func(f fieldRun) bool { return f.number == partner })
+	}
 	batch := index.NewBatch()
 	batch.Update(list[0])
 	x.writing.Lock()
@@ -33,6 +39,14 @@ func PutMistaken(x *Index, rec corpus.Record) error {
 	next.Entries++
 	next.Documents++
 	return x.commit(context.Background(), batch, next)
+}
+
+// Miscount makes an index say of itself that it holds a document more.
+func Miscount(x *Index) error {
+	return x.change(context.Background(), func(s state) state {
+		s.Documents++
+		return s
+	})
 }
 
 // CreateWithSchema makes an empty index of another layout.

@@ -110,9 +110,7 @@ candidates:
 				continue candidates
 			}
 		}
-		if sameZone(p, p+last) {
-			to = append(to, span{p, p + last})
-		}
+		to = append(to, span{p, p + last}) // between title and body no word stands
 	}
 	return to, e.spend(steps)
 }

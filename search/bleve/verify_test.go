@@ -36,3 +36,30 @@ func TestVerifyReadsFacetsBack(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestVerifyMissesNoValue: a value that a record has and its facet lacks is noticed.
+func TestVerifyMissesNoValue(t *testing.T) {
+	x := create(t)
+	rec := document("a", "", "x")
+	rec.Document.Tags.Partners = []corpus.Tag{{Value: "JP", Count: 1}}
+	if err := bleve.PutMistaken(x, rec); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Verify(t.Context()); !errors.Is(err, search.ErrDamaged) || !strings.Contains(err.Error(), "0 of its 1 values") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestAnIndexThatHoldsAnotherNumberIsRefused opens an index that holds less than
+// it says of itself.
+func TestAnIndexThatHoldsAnotherNumberIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	x := createIn(t, dir)
+	apply(t, x, randomPuts(rand.New(rand.NewPCG(8, 8)), 0, 3))
+	if err := errors.Join(bleve.Miscount(x), x.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if x, err := bleve.Open(dir, bleve.Options{}); !errors.Is(err, search.ErrDamaged) {
+		t.Errorf("opened %v, %v", x, err)
+	}
+}
