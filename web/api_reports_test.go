@@ -35,7 +35,7 @@ func TestRunsCanBeFollowed(t *testing.T) {
 		t.Fatalf("%+v, %v", feed, err)
 	}
 	e := feed.Entries[0]
-	if e.Title != "Added 2, changed 0, removed 0" || !strings.Contains(e.Summary, "partner Japan: 1, was 3.") ||
+	if e.Title != "Added 2, changed 1, removed 0" || !strings.Contains(e.Summary, "partner Japan: 1, was 3.") ||
 		e.ID != server.URL+"/report#20261124T040900.000Z" || e.Updated != "2026-11-24T04:09:01Z" || feed.Updated != e.Updated {
 		t.Errorf("%+v", feed)
 	}

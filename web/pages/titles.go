@@ -22,7 +22,7 @@ func (v *Visit) WithTitles(ctx context.Context, hits []search.Hit) ([]FactView, 
 			ids = append(ids, id)
 		}
 	}
-	titles, err := v.titles(ctx, ids)
+	titles, err := v.Titles(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -35,8 +35,8 @@ func (v *Visit) WithTitles(ctx context.Context, hits []search.Hit) ([]FactView, 
 	return views, nil
 }
 
-// titles returns the titles of documents without loading their text.
-func (v *Visit) titles(ctx context.Context, ids []corpus.ID) (map[corpus.ID]string, error) {
+// Titles returns the titles of documents without loading their text.
+func (v *Visit) Titles(ctx context.Context, ids []corpus.ID) (map[corpus.ID]string, error) {
 	titles := map[corpus.ID]string{}
 	if len(ids) == 0 {
 		return titles, nil

@@ -81,6 +81,7 @@ func Hostile() []corpus.Document {
 			Author: strings.Repeat("Name", 40), Path: strings.Repeat("folder/", 30) + strings.Repeat("file", 30) + ".txt", URL: "https://example.org/" + strings.Repeat("path", 60),
 			Body:  wideQuote + " is cooperation. " + strings.Repeat("W", 3000),
 			Pages: []corpus.Page{{Label: strings.Repeat("9", 60), Title: strings.Repeat("Abschnitt", 30), Level: 1}}},
+		{ID: corpus.NewID("test", "folder/changed.txt"), Path: "folder/changed.txt", Title: "A <changed> note", Body: "Words that were changed."},
 		{ID: `odd id?&#/"<>`, Title: "Odd identifier", Body: "cooperation under an odd name", URL: "data:text/html,<script>alert(1)</script>"},
 	}
 }
@@ -164,6 +165,7 @@ func Indexed() time.Time { return time.Date(2026, 11, 24, 4, 10, 0, 0, time.UTC)
 // Reports returns what the last run of the indexer did.
 func Reports(context.Context, int) ([]corpus.Report, error) {
 	return []corpus.Report{{Started: Indexed().Add(-time.Minute), Seconds: 1.5, Sources: []string{"test"}, Added: 2,
-		Paths: corpus.Changes{Added: []string{"test/a", "test/<b>"}},
-		Moved: []corpus.Moved{{Facet: "partner", Value: "JP", Label: "Japan", Before: 3, After: 1}}}}, nil
+		Changed: 1,
+		Paths:   corpus.Changes{Added: []string{"test/a", "test/<b>"}, Changed: []string{"test/folder/changed.txt"}},
+		Moved:   []corpus.Moved{{Facet: "partner", Value: "JP", Label: "Japan", Before: 3, After: 1}}}}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"embed"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -59,11 +60,15 @@ type skipView struct {
 // listView is a list of paths of which a page shows some.
 type listView struct {
 	ID, Heading string
-	Paths       []string
+	Paths       []pathView
 	More        []string
 	Count       int
 	Omitted     int
 }
+
+// pathView is a path of a source, with the document that it became. The title
+// is empty when it became none, or one with a declared identifier.
+type pathView struct{ Path, Title, Href string }
 
 // runView is an earlier run.
 type runView struct {
@@ -95,6 +100,9 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 			return nil, err
 		}
 		body.runs(runs)
+		if err := body.nameDocuments(ctx, v); err != nil {
+			return nil, err
+		}
 	}
 	skipped := v.Status.SkippedFiles
 	if len(skipped) == 0 && body.Last != nil {
@@ -168,6 +176,26 @@ func (b *View) moved(r *corpus.Report) {
 	}
 }
 
+// nameDocuments finds the documents that the paths in sight became.
+func (b *View) nameDocuments(ctx context.Context, v *pages.Visit) error {
+	byID := map[corpus.ID]*pathView{}
+	for _, list := range []listView{b.Added, b.Changed} {
+		for i := range list.Paths {
+			if source, path, ok := strings.Cut(list.Paths[i].Path, "/"); ok {
+				byID[corpus.NewID(source, path)] = &list.Paths[i]
+			}
+		}
+	}
+	titles, err := v.Titles(ctx, slices.Sorted(maps.Keys(byID)))
+	if err != nil {
+		return err
+	}
+	for id, title := range titles {
+		byID[id].Title, byID[id].Href = title, "/documents/"+url.PathEscape(string(id))
+	}
+	return nil
+}
+
 // signed writes a change with its sign, a minus as typographers have it.
 func signed(n int) string {
 	if n < 0 {
@@ -180,7 +208,10 @@ func newList(id, heading string, paths []string, count int) listView {
 	l := listView{ID: id, Heading: heading, Count: count}
 	loaded := paths[:min(pathsLoaded, len(paths))]
 	shown := min(pathsShown, len(loaded))
-	l.Paths, l.More = loaded[:shown], loaded[shown:]
+	for _, path := range loaded[:shown] {
+		l.Paths = append(l.Paths, pathView{Path: path})
+	}
+	l.More = loaded[shown:]
 	l.Omitted = count - len(loaded)
 	return l
 }

@@ -15,6 +15,7 @@ func TestReport(t *testing.T) {
 		"a file not read":     "test/<script>.pdf",
 		"what would help":     "A copy without the password",
 		"what was added":      "test/a",
+		"what was changed":    `<bdi>A <changed> note</bdi></a> <code><bdi>test/folder/changed.txt`,
 		"counts that moved":   `href="/search?partner=JP"`,
 		"by how much":         "\u22122",
 		"where to follow it":  `href="/report.atom"`,
