@@ -12,10 +12,11 @@ import (
 // what is kept.
 func TestRecentDocumentsAreBounded(t *testing.T) {
 	var c recent
+	large := strings.Repeat("x", recentBytes+1)
 	for i := range 3 * recentDocuments {
 		size := []int{10, recentBytes / 3, recentBytes + 1}[i%3]
 		for range 2 {
-			c.put(corpus.Document{ID: corpus.ID(fmt.Sprint(i)), Body: strings.Repeat("x", size)})
+			c.put(corpus.Document{ID: corpus.ID(fmt.Sprint(i)), Body: large[:size]})
 		}
 		kept := 0
 		for _, d := range c.known {
