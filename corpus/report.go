@@ -8,13 +8,16 @@ type Report struct {
 	Seconds float64   `json:"seconds"`
 	Sources []string  `json:"sources"`
 
-	Added     int    `json:"added"`
-	Changed   int    `json:"changed"`
-	Unchanged int    `json:"unchanged"`
-	Removed   int    `json:"removed"`
-	Skipped   []Skip `json:"skipped"`
+	Added     int `json:"added"`
+	Changed   int `json:"changed"`
+	Unchanged int `json:"unchanged"`
+	Removed   int `json:"removed"`
+	// Renamed counts the documents whose file had another path before and the
+	// same bytes. They are neither added nor removed.
+	Renamed int    `json:"renamed"`
+	Skipped []Skip `json:"skipped"`
 
-	// Paths lists what was added, changed and removed, by source and path.
+	// Paths lists what was added, changed, removed and renamed.
 	Paths Changes `json:"paths,omitzero"`
 
 	Facts    FactReport `json:"facts"`
@@ -35,8 +38,15 @@ type Changes struct {
 	Added   []string `json:"added,omitempty"`
 	Changed []string `json:"changed,omitempty"`
 	Removed []string `json:"removed,omitempty"`
+	Renamed []Rename `json:"renamed,omitempty"`
 	// Omitted is how many more paths are counted and not listed.
 	Omitted int `json:"omitted,omitempty"`
+}
+
+// Rename is a file that was found under another path, each "source/path".
+type Rename struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 // Skip is a path that could not become a document, and why. A path that was

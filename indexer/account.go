@@ -146,7 +146,11 @@ func (r *run) putDocument(ctx context.Context, m made) error {
 	}
 	f.id, f.state, f.stored = id, stateOf(rec.Entry), r.files.names(rec.Entry.Claims)
 	if len(r.files.byEntry) > 0 { // else nothing can have been renamed
-		r.digests[digestKeyOf(rec.Document.Digest)] = true
+		digest := digestKeyOf(rec.Document.Digest)
+		if before := r.digests[digest]; before != nil {
+			r.copies[digest] = append(r.copies[digest], before)
+		}
+		r.digests[digest] = f
 	}
 	return r.batch.put(ctx, *rec)
 }
@@ -238,6 +242,15 @@ func (r *run) list(paths *[]string, p place) {
 		return
 	}
 	*paths = append(*paths, p.String())
+}
+
+// unlist takes a path back that was added to a list.
+func (r *run) unlist(paths *[]string, p place) {
+	if i := slices.Index(*paths, p.String()); i >= 0 {
+		*paths = slices.Delete(*paths, i, i+1)
+		return
+	}
+	r.report.Paths.Omitted--
 }
 
 // maxWarnings is how many warnings a report holds.

@@ -51,10 +51,37 @@ func (r *run) findGone() (refused []error) {
 // remove accounts for a file that is gone.
 func (r *run) remove(f *file) {
 	f.outcome = removed
-	if !f.isContainer() {
-		r.report.Removed++
-		r.list(&r.report.Paths.Removed, f.place)
+	if f.isContainer() || r.rename(f) {
+		return
 	}
+	r.report.Removed++
+	r.list(&r.report.Paths.Removed, f.place)
+}
+
+// rename accounts for a document that is gone as renamed when one of the same
+// bytes was added. Of several equal ones any will do.
+func (r *run) rename(f *file) bool {
+	if !f.is(corpus.DocumentEntry) {
+		return false
+	}
+	digest := f.entries[0].digest
+	now := r.digests[digest]
+	for r.digests[digest] = nil; now == nil || now.outcome != added; {
+		others := r.copies[digest]
+		if len(others) == 0 {
+			return false
+		}
+		now, r.copies[digest] = others[len(others)-1], others[:len(others)-1]
+	}
+	r.report.Added--
+	r.unlist(&r.report.Paths.Added, now.place)
+	r.report.Renamed++
+	if paths := &r.report.Paths; len(paths.Renamed) < maxPaths {
+		paths.Renamed = append(paths.Renamed, corpus.Rename{From: f.place.String(), To: now.place.String()})
+	} else {
+		paths.Omitted++
+	}
+	return true
 }
 
 // dropClaims drops the claims of a source on the files that it does not hold.
@@ -115,7 +142,7 @@ func (r *run) lost(f *file) bool {
 // was renamed, and is not lost.
 func (r *run) elsewhere(f *file) bool {
 	for _, e := range f.entries {
-		if r.taken[e.id] == nil && !r.digests[e.digest] {
+		if _, put := r.digests[e.digest]; r.taken[e.id] == nil && !put {
 			return false
 		}
 	}

@@ -40,17 +40,18 @@ type run struct {
 	tracker tracker
 	report  corpus.Report
 
-	taken    map[corpus.ID]*file // documents of this run
-	digests  map[digestKey]bool  // of the documents that were put
-	gone     []*file             // that a list names and that do not exist
-	warnings int                 // in all
-	blind    map[string][]place  // by source: paths whose content could not be seen
-	partial  []place             // files of which members may be missing
-	broken   map[string]error    // sources that could not be read to their end
-	facts    []*factsFile        // found while documents were read
-	written  map[corpus.ID]bool  // entries of facts that this run has put
-	links    corpus.FactLinks    // between the facts that this run has put
-	names    *docNames           // for references of facts files, made when needed
+	taken    map[corpus.ID]*file   // documents of this run
+	digests  map[digestKey]*file   // of the documents that were put; nil once it explains a renaming
+	copies   map[digestKey][]*file // of documents that were put, those with the digest of one before
+	gone     []*file               // that a list names and that do not exist
+	warnings int                   // in all
+	blind    map[string][]place    // by source: paths whose content could not be seen
+	partial  []place               // files of which members may be missing
+	broken   map[string]error      // sources that could not be read to their end
+	facts    []*factsFile          // found while documents were read
+	written  map[corpus.ID]bool    // entries of facts that this run has put
+	links    corpus.FactLinks      // between the facts that this run has put
+	names    *docNames             // for references of facts files, made when needed
 	first    time.Time
 }
 
@@ -58,7 +59,7 @@ func (x *Indexer) newRun(sources []corpus.Source) (*run, error) {
 	now := time.Now()
 	r := &run{
 		x: x, sources: sources, ledger: x.Ledger.clone(), first: now,
-		taken: map[corpus.ID]*file{}, digests: map[digestKey]bool{}, blind: map[string][]place{}, broken: map[string]error{},
+		taken: map[corpus.ID]*file{}, digests: map[digestKey]*file{}, copies: map[digestKey][]*file{}, blind: map[string][]place{}, broken: map[string]error{},
 		written: map[corpus.ID]bool{},
 	}
 	r.report = corpus.Report{Started: now.UTC().Truncate(time.Millisecond), DryRun: x.Options.DryRun, Skipped: []corpus.Skip{}}

@@ -158,10 +158,11 @@ func TestDeclaredIDSurvivesRenaming(t *testing.T) {
 	b.run()
 	b.remove("z.txt")
 	b.write(map[string]string{"a.txt": "id: one\ntext"})
-	b.expect(b.run(), "1 0 0 1 0")
+	r := b.run()
+	b.expect(r, "0 0 0 0 0")
 	b.holds("docs/a.txt")
-	if b.index.all()[0].Entry.ID != "one" {
-		t.Error("the declared id is lost")
+	if b.index.all()[0].Entry.ID != "one" || r.Renamed != 1 {
+		t.Errorf("the declared id is lost, or it is not renamed: %+v", r)
 	}
 }
 

@@ -77,7 +77,7 @@ func TestChangedAddedRemoved(t *testing.T) {
 	b.remove("07.txt")
 	r := b.run()
 	b.expect(r, "1 1 28 1 0")
-	if fmt.Sprint(r.Paths) != "{[docs/new.txt] [docs/03.txt] [docs/07.txt] 0}" {
+	if fmt.Sprint(r.Paths) != "{[docs/new.txt] [docs/03.txt] [docs/07.txt] [] 0}" {
 		t.Errorf("paths %v", r.Paths)
 	}
 }
@@ -170,6 +170,22 @@ func TestGuardOfAnEmptySource(t *testing.T) {
 	}
 }
 
+// TestRenamingOfCopies: of several files with the same bytes each is renamed,
+// and one that a further copy was made of is not.
+func TestRenamingOfCopies(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"a.txt": "same", "b.txt": "same", "c.txt": "same", "d.txt": "other", "e.txt": "third"})
+	b.run()
+	b.remove("a.txt", "b.txt", "e.txt")
+	b.write(map[string]string{"x.txt": "same", "y.txt": "same", "z.txt": "same", "d2.txt": "other"})
+	r := b.run()
+	b.expect(r, "2 0 2 1 0")
+	if len(r.Paths.Renamed) != 2 || r.Renamed != 2 || !slices.Equal(r.Paths.Removed, []string{"docs/e.txt"}) || len(r.Paths.Added) != 2 {
+		t.Errorf("%d renamed: %+v", r.Renamed, r.Paths)
+	}
+	b.expect(b.run(), "0 0 6 0 0")
+}
+
 func TestRenamingIsNotLosing(t *testing.T) {
 	b := newBench(t)
 	for i := range 30 {
@@ -179,7 +195,11 @@ func TestRenamingIsNotLosing(t *testing.T) {
 	if err := os.Rename(filepath.Join(b.root, "old"), filepath.Join(b.root, "new")); err != nil {
 		t.Fatal(err)
 	}
-	b.expect(b.run(), "30 0 0 30 0")
+	r := b.run()
+	b.expect(r, "0 0 0 0 0")
+	if want := (corpus.Rename{From: "docs/old/07.txt", To: "docs/new/07.txt"}); r.Renamed != 30 || len(r.Paths.Renamed) != 30 || r.Paths.Renamed[7] != want || len(r.Paths.Added)+len(r.Paths.Removed)+r.Paths.Omitted > 0 {
+		t.Errorf("%d renamed: %+v", r.Renamed, r.Paths)
+	}
 	if last := b.index.batches[len(b.index.batches)-1]; len(last.Put) != 30 || len(last.Delete) != 30 {
 		t.Errorf("put %d and deleted %d in the last batch, want both whole", len(last.Put), len(last.Delete))
 	}

@@ -50,8 +50,12 @@ func runEntry(page string, r *corpus.Report) atomEntry {
 		say("%s %s: %d, was %d.", m.Facet, m.Label, m.After, m.Before)
 	}
 	say("Generation %s, before %s.", r.Generation.After, r.Generation.Before)
+	title := fmt.Sprintf("Added %d, changed %d, removed %d", r.Added, r.Changed, r.Removed)
+	if r.Renamed > 0 {
+		title += fmt.Sprintf(", renamed %d", r.Renamed)
+	}
 	return atomEntry{
-		Title:   fmt.Sprintf("Added %d, changed %d, removed %d", r.Added, r.Changed, r.Removed),
+		Title:   title,
 		ID:      page + "#" + r.Started.UTC().Format("20060102T150405.000Z"),
 		Updated: ended.Format(time.RFC3339),
 		Link:    atomLink{"alternate", page},

@@ -144,7 +144,11 @@ func printReport(w io.Writer, r corpus.Report) {
 		fmt.Fprintf(w, "everything was read again: %s\n", r.Rebuilt)
 	}
 	failures, chosen := corpus.SplitSkips(r.Skipped)
-	fmt.Fprintf(w, "added %d, changed %d, unchanged %d, removed %d, left out %d\n", r.Added, r.Changed, r.Unchanged, r.Removed, len(failures))
+	moved := ""
+	if r.Renamed > 0 {
+		moved = fmt.Sprintf("renamed %d, ", r.Renamed)
+	}
+	fmt.Fprintf(w, "added %d, changed %d, unchanged %d, removed %d, %sleft out %d\n", r.Added, r.Changed, r.Unchanged, r.Removed, moved, len(failures))
 	if len(chosen) > 0 {
 		fmt.Fprintf(w, "ignored %d by ignore files, as hidden, or as links\n", len(chosen))
 	}
@@ -176,9 +180,9 @@ func printReport(w io.Writer, r corpus.Report) {
 // fewPaths is how many changed paths a person reads. More are in the report.
 const fewPaths = 10
 
-// printPaths names what was added, changed and removed when it is little.
+// printPaths names what was added, changed, removed and renamed when it is little.
 func printPaths(w io.Writer, c corpus.Changes) {
-	if len(c.Added)+len(c.Changed)+len(c.Removed)+c.Omitted > fewPaths {
+	if len(c.Added)+len(c.Changed)+len(c.Removed)+len(c.Renamed)+c.Omitted > fewPaths {
 		return
 	}
 	for _, list := range []struct {
@@ -188,6 +192,9 @@ func printPaths(w io.Writer, c corpus.Changes) {
 		for _, path := range list.paths {
 			fmt.Fprintf(w, "  %s %s\n", list.what, clean(path))
 		}
+	}
+	for _, r := range c.Renamed {
+		fmt.Fprintf(w, "  renamed %s to %s\n", clean(r.From), clean(r.To))
 	}
 }
 

@@ -160,8 +160,8 @@ func (c *serveCmd) indexChanges(ctx context.Context, w *indexer.Watcher, s *stor
 	}
 	w.OnChange = func(ctx context.Context) error {
 		report, err := s.Index(ctx, job, nil)
-		if changes := report.Added + report.Changed + report.Removed; changes > 0 {
-			log.Info("indexed changes", "added", report.Added, "changed", report.Changed, "removed", report.Removed,
+		if changes := report.Added + report.Changed + report.Removed + report.Renamed; changes > 0 {
+			log.Info("indexed changes", "added", report.Added, "changed", report.Changed, "removed", report.Removed, "renamed", report.Renamed,
 				"skipped", len(report.Skipped), "generation", report.Generation.After)
 		}
 		return err

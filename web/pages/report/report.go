@@ -37,6 +37,7 @@ type View struct {
 	Added   listView
 	Changed listView
 	Removed listView
+	Renamed listView
 	Runs    []runView
 	Moved   []movedView
 	MovedN  int
@@ -67,15 +68,16 @@ type listView struct {
 }
 
 // pathView is a path of a source, with the document that it became. The title
-// is empty when it became none, or one with a declared identifier.
-type pathView struct{ Path, Title, Href string }
+// is empty when it became none, or one with a declared identifier. From is the
+// path before, of a renamed file.
+type pathView struct{ Path, From, Title, Href string }
 
 // runView is an earlier run.
 type runView struct {
-	When                             string
-	Added, Changed, Removed, Skipped int
-	Before, After                    string
-	DryRun                           bool
+	When                                      string
+	Added, Changed, Removed, Renamed, Skipped int
+	Before, After                             string
+	DryRun                                    bool
 }
 
 const (
@@ -146,13 +148,14 @@ func (b *View) runs(runs []corpus.Report) {
 			b.Added = newList("added", "Added", r.Paths.Added, r.Added)
 			b.Changed = newList("changed", "Changed", r.Paths.Changed, r.Changed)
 			b.Removed = newList("removed", "Removed", r.Paths.Removed, r.Removed)
+			b.Renamed = renamed(r)
 			b.moved(r)
 			b.warnings(r.Warnings)
 			b.Lede = "The last run began on " + pages.Instant(r.Started) + ", took " + seconds(r.Seconds) + " and read " +
 				pages.JoinNonEmpty(", ", quoteAll(r.Sources)...) + "."
 		}
 		failures, _ := corpus.SplitSkips(r.Skipped)
-		b.Runs = append(b.Runs, runView{pages.Instant(r.Started), r.Added, r.Changed, r.Removed, len(failures), r.Generation.Before, r.Generation.After, r.DryRun})
+		b.Runs = append(b.Runs, runView{pages.Instant(r.Started), r.Added, r.Changed, r.Removed, r.Renamed, len(failures), r.Generation.Before, r.Generation.After, r.DryRun})
 	}
 }
 
@@ -179,7 +182,7 @@ func (b *View) moved(r *corpus.Report) {
 // nameDocuments finds the documents that the paths in sight became.
 func (b *View) nameDocuments(ctx context.Context, v *pages.Visit) error {
 	byID := map[corpus.ID]*pathView{}
-	for _, list := range []listView{b.Added, b.Changed} {
+	for _, list := range []listView{b.Added, b.Changed, b.Renamed} {
 		for i := range list.Paths {
 			if source, path, ok := strings.Cut(list.Paths[i].Path, "/"); ok {
 				byID[corpus.NewID(source, path)] = &list.Paths[i]
@@ -213,6 +216,20 @@ func newList(id, heading string, paths []string, count int) listView {
 	}
 	l.More = loaded[shown:]
 	l.Omitted = count - len(loaded)
+	return l
+}
+
+// renamed lists the files that have another path now.
+func renamed(r *corpus.Report) listView {
+	list := r.Paths.Renamed[:min(pathsLoaded, len(r.Paths.Renamed))]
+	l := listView{ID: "renamed", Heading: "Renamed", Count: r.Renamed, Omitted: r.Renamed - len(list)}
+	for i, n := range list {
+		if i < pathsShown {
+			l.Paths = append(l.Paths, pathView{Path: n.To, From: n.From})
+		} else {
+			l.More = append(l.More, n.From+" → "+n.To)
+		}
+	}
 	return l
 }
 
