@@ -144,7 +144,7 @@ func (s *server) fail(err error, c echo.Context) {
 		return
 	}
 	index, _ := s.status(context.WithoutCancel(c.Request().Context())) // a page can do without it
-	view := failure.View(failure.Reason{Status: code, Title: p.Title, Detail: p.Detail, Request: p.Request, Meant: meant(err, c.Request().URL)})
+	view := failure.View(failure.Reason{Status: code, Title: p.Title, Detail: p.Detail, Request: p.Request, Meant: meant(err, c.Request().URL), Quoted: quoted(err, c.Request().URL)})
 	if err := s.send(c, view, index); err != nil {
 		s.log.ErrorContext(c.Request().Context(), "error page", "request", p.Request, "error", err)
 		s.sendProblem(c, p)
@@ -170,6 +170,17 @@ func meant(err error, asked *url.URL) []pages.Link {
 		links = append(links, missing.Near)
 	}
 	return links
+}
+
+// quoted leads from a citation of a document that is gone, as one whose file
+// has another path is, to the documents that hold the words that were cited.
+func quoted(err error, asked *url.URL) pages.Link {
+	words := strings.Join(strings.Fields(strings.ReplaceAll(asked.Query().Get("quote"), `"`, " ")), " ")
+	if !errors.Is(err, search.ErrNotFound) || !strings.HasPrefix(asked.Path, "/documents/") || words == "" {
+		return pages.Link{}
+	}
+	there := pages.Address{Path: "/search", Params: url.Values{"q": {`"` + words + `"`}}}
+	return pages.Link{Href: there.String(), Text: words}
 }
 
 func (s *server) sendProblem(c echo.Context, p problem) {

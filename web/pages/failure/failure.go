@@ -22,6 +22,7 @@ type Reason struct {
 	Detail  string
 	Request string       // id of the request, for the operator's log
 	Meant   []pages.Link // what may be meant instead
+	Quoted  pages.Link   // the words that a citation of a document that is gone quotes, and where to look for them
 }
 
 // headings say to people what HTTP says in its own terms.
