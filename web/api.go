@@ -16,6 +16,9 @@ import (
 // apiRoot is where the interface for programs begins.
 const apiRoot = "/api/v1"
 
+// originalRoute is where the file that a document was read from is sent.
+const originalRoute = apiRoot + "/documents/:name/original"
+
 // api registers the interface for programs, and its description at
 // /openapi.json.
 func (s *server) api(e *echo.Echo) {
@@ -40,7 +43,7 @@ func (s *server) api(e *echo.Echo) {
 	get(s, api, "/reports", "List the last runs of the indexer", reportsParams(), s.apiReports)
 	s.describeOriginal(api)
 	s.describeExports(api)
-	e.GET(apiRoot+"/documents/:name/original", s.original)
+	e.GET(originalRoute, s.original)
 }
 
 // asked is the part of a request that operations read by themselves: the

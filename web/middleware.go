@@ -159,8 +159,12 @@ func (s *server) limit(next echo.HandlerFunc) echo.HandlerFunc {
 		if isCheap(r.URL.Path) {
 			return next(c)
 		}
+		turns, timeout := s.turns, l.Timeout
+		if s.isLong(c.Path()) {
+			turns, timeout = s.longTurns, l.Export
+		}
 		s.metrics.waiting.Inc()
-		err := takeTurn(r.Context(), s.turns, l.Queue)
+		err := takeTurn(r.Context(), turns, l.Queue)
 		s.metrics.waiting.Dec()
 		if err != nil {
 			if err == errBusy { //nolint:errorlint // takeTurn returns it unwrapped
@@ -168,11 +172,7 @@ func (s *server) limit(next echo.HandlerFunc) echo.HandlerFunc {
 			}
 			return err
 		}
-		defer func() { <-s.turns }()
-		timeout := l.Timeout
-		if isLong(r.URL.Path) {
-			timeout = l.Export
-		}
+		defer func() { <-turns }()
 		ctx, cancel := context.WithTimeout(r.Context(), timeout)
 		defer cancel()
 		c.SetRequest(r.WithContext(ctx))
@@ -202,10 +202,10 @@ func isCheap(path string) bool {
 	return path == "/healthz" || path == "/readyz" || path == "/metrics" || strings.HasPrefix(path, pages.AssetRoot)
 }
 
-// isLong reports whether an answer is streamed for as long as it takes.
-func isLong(path string) bool {
-	last := path[strings.LastIndexByte(path, '/')+1:]
-	return last == "original" || strings.HasPrefix(path, "/search.") || strings.HasPrefix(path, "/facts.")
+// isLong reports whether what answers a route sends for as long as the client
+// takes to read.
+func (s *server) isLong(route string) bool {
+	return route == originalRoute || s.exports[route]
 }
 
 // compress answers with gzip where it pays.

@@ -69,6 +69,7 @@ func (s *server) routes() http.Handler {
 	for _, f := range formats() {
 		for _, kind := range f.kinds {
 			page := map[search.Kind]string{search.Documents: "/search.", search.Facts: "/facts."}[kind]
+			s.exports[page+f.extension] = true
 			e.GET(page+f.extension, s.export(kind, f))
 		}
 	}

@@ -55,7 +55,7 @@ type Limits struct {
 	Header      int           // bytes of a request's header; default 192 KiB
 	Timeout     time.Duration // for an answer; default 10 s
 	Export      time.Duration // for an export or a download; default 10 min
-	Concurrency int           // answers at a time; default 64
+	Concurrency int           // answers at a time; default 64. A quarter as many exports and downloads besides
 	Queue       time.Duration // a request waits this long for its turn; default 2 s
 }
 
@@ -83,6 +83,9 @@ func (l Limits) WithDefaults() Limits {
 	return l
 }
 
+// longAtOnce returns how many exports and downloads are sent at a time.
+func (l Limits) longAtOnce() int { return max(1, l.Concurrency/4) }
+
 // server holds what all handlers share.
 type server struct {
 	engine  search.Engine
@@ -90,7 +93,11 @@ type server struct {
 	render  *pages.Renderer
 	metrics *metrics
 	turns   chan struct{} // holds a token for each answer being made
-	log     *slog.Logger
+	// longTurns holds one for each export or download: clients who read them
+	// slowly hold up others of their kind at most.
+	longTurns chan struct{}
+	exports   map[string]bool // routes of exports
+	log       *slog.Logger
 
 	unanswered unanswered
 }
@@ -106,7 +113,10 @@ func New(engine search.Engine, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{engine: engine, options: o, render: render, log: o.Logger, turns: make(chan struct{}, o.Limits.Concurrency)}
+	s := &server{
+		engine: engine, options: o, render: render, log: o.Logger, exports: map[string]bool{},
+		turns: make(chan struct{}, o.Limits.Concurrency), longTurns: make(chan struct{}, o.Limits.longAtOnce()),
+	}
 	s.metrics = newMetrics(s)
 	return answerHead(s.routes()), nil
 }
