@@ -143,7 +143,10 @@ func (s *server) fail(err error, c echo.Context) {
 		s.sendProblem(c, p)
 		return
 	}
-	index, _ := s.status(context.WithoutCancel(c.Request().Context())) // a page can do without it
+	var index Status
+	if code != http.StatusUnauthorized { // who may not ask is told nothing of the index
+		index, _ = s.status(context.WithoutCancel(c.Request().Context())) // a page can do without it
+	}
 	view := failure.View(failure.Reason{Status: code, Title: p.Title, Detail: p.Detail, Request: p.Request, Meant: meant(err, c.Request().URL), Quoted: quoted(err, c.Request().URL)})
 	if err := s.send(c, view, index); err != nil {
 		s.log.ErrorContext(c.Request().Context(), "error page", "request", p.Request, "error", err)

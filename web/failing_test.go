@@ -182,3 +182,21 @@ func TestReady(t *testing.T) {
 		t.Errorf("%s", res.Status)
 	}
 }
+
+// Pages answer when what is known of the last run cannot be read: they show the
+// counts of what they answer from, and leave the rest out. The page about the
+// index, which would have to say that nothing was left out, fails.
+func TestPagesWithoutStatus(t *testing.T) {
+	server := serve(t, func(o *web.Options) {
+		o.Status = func(context.Context) (web.Status, error) { return web.Status{}, errors.New("the manifest cannot be read") }
+	})
+	for _, path := range []string{"/", "/search?q=fund", "/facts", "/matrix", "/help"} {
+		if body := page(t, server, path); !strings.Contains(body, "Generation <code>") || strings.Contains(body, " 0 documents") || strings.Contains(body, "indexed <time") {
+			_, footer, _ := strings.Cut(body, "<footer>")
+			t.Errorf("%s: %.400s", path, footer)
+		}
+	}
+	if res, body := get(t, server, "/report"); res.StatusCode != http.StatusInternalServerError || strings.Contains(body, "0 documents") {
+		t.Errorf("/report: %s %s", res.Status, body)
+	}
+}

@@ -25,11 +25,16 @@ func (s *server) page(p pages.Page) echo.HandlerFunc {
 			return err
 		}
 		defer snapshot.Release()
+		now := snapshot.Generation()
 		status, err := s.status(ctx)
 		if err != nil {
-			return err
+			if p.WholeStatus {
+				return err
+			}
+			s.log.ErrorContext(ctx, "status of the index", "request", requestID(c), "error", err)
+			status = Status{Documents: now.Documents, Facts: now.Facts}
 		}
-		status.Generation = snapshot.Generation().String()
+		status.Generation = now.String()
 		view, err := p.Show(ctx, &pages.Visit{
 			Snapshot: snapshot, Status: status, Reports: s.reports, Asked: s.asked,
 			Path: c.Request().URL.EscapedPath(), Name: nameOf(c), Params: c.QueryParams(),

@@ -218,4 +218,8 @@ func TestToken(t *testing.T) {
 	if res, _ := getWith(t, server, "/healthz", nil); res.StatusCode != 200 {
 		t.Errorf("healthz: %s", res.Status)
 	}
+	res, body := get(t, server, "/report")
+	if res.StatusCode != 401 || strings.Contains(body, "Generation <code>") || strings.Contains(body, "indexed <time") || strings.Contains(body, " facts.") {
+		t.Errorf("a page for nobody tells of the index: %s %s", res.Status, body)
+	}
 }

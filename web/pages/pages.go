@@ -24,6 +24,9 @@ type Page struct {
 	// not the canonical one, and search.ErrNotFound, wrapped, for what does not
 	// exist.
 	Show func(ctx context.Context, v *Visit) (*View, error)
+	// WholeStatus says that the page shows what is known of the index. Others
+	// are shown without it when it cannot be learnt.
+	WholeStatus bool
 }
 
 // Visit is one request for a page.
