@@ -95,6 +95,7 @@ func get[T any](s *server, api huma.API, path, summary string, params []*huma.Pa
 			}
 		}
 		_, p := status(err)
+		p.Request = requestID(ctx)
 		s.logFailure(ctx, &p, err)
 		if p.Status == http.StatusServiceUnavailable {
 			return nil, huma.ErrorWithHeaders(&p, http.Header{"Retry-After": {"5"}})
@@ -105,7 +106,7 @@ func get[T any](s *server, api huma.API, path, summary string, params []*huma.Pa
 
 func (s *server) logFailure(ctx context.Context, p *problem, err error) {
 	if p.Status >= http.StatusInternalServerError {
-		s.log.ErrorContext(ctx, "request failed", "code", p.Code, "error", err)
+		s.log.ErrorContext(ctx, "request failed", "request", p.Request, "code", p.Code, "error", err)
 	}
 }
 

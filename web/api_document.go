@@ -136,6 +136,9 @@ func (s *server) original(c echo.Context) error {
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	h.Set("Cache-Control", "private, no-cache")
 	c.Response().WriteHeader(http.StatusOK)
+	if isHead(c.Request().Context()) {
+		return nil
+	}
 	if _, err := io.Copy(c.Response(), file); err != nil {
 		// Too late for an error message: break off, so that the client does
 		// not take half a file for the whole.

@@ -126,7 +126,7 @@ func routingDetail(code int) string {
 // people.
 func (s *server) fail(err error, c echo.Context) {
 	code, p := status(err)
-	p.Request = requestID(c)
+	p.Request = requestID(c.Request().Context())
 	if code >= http.StatusInternalServerError {
 		s.log.ErrorContext(c.Request().Context(), "request failed", "request", p.Request, "code", p.Code, "error", err)
 	}

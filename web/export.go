@@ -96,13 +96,13 @@ func (s *server) export(kind search.Kind, f format) echo.HandlerFunc {
 			Address: s.base(c) + pages.Address{Path: page, Params: params}.String()}
 		exportHeaders(c.Response().Header(), f, m)
 		c.Response().WriteHeader(http.StatusOK)
-		if c.Request().Method == http.MethodHead {
+		if isHead(ctx) {
 			return nil
 		}
 		if err := stream(ctx, c.Response(), snapshot, plan, first, f, m); err != nil {
 			// The status is sent: break the connection, so that nobody takes a
 			// part for the whole.
-			s.log.WarnContext(ctx, "export broken off", "request", requestID(c), "error", err)
+			s.log.WarnContext(ctx, "export broken off", "request", requestID(ctx), "error", err)
 			panic(http.ErrAbortHandler)
 		}
 		return nil

@@ -188,7 +188,9 @@ func TestReady(t *testing.T) {
 // index, which would have to say that nothing was left out, fails.
 func TestPagesWithoutStatus(t *testing.T) {
 	server := serve(t, func(o *web.Options) {
-		o.Status = func(context.Context) (web.Status, error) { return web.Status{}, errors.New("the manifest cannot be read") }
+		o.Status = func(context.Context) (web.Status, error) {
+			return web.Status{}, errors.New("the manifest cannot be read")
+		}
 	})
 	for _, path := range []string{"/", "/search?q=fund", "/facts", "/matrix", "/help"} {
 		if body := page(t, server, path); !strings.Contains(body, "Generation <code>") || strings.Contains(body, " 0 documents") || strings.Contains(body, "indexed <time") {

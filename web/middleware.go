@@ -29,6 +29,8 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 			id = rand.Text()[:16]
 		}
 		c.Response().Header().Set(requestIDHeader, id)
+		r = r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id))
+		c.SetRequest(r)
 		start := time.Now()
 		s.metrics.inFlight.Inc()
 		defer s.metrics.inFlight.Dec()
@@ -57,7 +59,14 @@ func answerErrors(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func requestID(c echo.Context) string { return c.Response().Header().Get(requestIDHeader) }
+// requestIDKey is the key of a request's id in its context.
+type requestIDKey struct{}
+
+// requestID returns the id of the request that a context is of.
+func requestID(ctx context.Context) string {
+	id, _ := ctx.Value(requestIDKey{}).(string)
+	return id
+}
 
 // plausibleID keeps ids of others out of the log when they could forge lines.
 func plausibleID(id string) bool {
@@ -78,11 +87,18 @@ func wellFormed(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// answerHead answers HEAD as GET. The server leaves the body out.
+// headKey is in the context of a HEAD request.
+type headKey struct{}
+
+// isHead reports whether nobody receives the body of an answer.
+func isHead(ctx context.Context) bool { return ctx.Value(headKey{}) != nil }
+
+// answerHead answers HEAD as GET. The server leaves the body out, and what is
+// long need not be made (see isHead).
 func answerHead(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodHead {
-			get := r.Clone(r.Context())
+			get := r.Clone(context.WithValue(r.Context(), headKey{}, true))
 			get.Method = http.MethodGet
 			r = get
 		}
@@ -99,7 +115,7 @@ func (s *server) contain(next echo.HandlerFunc) echo.HandlerFunc {
 					panic(p)
 				}
 				s.metrics.panics.Inc()
-				s.log.ErrorContext(c.Request().Context(), "panic", "request", requestID(c), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+				s.log.ErrorContext(c.Request().Context(), "panic", "request", requestID(c.Request().Context()), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 				err = fmt.Errorf("%w: %v", errPanic, p)
 			}
 		}()

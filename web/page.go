@@ -31,7 +31,7 @@ func (s *server) page(p pages.Page) echo.HandlerFunc {
 			if p.WholeStatus {
 				return err
 			}
-			s.log.ErrorContext(ctx, "status of the index", "request", requestID(c), "error", err)
+			s.log.ErrorContext(ctx, "status of the index", "request", requestID(ctx), "error", err)
 			status = Status{Documents: now.Documents, Facts: now.Facts}
 		}
 		status.Generation = now.String()

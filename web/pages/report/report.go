@@ -20,7 +20,9 @@ import (
 var files embed.FS
 
 // Page returns the page.
-func Page() pages.Page { return pages.Page{Name: "report", Files: files, Show: show, WholeStatus: true} }
+func Page() pages.Page {
+	return pages.Page{Name: "report", Files: files, Show: show, WholeStatus: true}
+}
 
 // View tells what the last runs of the indexer did, and what needs a
 // person.
