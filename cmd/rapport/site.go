@@ -1,25 +1,15 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"rapport/corpus"
 	"rapport/indexer"
 	"rapport/indexer/datadir"
-	"rapport/search"
 	"rapport/web"
 )
-
-// maxOriginal is the largest file that is offered for download, in bytes. It
-// is held in memory while its digest is compared.
-const maxOriginal = 256 << 20
 
 // status tells the site what it cannot know by itself.
 func (s *store) status(ctx context.Context) (web.Status, error) {
@@ -148,59 +138,4 @@ func sourceNames(l *indexer.Ledger) []string {
 // reports returns the newest reports.
 func (s *store) reports(_ context.Context, limit int) ([]corpus.Report, error) {
 	return s.dir.Reports(limit)
-}
-
-// original opens the file that a document was read from, as long as it still
-// holds the bytes that were read.
-func (s *store) original(ctx context.Context, id corpus.ID) (io.ReadCloser, string, error) {
-	snapshot, err := s.engine.Acquire(ctx)
-	if err != nil {
-		return nil, "", err
-	}
-	defer snapshot.Release()
-	d, err := snapshot.Document(ctx, id)
-	if err != nil {
-		return nil, "", err
-	}
-	source := s.remembered().Sources[d.Source]
-	if source.Place == "" || !filepath.IsLocal(filepath.FromSlash(d.Path)) {
-		return nil, "", fmt.Errorf("the original of document %s: it is not on this machine: %w", id, search.ErrNotFound)
-	}
-	data, err := readOriginal(source, d.Path)
-	if err != nil {
-		return nil, "", fmt.Errorf("the original of document %s cannot be read: %w", id, search.ErrNotFound)
-	}
-	if corpus.Digest(data) != d.Digest {
-		return nil, "", fmt.Errorf("the original of document %s has changed since it was indexed; index it again: %w", id, search.ErrNotFound)
-	}
-	return io.NopCloser(bytes.NewReader(data)), filepath.Base(filepath.FromSlash(d.Path)), nil
-}
-
-// readOriginal reads a file of a source without leaving the source.
-func readOriginal(source indexer.KnownSource, path string) ([]byte, error) {
-	folder, name := source.Place, filepath.FromSlash(path)
-	if !source.Folder {
-		folder, name = filepath.Dir(source.Place), filepath.Base(source.Place)
-		if name != filepath.FromSlash(path) {
-			return nil, os.ErrNotExist // a line of a file is no file of its own
-		}
-	}
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
-	f, err := root.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() || info.Size() > maxOriginal {
-		return nil, os.ErrInvalid
-	}
-	return io.ReadAll(io.LimitReader(f, maxOriginal))
 }
