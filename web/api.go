@@ -71,6 +71,17 @@ func (a *asked) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
+// only refuses parameters that are not described.
+func (a *asked) only(described []*huma.Param) error {
+	var names []string
+	for _, p := range described {
+		if p.In == "query" {
+			names = append(names, p.Name)
+		}
+	}
+	return search.OnlyParams(a.params, names...)
+}
+
 // answer is the body of a response.
 type answer[T any] struct{ Body T }
 

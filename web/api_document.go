@@ -8,7 +8,6 @@ import (
 	"mime"
 	"net/http"
 	"path"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
@@ -66,6 +65,13 @@ type matchAnswer struct {
 
 func (s *server) apiDocument(ctx context.Context, snapshot search.Snapshot, in *asked) (*documentAnswer, error) {
 	id := corpus.ID(in.ID)
+	body, err := takeBool(in, "body", true)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := search.ParseParams(in.params, snapshot.Taxonomy()); err != nil {
+		return nil, &pages.BadRequest{Err: err}
+	}
 	document, err := snapshot.Document(ctx, id)
 	if err != nil {
 		return nil, err
@@ -93,14 +99,13 @@ func (s *server) apiDocument(ctx context.Context, snapshot search.Snapshot, in *
 			return nil, err
 		}
 	}
-	if with, err := strconv.ParseBool(in.params.Get("body")); err == nil && !with {
+	if !body {
 		a.Body = ""
 	}
 	return a, nil
 }
 
 func (s *server) matches(ctx context.Context, snapshot search.Snapshot, id corpus.ID, in *asked) ([]matchAnswer, error) {
-	in.params.Del("body")
 	query, err := pages.ReadQuestion(ctx, snapshot, in.params)
 	if err != nil {
 		return nil, err

@@ -113,11 +113,9 @@ func (s *server) apiMatrix(ctx context.Context, snapshot search.Snapshot, in *as
 			return nil, badParameter("row or column", *field, "a facet: "+strings.Join(search.FacetFields(kind), ", "))
 		}
 	}
-	linked := false
-	if value := take(in, "links"); value != "" {
-		if linked, err = strconv.ParseBool(value); err != nil {
-			return nil, badParameter("links", value, "true or false")
-		}
+	linked, err := takeBool(in, "links", false)
+	if err != nil {
+		return nil, err
 	}
 	plan, err := pages.Plan(ctx, snapshot, in.params, kind)
 	if err != nil {
@@ -181,6 +179,18 @@ func takeWhole(in *asked, name string, usual, least, most int) (int, error) {
 		return 0, badParameter(name, value, fmt.Sprintf("a whole number from %d to %d", least, most))
 	}
 	return n, nil
+}
+
+func takeBool(in *asked, name string, usual bool) (bool, error) {
+	value := take(in, name)
+	if value == "" {
+		return usual, nil
+	}
+	b, err := strconv.ParseBool(value)
+	if err != nil {
+		return false, badParameter(name, value, "true or false")
+	}
+	return b, nil
 }
 
 func badParameter(name, value, wanted string) error {

@@ -25,6 +25,9 @@ func reportsParams() []*huma.Param {
 }
 
 func (s *server) apiReports(ctx context.Context, _ search.Snapshot, in *asked) (*reportsAnswer, error) {
+	if err := in.only(reportsParams()); err != nil {
+		return nil, err
+	}
 	limit, err := takeWhole(in, "limit", usualReports, 1, mostReports)
 	if err != nil {
 		return nil, err

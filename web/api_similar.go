@@ -2,14 +2,11 @@ package web
 
 import (
 	"context"
-	"fmt"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"rapport/corpus"
 	"rapport/search"
-	"rapport/web/pages"
 )
 
 // similarAnswer holds the documents most like one.
@@ -36,12 +33,12 @@ func similarParams() []*huma.Param {
 }
 
 func (s *server) apiSimilar(ctx context.Context, snapshot search.Snapshot, in *asked) (*similarAnswer, error) {
-	limit := search.DefaultLimit
-	if given := in.params.Get("limit"); given != "" {
-		var err error
-		if limit, err = strconv.Atoi(given); err != nil || limit < 1 || limit > search.MaxLimit {
-			return nil, &pages.BadRequest{Err: fmt.Errorf("limit %.40q: want 1 to %d", given, search.MaxLimit)}
-		}
+	if err := in.only(similarParams()); err != nil {
+		return nil, err
+	}
+	limit, err := takeWhole(in, "limit", search.DefaultLimit, 1, search.MaxLimit)
+	if err != nil {
+		return nil, err
 	}
 	found, err := search.Similar(ctx, snapshot, corpus.ID(in.ID), limit)
 	if err != nil {

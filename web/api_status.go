@@ -7,7 +7,10 @@ import (
 	"rapport/web/pages"
 )
 
-func (s *server) apiStatus(ctx context.Context, snapshot search.Snapshot, _ *asked) (*Status, error) {
+func (s *server) apiStatus(ctx context.Context, snapshot search.Snapshot, in *asked) (*Status, error) {
+	if err := in.only(nil); err != nil {
+		return nil, err
+	}
 	status, err := s.status(ctx)
 	if err != nil {
 		return nil, err
@@ -26,6 +29,9 @@ type suggestAnswer struct {
 }
 
 func (s *server) apiSuggest(ctx context.Context, snapshot search.Snapshot, in *asked) (*suggestAnswer, error) {
+	if err := in.only(suggestParams()); err != nil {
+		return nil, err
+	}
 	limit, err := takeWhole(in, "limit", 8, 1, 20)
 	if err != nil {
 		return nil, err
