@@ -4,8 +4,10 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rapport/search"
 )
@@ -43,13 +45,19 @@ func (c csvRows) end(e ending, m manifest) error {
 	return c.w.Error()
 }
 
+// number is what spreadsheets compute with, and what no formula can hide in.
+var number = regexp.MustCompile(`^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+
 // plainCell keeps spreadsheets from running a text as a formula: one that
-// could be one gets an apostrophe in front, as people type it.
+// could be one gets an apostrophe in front, as people type it. The signs may be
+// of full width, as Asian keyboards have them, and white space before them may
+// be dropped. Numbers stay numbers.
 func plainCell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
+	first, _ := utf8.DecodeRuneInString(s)
+	if s == "" || !strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) || number.MatchString(s) {
+		return s
 	}
-	return s
+	return "'" + s
 }
 
 // ndjsonRows writes a line for each record, between a line with the manifest
