@@ -156,6 +156,9 @@ func (r *remote) Backup(ctx context.Context, w io.Writer) error {
 		return fmt.Errorf("asking the server: %w", err)
 	}
 	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return refusal(resp)
+	}
 	if _, err := io.Copy(w, resp.Body); err != nil {
 		return fmt.Errorf("reading the backup from the server: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/pprof"
 	"os"
+	"syscall"
 	"time"
 
 	"rapport/corpus"
@@ -80,19 +81,20 @@ func stream(w http.ResponseWriter, r *http.Request, job any, run func(context.Co
 }
 
 // listenControl opens the control socket for the owner of the directory
-// alone. The lock on the data directory is held, so a socket that is there is
+// alone: it never is open to others, not even before its mode could be changed.
+// The lock on the data directory is held, so a socket that is there is
 // left over from a process that is gone.
 func listenControl(path string) (net.Listener, error) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("removing a left over control socket: %w", err)
 	}
+	// The mask is that of the process. What others make meanwhile is for the
+	// owner alone, too, and who owns a file can do the same with it as ever.
+	mask := syscall.Umask(0o077)
 	l, err := net.Listen("unix", path)
+	syscall.Umask(mask)
 	if err != nil {
 		return nil, fmt.Errorf("opening the control socket: %w", err)
-	}
-	if err := os.Chmod(path, 0o600); err != nil {
-		l.Close()
-		return nil, fmt.Errorf("closing the control socket to others: %w", err)
 	}
 	return l, nil
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"rapport/corpus"
@@ -59,6 +58,9 @@ func (r *remote) run(ctx context.Context, path string, job any, report func(prog
 		return corpus.Report{}, err
 	}
 	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return corpus.Report{}, refusal(resp)
+	}
 	for lines := json.NewDecoder(resp.Body); ; {
 		var line controlLine
 		err := lines.Decode(&line)
@@ -86,17 +88,22 @@ func (r *remote) Verify(ctx context.Context, full bool) (check datadir.Check, er
 		return check, err
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err == nil && resp.StatusCode != http.StatusOK {
-		err = errors.New(strings.TrimSpace(string(body)))
+	if resp.StatusCode != http.StatusOK {
+		return check, refusal(resp)
 	}
-	if err == nil {
-		err = json.Unmarshal(body, &check)
-	}
-	if err != nil {
-		return check, fmt.Errorf("the server's answer: %w", err)
+	if err := json.NewDecoder(resp.Body).Decode(&check); err != nil {
+		return check, fmt.Errorf("reading the server's answer: %w", err)
 	}
 	return check, nil
+}
+
+// refusal returns what the server says instead of an answer.
+func refusal(resp *http.Response) error {
+	said, err := io.ReadAll(io.LimitReader(resp.Body, 4<<10))
+	if err != nil {
+		return fmt.Errorf("the server answered %s, and why cannot be read: %w", resp.Status, err)
+	}
+	return fmt.Errorf("the server answered %s: %s", resp.Status, bytes.TrimSpace(said))
 }
 
 // post sends a job to a control route.
