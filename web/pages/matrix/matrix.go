@@ -100,11 +100,7 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 			delete(params, name)
 		}
 	}
-	plan, err := pages.Plan(ctx, v.Snapshot, params, kind)
-	if err != nil {
-		return nil, err
-	}
-	m, err := v.Snapshot.Matrix(ctx, plan, row, column)
+	m, err := cross(ctx, v, params, kind, row, column)
 	if err != nil {
 		return nil, err
 	}
@@ -118,6 +114,15 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	body := newMatrix(v, here, kind, m, read)
 	return &pages.View{Template: "matrix", Title: body.Title, Section: "matrix", Question: params.Get("q"),
 		Skips: []pages.Link{{Href: "#main", Text: "Skip to content"}}, Body: body}, nil
+}
+
+// cross counts the records of a kind that answer the question.
+func cross(ctx context.Context, v *pages.Visit, params url.Values, kind search.Kind, row, column string) (*search.Matrix, error) {
+	plan, err := pages.Plan(ctx, v.Snapshot, params, kind)
+	if err != nil {
+		return nil, err
+	}
+	return v.Snapshot.Matrix(ctx, plan, row, column)
 }
 
 // axes reads what is crossed.
@@ -145,11 +150,7 @@ func onlyFacts(field string) bool {
 // documentsRead returns the cells for which a document was read: no fact
 // there is a zero, and elsewhere nothing is known.
 func documentsRead(ctx context.Context, v *pages.Visit, params url.Values, row, column string) (map[[2]string]bool, error) {
-	plan, err := pages.Plan(ctx, v.Snapshot, params, search.Documents)
-	if err != nil {
-		return nil, err
-	}
-	m, err := v.Snapshot.Matrix(ctx, plan, row, column)
+	m, err := cross(ctx, v, params, search.Documents, row, column)
 	if err != nil {
 		return nil, err
 	}
