@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -196,10 +197,15 @@ func TestParseTakesLinearTime(t *testing.T) {
 		"NEAR/5 ", "a NEAR/5 ", ",", "🎌 ", "日本", "\xff", "a:b ", "(a", `"a" `, `\(`, "[", "'", "abc*d", "..", "a~", "「", "title:\"", "-", "a-", "a.",
 	} {
 		text := strings.Repeat(piece, 200_000/len(piece))
-		start := time.Now()
-		q, _ := Parse(text)
-		_ = q.String()
-		if took := time.Since(start); took > time.Minute {
+		var q Query
+		took := time.Duration(math.MaxInt64)
+		for try := 0; try < 3 && took > 5*time.Second; try++ { // again what a busy machine held up
+			start := time.Now()
+			q, _ = Parse(text)
+			_ = q.String()
+			took = min(took, time.Since(start))
+		}
+		if took > 5*time.Second {
 			t.Errorf("%q, repeated to 200,000 bytes, took %v", piece, took)
 		}
 		if !utf8.ValidString(q.String()) {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -167,8 +168,8 @@ func TestOtherLanguages(t *testing.T) {
 }
 
 // TestLinearTime reads texts of 256 kB that repeat what the rules look at. What
-// takes quadratic time takes many minutes for them; the limit is far above what
-// a busy machine needs.
+// takes quadratic time takes many minutes for them. What takes long once, on a
+// busy machine, may be tried again.
 func TestLinearTime(t *testing.T) {
 	x := New(goldTaxonomy(t), Options{Kinds: Kinds()})
 	const size = 256 << 10
@@ -177,9 +178,13 @@ func TestLinearTime(t *testing.T) {
 		"signed a ", "x", "2011 and ", "from 2004 ", "\n\n", "’s ", "“", "a.b.", "-",
 	} {
 		doc := &corpus.Document{ID: "d", Body: strings.Repeat(unit, size/len(unit))}
-		start := time.Now()
-		x.Extract(doc)
-		if took := time.Since(start); took > time.Minute {
+		took := time.Duration(math.MaxInt64)
+		for try := 0; try < 3 && took > 4*time.Second; try++ {
+			start := time.Now()
+			x.Extract(doc)
+			took = min(took, time.Since(start))
+		}
+		if took > 4*time.Second {
 			t.Errorf("%d bytes of %q took %v", size, unit, took)
 		} else if took > time.Second {
 			t.Logf("%d bytes of %q took %v", size, unit, took)

@@ -22,7 +22,7 @@ func fuzzPart(f *testing.F, path, part, seed string, others ...string) {
 		if err := z.Close(); err != nil {
 			t.Fatal(err)
 		}
-		checkReading(t, File{Source: "src", Path: path, Data: b.Bytes()}, Options{MaxText: 1 << 20, Timeout: 20 * time.Second})
+		checkReading(t, File{Source: "src", Path: path, Data: b.Bytes()}, Options{MaxText: 1 << 20, Timeout: 4 * time.Second})
 	})
 }
 
@@ -86,7 +86,7 @@ func FuzzPDF(f *testing.F) {
 	engine := NewPDFEngine(pdfCache(f))
 	f.Cleanup(func() { _ = engine.Close() })
 	f.Fuzz(func(t *testing.T, data []byte) {
-		checkReading(t, File{Source: "src", Path: "a.pdf", Data: data}, Options{MaxText: 1 << 20, Timeout: 20 * time.Second, PDF: engine})
+		checkReading(t, File{Source: "src", Path: "a.pdf", Data: data}, Options{MaxText: 1 << 20, Timeout: 10 * time.Second, PDF: engine})
 	})
 }
 

@@ -17,7 +17,7 @@ func fuzzReader(f *testing.F, path, format string, seeds ...string) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		checkReading(t, File{Source: "src", Path: path, Format: format, Data: data}, Options{MaxText: 1 << 20, Timeout: 20 * time.Second})
+		checkReading(t, File{Source: "src", Path: path, Format: format, Data: data}, Options{MaxText: 1 << 20, Timeout: 4 * time.Second})
 	})
 }
 

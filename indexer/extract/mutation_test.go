@@ -35,7 +35,7 @@ func TestDamagedSamples(t *testing.T) {
 		}
 	}
 	o := PoolOptions{Workers: 2, Cache: pdfCache(t)}
-	o.Timeout, o.MaxText = time.Minute, 8<<20
+	o.Timeout, o.MaxText = 15*time.Second, 8<<20
 	p := pool(t, "serve", o)
 	r := rand.New(rand.NewPCG(1, uint64(n)))
 	reasons := map[corpus.SkipReason]int{}
