@@ -40,23 +40,18 @@ func (r *room) list(set *roaring.Bitmap) []uint32 {
 }
 
 // zeros returns n weights.
-func (r *room) zeros(n int) []uint32 {
-	if cap(r.weights) < n {
-		r.weights = make([]uint32, n)
-		return r.weights
-	}
-	r.weights = r.weights[:n]
-	clear(r.weights)
-	return r.weights
-}
+func (r *room) zeros(n int) []uint32 { return zeroed(&r.weights, n) }
 
 // noScores returns n scores of zero.
-func (r *room) noScores(n int) []float64 {
-	if cap(r.scores) < n {
-		r.scores = make([]float64, n)
-		return r.scores
+func (r *room) noScores(n int) []float64 { return zeroed(&r.scores, n) }
+
+// zeroed returns n zeros in the memory of a list, or in more when it is small.
+func zeroed[T uint32 | float64](list *[]T, n int) []T {
+	if cap(*list) < n {
+		*list = make([]T, n)
+		return *list
 	}
-	r.scores = r.scores[:n]
-	clear(r.scores)
-	return r.scores
+	*list = (*list)[:n]
+	clear(*list)
+	return *list
 }
