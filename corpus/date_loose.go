@@ -35,17 +35,41 @@ func ParseLooseDate(s string) (Date, bool) {
 	if d, err := ParseDate(strings.TrimSpace(s)); err == nil {
 		return d, !d.IsZero()
 	}
-	best, at := Date{}, len(s)+1
+	d, _, _ := looseDate(s)
+	return d, !d.IsZero()
+}
+
+// ParseWholeDate reads a text that is nothing but a date, in the forms of
+// ParseLooseDate; a time of day may follow one of ISO 8601.
+func ParseWholeDate(s string) (Date, bool) {
+	s = strings.TrimSpace(s)
+	if d, err := ParseDate(s); err == nil {
+		return d, !d.IsZero()
+	}
+	d, start, end := looseDate(s)
+	if d.IsZero() || start > 0 || !timeOfDay.MatchString(s[end:]) {
+		return Date{}, false
+	}
+	return d, true
+}
+
+// timeOfDay matches what may follow a date of ISO 8601, or nothing.
+var timeOfDay = regexp.MustCompile(`^(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$`)
+
+// looseDate returns the first date in a text and where it begins and ends. The
+// date is zero when there is none.
+func looseDate(s string) (d Date, start, end int) {
+	start = len(s) + 1
 	for _, form := range looseForms {
 		m := form.FindStringSubmatchIndex(s)
-		if m == nil || m[0] >= at {
+		if m == nil || m[0] >= start {
 			continue
 		}
-		if d, ok := looseDay(form, s, m); ok {
-			best, at = On(d), m[0]
+		if day, ok := looseDay(form, s, m); ok {
+			d, start, end = On(day), m[0], m[1]
 		}
 	}
-	return best, !best.IsZero()
+	return d, start, end
 }
 
 // looseDay returns the day of a match of one of the loose forms.

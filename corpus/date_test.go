@@ -192,6 +192,29 @@ func TestParseLooseDate(t *testing.T) {
 	}
 }
 
+func TestParseWholeDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"2011":                      "2011",
+		" 2011-05 ":                 "2011-05",
+		"3 May 2011":                "2011-05-03",
+		"May 3rd, 2011":             "2011-05-03",
+		"1er mars 2004":             "2004-03-01",
+		"2011-05-03T23:30:00-07:00": "2011-05-03",
+		"2011-05-03 10:00:00":       "2011-05-03",
+		"2011-05-03 to 2012-01-01":  "",
+		"2011-05-03-2012-01-01":     "",
+		"before 3 May 2011":         "",
+		"3 May 2011, or so":         "",
+		"2007/2009":                 "2007/2009",
+		"":                          "",
+	} {
+		got, ok := ParseWholeDate(text)
+		if got.String() != want || ok != (want != "") {
+			t.Errorf("ParseWholeDate(%q) = %q, %v; want %q", text, got, ok, want)
+		}
+	}
+}
+
 // genDate draws any date that a source can state.
 func genDate(t *rapid.T) Date {
 	day := rapid.Custom(func(t *rapid.T) Day {

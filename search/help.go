@@ -33,6 +33,7 @@ func Syntax() []SyntaxRow {
 		{`topic:`, `topic:demining`, `Documents on a topic or a group of topics`, `topic:demining`},
 		{`year:`, `year:2007`, `Documents that speak of the year, whenever they were published`, `year:2007`},
 		{`year:a..b`, `year:2005..2012`, `Any year of a range; 2005.. and ..2012 are open`, `year:2005..2012`},
+		{`year:"in words"`, `year:"2005 to 2012"`, `Ranges in words: since 2005, before 2012, 2010 or later; of amounts at least 1 million, between 5 and 10 million`, `year:"2005 to 2012"`},
 		{`year:decade`, `year:1990s`, `Documents that speak of the decade as such`, `year:1990s`},
 		{`published:`, `published:2010-05`, `Published in a year, in a month or on a day`, `published:2010-05`},
 		{`published:>=`, `published:>=2010`, `Published since then; > <= < and ranges as of years work too`, `published:2010..`},

@@ -48,6 +48,9 @@ type lexer struct {
 	source
 	i        int
 	unclosed [quoteFamilies]bool // families without any further closing mark
+	// isValue reports whether a text begins with a value that the field has;
+	// nil when that is not known.
+	isValue  func(field, text string) bool
 	warnings warnings
 }
 
@@ -83,7 +86,7 @@ func (l *lexer) next(c lexContext) token {
 				return token{kind: tokenMinus, pos: pos}
 			}
 			continue
-		case r == '=':
+		case r == '=' && !l.compares(c.field):
 			if t, ok := l.exact(c); ok {
 				return t
 			}
@@ -228,6 +231,11 @@ func (l *lexer) phrase(c lexContext) (token, bool) {
 	t := token{kind: tokenPhrase, pos: begin, text: inside, quoted: true}
 	if isKeyword(c.field) {
 		t.kind = tokenValue
+		if isOrdered(c.field) && strings.HasPrefix(l.text[l.i:], "..") {
+			l.i += len("..")
+			t.text += ".."
+			l.rangeGoesOn(c.field, &t)
+		}
 		l.trail()
 		return t, true
 	}

@@ -1,88 +1,9 @@
 package search
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 )
-
-// fields returns the names of the fields that a question can name.
-func fields() []string {
-	return []string{
-		FieldTitle, FieldID, FieldPartner, FieldMention, FieldTopic, FieldYear, FieldPublished, FieldType,
-		FieldPublisher, FieldFormat, FieldLang, FieldSource, FieldKind, FieldStatus, FieldDocument, FieldCurrency, FieldAmount,
-	}
-}
-
-// isField reports whether name, in lower case, is a field's.
-func isField(name string) bool {
-	switch name {
-	case FieldTitle, FieldID, FieldPartner, FieldMention, FieldTopic, FieldYear, FieldPublished, FieldType,
-		FieldPublisher, FieldFormat, FieldLang, FieldSource, FieldKind, FieldStatus, FieldDocument, FieldCurrency, FieldAmount:
-		return true
-	}
-	return false
-}
-
-// isKeyword reports whether the field's values are matched whole.
-func isKeyword(field string) bool { return field != "" && field != FieldTitle }
-
-// isOrdered reports whether the field has ranges.
-func isOrdered(field string) bool {
-	return field == FieldYear || field == FieldPublished || field == FieldAmount
-}
-
-// field reads the name of a field and its colon, or a comparison of a field
-// ("amount>=1000", "amount >= 1000"): of that, the sign belongs to the value.
-func (l *lexer) field() (token, bool) {
-	end := l.i
-	for end < len(l.text) && isASCIILetter(l.text[end]) {
-		end++
-	}
-	if end == l.i || end == len(l.text) {
-		return token{}, false
-	}
-	if isOrdered(strings.ToLower(l.text[l.i:end])) {
-		at := l.pastSpaces(end)
-		if _, after := comparison(l.text, at); after > at && l.startsValue(l.pastSpaces(after)) {
-			t := token{kind: tokenField, pos: l.i, text: strings.ToLower(l.text[l.i:end])}
-			l.i = at
-			return t, true
-		}
-	}
-	sign := l.text[end]
-	if sign != ':' && sign != '=' && sign != '<' && sign != '>' {
-		return token{}, false
-	}
-	name := strings.ToLower(l.text[l.i:end])
-	if !isField(name) || sign == '=' && !isKeyword(name) || (sign == '<' || sign == '>') && !isOrdered(name) {
-		return token{}, false
-	}
-	after := end
-	if sign == ':' || sign == '=' {
-		after++
-	}
-	if r, _ := l.runeAt(after); r < 0 || isSpace(r) || r == ')' {
-		l.warnings.add(l.i, name+string(sign)+" needs a value right after it, as in "+exampleOf(name)+"; read as the word "+name)
-		return token{}, false
-	}
-	t := token{kind: tokenField, pos: l.i, text: name}
-	l.i = after
-	return t, true
-}
-
-// comparison reads a sign that compares, at byte i of a text. It returns the
-// sign in ASCII, and i when there is none.
-func comparison(text string, i int) (sign string, end int) {
-	for _, s := range []struct{ written, meant string }{
-		{">=", ">="}, {"<=", "<="}, {"≥", ">="}, {"≤", "<="}, {">", ">"}, {"<", "<"},
-	} {
-		if strings.HasPrefix(text[i:], s.written) {
-			return s.meant, i + len(s.written)
-		}
-	}
-	return "", i
-}
 
 // pastSpaces returns the first byte from i on that is no white space.
 func (l *lexer) pastSpaces(i int) int {
@@ -92,47 +13,19 @@ func (l *lexer) pastSpaces(i int) int {
 	return i
 }
 
-// startsValue reports whether a number, or a sum of money with its currency
-// before it, can begin at byte i, perhaps behind a quotation mark.
-func (l *lexer) startsValue(i int) bool {
+// startsValue reports whether a value of an ordered field can begin at byte i:
+// a number, perhaps behind the sign of a currency, and in quotation marks also
+// a date that begins with the name of its month.
+func (l *lexer) startsValue(field string, i int) bool {
 	r, n := l.runeAt(i)
 	if quoteFamily(r) != noQuote {
 		i += n
-		r, n = l.runeAt(i)
+		if r, n = l.runeAt(i); field == FieldPublished && isLetter(r) {
+			return true
+		}
 	}
 	next, _ := l.runeAt(i + n)
 	return isDigit(r) || unicode.Is(unicode.Sc, r) && isDigit(next)
-}
-
-func isASCIILetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
-
-// exampleOf returns an example of a field's use.
-func exampleOf(field string) string {
-	switch field {
-	case FieldTitle:
-		return "title:summit"
-	case FieldYear:
-		return "year:2005..2012"
-	case FieldPublished:
-		return "published:2010-05"
-	case FieldAmount:
-		return "amount:>=1000000"
-	}
-	return field + `:"a value"`
-}
-
-// unknownField warns of a word that looks like a field with its value, and
-// names the field that may be meant.
-func (l *lexer) unknownField(pos int, word string) {
-	name, value, found := strings.Cut(word, ":")
-	if !found || len(name) < 2 || value == "" || value[0] == '/' || strings.ContainsFunc(name, func(r rune) bool { return r > 0x7F || !isASCIILetter(byte(r)) }) {
-		return
-	}
-	message := name + " is no field; " + word + " is read as words"
-	if near := nearest(strings.ToLower(name), slices.Values(fields())); near != "" {
-		message += "; did you mean " + near + ":" + value + "?"
-	}
-	l.warnings.add(pos, message)
 }
 
 // value reads the unquoted value of a keyword field: everything up to white
@@ -144,10 +37,10 @@ func (l *lexer) value(c lexContext) token {
 		l.trail()
 		return token{kind: tokenValue, pos: begin, text: text}
 	}
-	if s, end := comparison(l.text, begin); isOrdered(c.field) && end > begin && l.startsValue(l.pastSpaces(end)) {
+	if s, end := comparison(l.text, begin); isOrdered(c.field) && end > begin && l.startsValue(c.field, l.pastSpaces(end)) {
 		sign, l.i = s, l.pastSpaces(end)
 		if inside, ok := l.quotedBound(); ok {
-			return token{kind: tokenValue, pos: begin, text: sign + inside}
+			return token{kind: tokenValue, pos: begin, text: sign + inside, quoted: true}
 		}
 	}
 	start := l.i
@@ -166,6 +59,9 @@ func (l *lexer) value(c lexContext) token {
 		l.i += n
 	}
 	t := token{kind: tokenValue, pos: begin, text: sign + trimValue(l.text[start:l.i])}
+	if isOrdered(c.field) && sign == "" {
+		l.rangeGoesOn(c.field, &t)
+	}
 	if !c.direct {
 		if op, ok := l.operator(t, l.text[begin:l.i]); ok {
 			return op
@@ -193,10 +89,44 @@ func (l *lexer) quotedBound() (inside string, ok bool) {
 		l.i = begin
 		return "", false
 	}
-	inside = strings.ReplaceAll(unquote(l.text[l.i:end]), " ", "")
+	inside = unquote(l.text[l.i:end])
 	l.i = after
 	l.trail()
 	return inside, inside != ""
+}
+
+// rangeGoesOn adds to the first bound of a range what ends it: a bound in
+// quotation marks after two dots ("2010".."2015"), or one after a dash between
+// spaces (2010 - 2015), which would else be left out.
+func (l *lexer) rangeGoesOn(field string, t *token) {
+	if strings.HasSuffix(t.text, "..") {
+		if inside, ok := l.quotedBound(); ok {
+			t.text, t.quoted = t.text+inside, true
+		}
+		return
+	}
+	dash := l.pastSpaces(l.i)
+	r, n := l.runeAt(dash)
+	at := l.pastSpaces(dash + n)
+	if r != '-' && r != '–' || dash == l.i || at == dash+n || strings.Contains(t.text, "..") || !l.startsBound(field, at) {
+		return
+	}
+	end := at
+	for !l.isEdge(end) {
+		_, n := l.runeAt(end)
+		end += n
+	}
+	t.text += ".." + trimValue(l.text[at:end])
+	l.i = end
+}
+
+// startsBound reports whether what begins at byte i can only be the end of a
+// range: an amount, or a year or date by its four digits.
+func (l *lexer) startsBound(field string, i int) bool {
+	if field == FieldAmount {
+		return l.startsValue(field, i)
+	}
+	return i+4 <= len(l.text) && isDigits(l.text[i:i+4])
 }
 
 // trimValue takes the punctuation of a sentence off the end of a value; two

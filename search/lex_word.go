@@ -35,7 +35,7 @@ func (l *lexer) word(c lexContext) token {
 		t.form = 0
 	}
 	if !c.direct && !w.escapes {
-		l.unknownField(begin, text)
+		l.unknownField(begin, text, raw)
 	}
 	return t
 }

@@ -280,15 +280,9 @@ func (p *paramParser) filter(field string, not bool, values []string) {
 		if value = strings.TrimSpace(value); value == "" {
 			continue
 		}
-		bounds, isRange := Range{}, false
-		if isOrdered(field) {
-			bounds, isRange = parseRange(field, value)
-			if !isRange && isPoint(field, value) {
-				bounds, isRange = Range{Field: field, From: value, To: value}, true
-			}
-		}
+		bounds, isRange := filterRange(field, value)
 		if isRange {
-			if _, _, note := resolveRange(bounds); note == backwards {
+			if _, _, note := resolveRange(bounds); note != "" {
 				p.mended = append(p.mended, name+"="+value+": "+note)
 			}
 		}
@@ -308,4 +302,18 @@ func (p *paramParser) filter(field string, not bool, values []string) {
 	if !f.isEmpty() {
 		p.filters[field] = f
 	}
+}
+
+// filterRange returns the range that a value of a filter is.
+func filterRange(field, value string) (Range, bool) {
+	if !isOrdered(field) {
+		return Range{}, false
+	}
+	if span, ok := spanOf(field, value); ok {
+		return span, true
+	}
+	if r, ok := parseRange(field, value); ok {
+		return r, true
+	}
+	return Range{Field: field, From: value, To: value}, isPoint(field, value)
 }

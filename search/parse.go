@@ -20,8 +20,13 @@ const defaultDistance = 10
 // The query is in normal form: no And directly in an And, no Or in an Or, at
 // least two clauses in each, no Not directly in a Not. An empty question, or
 // one in which nothing can be found, is All.
-func Parse(text string) (Query, []Warning) {
+func Parse(text string) (Query, []Warning) { return parse(text, nil) }
+
+// parse is Parse with what tells whether a text begins with a value of a
+// field, as in lexer.
+func parse(text string, isValue func(field, text string) bool) (Query, []Warning) {
 	p := parser{groups: make([]group, 1, 4)}
+	p.lexer.isValue = isValue
 	var invalid int
 	p.lexer.source, invalid = newSource(text)
 	q := p.parse()

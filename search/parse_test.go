@@ -103,7 +103,7 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", `"trust fund" (a OR b) -c`, `partner:"South Korea" year:2005..2012`, `="a b"~3 wor* fuz~ a NEAR/5 b`,
 		`\AND \(x\) C:\foo`, "（ＡＮＤ）\x00\xff", `title:(a OR =b) amount:>5..<10`, "person(s) 5(2) f(x, y)", "Aa:0 Amount>#.(Amount>0!.. ",
-		`year:[2005 TO *} "a b"^2 word^3.5`, "year:[20 5 TO *] x", `נאט"ו "צה"ל"`,
+		`year:[2005 TO *} "a b"^2 word^3.5`, "year:[20 5 TO *] x", `year:"[0" TO 0}0`, `amount: >=1 million year : 2010 - 2015 date:"a".."b"`, `נאט"ו "צה"ל"`,
 	} {
 		f.Add(seed)
 	}

@@ -246,10 +246,15 @@ func appendQuoted(b []byte, text string) []byte {
 
 func appendValue(b []byte, q Value) []byte {
 	b = appendField(b, q.Field)
-	if readsAs(q.Value, q, 0) {
+	// What begins as a range in brackets could go on as one with the words after it.
+	if !isBracket(q.Value) && readsAs(q.Value, q, 0) {
 		return append(b, q.Value...)
 	}
 	return appendQuoted(b, q.Value)
+}
+
+func isBracket(value string) bool {
+	return strings.HasPrefix(value, "[") || strings.HasPrefix(value, "{")
 }
 
 func appendRange(b []byte, q Range) []byte {

@@ -11,7 +11,7 @@ import (
 // Read parses a question and resolves the names in it. The positions of all
 // warnings are in the text.
 func Read(text string, t *corpus.Taxonomy) (Query, []Warning) {
-	q, warnings := Parse(text)
+	q, warnings := parse(text, func(field, text string) bool { return beginsWithValue(t, field, text) })
 	r := resolver{taxonomy: t, text: text}
 	q = normal(r.resolve(q))
 	warnings = append(warnings, r.warnings.finish(&source{})...)
@@ -43,17 +43,9 @@ type resolver struct {
 func (r *resolver) resolve(q Query) Query {
 	switch q := q.(type) {
 	case Value:
-		if sum, ok := quotedSum(q); ok {
-			return r.resolve(sum)
-		}
 		return r.value(q)
 	case Range:
-		if q.Field == FieldAmount {
-			sum, _ := r.sum(q, nil)
-			return sum
-		}
-		resolved, _ := r.rangeOf(q, q)
-		return resolved
+		return r.rangeOf(q)
 	case Not:
 		return Not{Clause: r.resolve(q.Clause)}
 	case And:
@@ -74,6 +66,10 @@ func (r *resolver) value(q Value) Query {
 		r.find(q.Value)
 		return resolved
 	}
+	if span, ok := spanOf(q.Field, q.Value); ok {
+		r.find(q.Value)
+		return r.rangeOf(span)
+	}
 	if list := r.listed(q); len(list) > 1 {
 		r.warn("values with a comma between them are read as alternatives: "+q.Field+":(a OR b)", q.Value)
 		return Or{Clauses: list}
@@ -87,7 +83,11 @@ func (r *resolver) value(q Value) Query {
 func (r *resolver) listed(q Value) []Query {
 	var list []Query
 	for part := range strings.SplitSeq(q.Value, ",") {
-		resolved, problem := resolveValue(r.taxonomy, q.Field, strings.TrimSpace(part))
+		part = strings.TrimSpace(part)
+		resolved, problem := resolveValue(r.taxonomy, q.Field, part)
+		if span, ok := spanOf(q.Field, part); ok {
+			resolved, problem, _ = resolveRange(span)
+		}
 		if !problem.isNone() {
 			return nil
 		}
@@ -107,8 +107,8 @@ func (r *resolver) conjuncts(list []Query) []Query {
 			i += n
 			continue
 		}
-		if sum, n := r.sumAt(list[i:]); n > 0 {
-			resolved = append(resolved, sum)
+		if span, n := r.spanAt(list[i:]); n > 0 {
+			resolved = append(resolved, span)
 			i += n
 			continue
 		}
@@ -117,6 +117,9 @@ func (r *resolver) conjuncts(list []Query) []Query {
 	}
 	return resolved
 }
+
+// maxNameWords is how many words a name has at most.
+const maxNameWords = 8
 
 // joined reads a value that is no name together with the words after it, as
 // many as make a name. It returns the number of clauses it took, 0 for none.
@@ -132,11 +135,10 @@ func (r *resolver) joined(list []Query) (Query, int) {
 	if _, problem := resolveValue(r.taxonomy, v.Field, v.Value); problem.isNone() {
 		return nil, 0
 	}
-	const mostWords = 8
 	names := []string{v.Value}
 	for _, q := range list[1:] {
 		w, ok := q.(Word)
-		if !ok || w.Field != "" || w.Exact || len(names) == mostWords {
+		if !ok || w.Field != "" || w.Exact || len(names) == maxNameWords {
 			break
 		}
 		names = append(names, w.Text)

@@ -4,14 +4,24 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"rapport/corpus"
 )
 
-// rangeOf resolves a range and warns of what was not understood or taken in
+// rangeOf resolves a range, of sums of money together with their currency.
+func (r *resolver) rangeOf(q Range) Query {
+	if span, ok := spanOf(q.Field, q.From); ok && q.From == q.To {
+		q = span // published:2010-2015, which has the shape of a date
+	}
+	if q.Field == FieldAmount {
+		return r.sum(q)
+	}
+	resolved, _ := r.bounds(q, q)
+	return resolved
+}
+
+// bounds resolves a range and warns of what was not understood or taken in
 // another way, as typed. Without ok it matches nothing.
-func (r *resolver) rangeOf(typed, q Range) (resolved Query, ok bool) {
+func (r *resolver) bounds(typed, q Range) (resolved Query, ok bool) {
 	resolved, problem, note := resolveRange(q)
 	switch {
 	case !problem.isNone():
@@ -134,65 +144,4 @@ func resolveDates(r Range) (q Query, p problem, note string) {
 		r.From, r.To, note = r.To, r.From, backwards
 	}
 	return r, problem{}, note
-}
-
-// resolveAmounts resolves a range of sums of money.
-func resolveAmounts(r Range) (q Query, p problem, note string) {
-	var sums [2]decimal.Decimal
-	for i, bound := range []*string{&r.From, &r.To} {
-		if *bound == "" {
-			continue
-		}
-		sum, ok := parseAmount(*bound)
-		if !ok {
-			return r, noAmount(*bound), ""
-		}
-		sums[i], *bound = sum, sum.String()
-	}
-	if r.From != "" && r.To != "" && sums[0].GreaterThan(sums[1]) {
-		if r.FromExcluded || r.ToExcluded {
-			return r, problem{text: "the range is empty"}, ""
-		}
-		r.From, r.To, note = r.To, r.From, backwards
-	}
-	return r, problem{}, note
-}
-
-func noAmount(text string) problem {
-	return problem{text: shorten(text) + " is no amount; write a number, as in amount:>=1000000 or amount:1.5m..2bn"}
-}
-
-// magnitudes are what may follow a number, longer ones first.
-var magnitudes = []struct {
-	name string
-	zero int32
-}{
-	{"trillion", 12}, {"billion", 9}, {"million", 6}, {"thousand", 3},
-	{"tn", 12}, {"bn", 9}, {"mn", 6}, {"m", 6}, {"k", 3}, {"b", 9},
-}
-
-// parseAmount reads a number that is not negative: "1000000", "1,000,000",
-// "1e6", "1.5m", "2bn". It has at most 40 characters and an exponent of at
-// most two digits.
-func parseAmount(text string) (decimal.Decimal, bool) {
-	if len(text) > 40 {
-		return decimal.Decimal{}, false
-	}
-	text = strings.ToLower(text)
-	zeros := int32(0)
-	for _, m := range magnitudes {
-		if digits, ok := strings.CutSuffix(text, m.name); ok {
-			text, zeros = strings.TrimSpace(digits), m.zero
-			break
-		}
-	}
-	if mantissa, exponent, ok := strings.Cut(text, "e"); !isDigits(strings.NewReplacer(",", "", ".", "", "_", "").Replace(mantissa)) ||
-		ok && (!isDigits(strings.TrimPrefix(exponent, "+")) || len(exponent) > 3 || len(strings.TrimPrefix(exponent, "+")) > 2) {
-		return decimal.Decimal{}, false
-	}
-	d, err := decimal.NewFromString(strings.NewReplacer(",", "", "_", "").Replace(text))
-	if err != nil {
-		return decimal.Decimal{}, false
-	}
-	return d.Shift(zeros), true
 }

@@ -106,7 +106,7 @@ func checkWarnings(t *testing.T, text string, got []Warning, want string) {
 func TestResolvedQueriesAreReadAgain(t *testing.T) {
 	taxonomy := testTaxonomy(t)
 	rapid.Check(t, func(t *rapid.T) {
-		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(append(pieces, "South", "Korea", "ROK", "1990s", "French", "lang:", "2bn")), 0, 12).Draw(t, "pieces"), "")
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(append(pieces, "South", "Korea", "ROK", "1990s", "French", "lang:", "lang: ", "2bn", `">=5 m"`, `"since 2010"`, "since ", "2010-12", " to ", "published:2010")), 0, 12).Draw(t, "pieces"), "")
 		q, warnings := Read(text, taxonomy)
 		checkNormal(t, q)
 		checkRoundTrip(t, q)
@@ -203,20 +203,22 @@ func TestExpandHasALimit(t *testing.T) {
 func TestParseParams(t *testing.T) {
 	taxonomy := testTaxonomy(t)
 	for query, want := range map[string]string{
-		"q=+fund+&partner=South+Korea&partner=ROK&partner=jp":     "partner=JP&partner=KR&q=fund",
-		"year=2012..2005&year=1990s&year=2007":                    "year=1990s&year=2007&year=2005..2012",
-		"year=>=2010":                                             "year=2010..",
-		"-year=2005..2007&-partner=Japan":                         "-partner=JP&-year=2005..2007",
-		"-year=2010..&-published=2011-05&-amount=>5m":             "-amount=>5000000&-published=2011-05&-year=2010..",
-		"published=2010-05&published=3+May+2011&published=2009":   "published=2009&published=2010-05&published=2011-05-03",
-		"amount=>1e6&amount=5m&currency=eur&kind=Visit":           "amount=5000000&amount=>1000000&currency=EUR&kind=visit",
-		"match=auto&sort=relevance&q=a&limit=20&cursor=x":         "cursor=x&limit=20&q=a",
-		"sort=newest&match=2of3&verbatim=1&strict=on&explain=no":  "match=2of3&strict=true&verbatim=true",
-		"sort=newest&q=a":                                         "q=a&sort=newest",
-		"partner=none&topic=Demining&lang=French&utm_source=mail": "lang=fr&partner=none&topic=human.demining",
-		"collapse=same&near=x&-same=y&work=//e.org/a":             "-same=y&near=x&work=//e.org/a",
-		"collapse=Near&q=a":                                       "collapse=near&q=a",
-		"q=&partner=&foo=":                                        "",
+		"q=+fund+&partner=South+Korea&partner=ROK&partner=jp":             "partner=JP&partner=KR&q=fund",
+		"year=2012..2005&year=1990s&year=2007":                            "year=1990s&year=2007&year=2005..2012",
+		"year=>=2010":                                                     "year=2010..",
+		"year=2005-2012&year=since+2020&-year=2030-31&amount=>=1+million": "-year=2030..2031&amount=1000000..&year=2005..2012&year=2020..",
+		"published=May+2010+to+June+2011&amount=1,5m":                     "amount=1500000&published=2010-05..2011-06",
+		"-year=2005..2007&-partner=Japan":                                 "-partner=JP&-year=2005..2007",
+		"-year=2010..&-published=2011-05&-amount=>5m":                     "-amount=>5000000&-published=2011-05&-year=2010..",
+		"published=2010-05&published=3+May+2011&published=2009":           "published=2009&published=2010-05&published=2011-05-03",
+		"amount=>1e6&amount=5m&currency=eur&kind=Visit":                   "amount=5000000&amount=>1000000&currency=EUR&kind=visit",
+		"match=auto&sort=relevance&q=a&limit=20&cursor=x":                 "cursor=x&limit=20&q=a",
+		"sort=newest&match=2of3&verbatim=1&strict=on&explain=no":          "match=2of3&strict=true&verbatim=true",
+		"sort=newest&q=a":                                                 "q=a&sort=newest",
+		"partner=none&topic=Demining&lang=French&utm_source=mail":         "lang=fr&partner=none&topic=human.demining",
+		"collapse=same&near=x&-same=y&work=//e.org/a":                     "-same=y&near=x&work=//e.org/a",
+		"collapse=Near&q=a":                                               "collapse=near&q=a",
+		"q=&partner=&foo=":                                                "",
 	} {
 		v, err := url.ParseQuery(query)
 		if err != nil {

@@ -52,10 +52,8 @@ func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, p problem) {
 			return v, problem{}
 		}
 		return v, unknown("topic", text, t.NearestTopic(text))
-	case FieldYear:
-		return resolveYear(v)
-	case FieldPublished:
-		return resolvePublished(v)
+	case FieldYear, FieldPublished, FieldAmount:
+		return resolvePoint(v)
 	case FieldLang:
 		if code, ok := languageCode(text); ok {
 			v.Value = code
@@ -73,14 +71,46 @@ func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, p problem) {
 			return v, problem{}
 		}
 		return resolveListed(v, "currency code", slices.Values(corpus.Currencies()))
-	case FieldAmount:
-		return v, noAmount(text)
 	}
 	return v, problem{}
 }
 
+// resolvePoint resolves a year or a date. Amounts have ranges alone.
+func resolvePoint(v Value) (Query, problem) {
+	switch v.Field {
+	case FieldYear:
+		return resolveYear(v)
+	case FieldPublished:
+		return resolvePublished(v)
+	}
+	return v, noAmount(v.Value)
+}
+
 func unknown(what, text, near string) problem {
 	return problem{text: "there is no " + what + " " + shorten(text), near: near}
+}
+
+// beginsWithValue reports whether a text begins with a value of a field whose
+// values are known without an index, of up to maxNameWords words.
+func beginsWithValue(t *corpus.Taxonomy, field, text string) bool {
+	switch field {
+	case FieldPartner, FieldMention, FieldTopic, FieldLang, FieldKind, FieldStatus, FieldCurrency:
+	default:
+		return false
+	}
+	const longest = 200
+	if len(text) > longest {
+		text = text[:longest]
+	}
+	marks := func(r rune) bool { return trails(r) || quoteFamily(r) != noQuote || r == '(' || r == ')' }
+	words := strings.Fields(text)
+	for n := 1; n <= min(len(words), maxNameWords); n++ {
+		name := strings.TrimFunc(strings.Join(words[:n], " "), marks)
+		if _, p := resolveValue(t, field, name); p.isNone() {
+			return true
+		}
+	}
+	return false
 }
 
 // values yields the members of a list of names.
@@ -168,8 +198,11 @@ func noDate(text string) problem {
 	return problem{text: shorten(text) + " is no date; write 2010, 2010-05 or 2010-05-03, or a range as 2005..2010-05"}
 }
 
-// parseDay reads a day, month or year as people write it.
+// parseDay reads a text that is a day, month or year as people write it.
 func parseDay(text string) (corpus.Date, bool) {
-	d, ok := corpus.ParseLooseDate(text)
+	if month, year, ok := strings.Cut(text, "/"); ok && len(month) <= 2 && len(year) == 4 && isDigits(month) && isDigits(year) {
+		text = year + "-" + strings.Repeat("0", 2-len(month)) + month
+	}
+	d, ok := corpus.ParseWholeDate(text)
 	return d, ok && d.From == d.To
 }
