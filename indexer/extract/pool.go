@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"runtime"
 	"sync"
-	"time"
 
 	"rapport/corpus"
 )
@@ -17,17 +15,13 @@ import (
 // DefaultMemory is how many bytes a worker process may have resident.
 const DefaultMemory = 512 << 20
 
-// memoryInterval is how often the memory of a working process is measured. It
-// is ended a little below its limit, so as not to grow beyond it meanwhile.
-const memoryInterval = 20 * time.Millisecond
-
 // PoolOptions say how worker processes are started and limited.
 type PoolOptions struct {
 	Options
 	// Command starts a worker: a program that calls ServeWorker, and its
 	// arguments.
 	Command []string
-	Workers int    // processes, by default one for each processor that Go uses; of more readers at once some wait
+	Workers int    // processes that work at once, by default one for each processor that Go uses; further files wait
 	Memory  int64  // resident bytes of a worker, by default DefaultMemory
 	Cache   string // folder for the compiled PDF reader, the one that ServeWorker is given
 }
@@ -38,10 +32,12 @@ type PoolOptions struct {
 // file skipped. It is safe for concurrent use.
 type Pool struct {
 	options PoolOptions
-	free    chan *worker // nil stands for a worker that is not started yet
-	warm    func() error // fills the cache of the PDF reader, once
-	mu      sync.Mutex
-	closed  bool
+	turns   chan struct{} // one for each worker that may work now
+	warm    func() error  // fills the cache of the PDF reader, once
+
+	mu     sync.Mutex
+	idle   []*worker // at most one for each turn
+	closed bool
 }
 
 // NewPool returns a pool. Workers are started when they are first needed.
@@ -53,9 +49,9 @@ func NewPool(o PoolOptions) *Pool {
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
 	}
-	p := &Pool{options: o, free: make(chan *worker, o.Workers)}
+	p := &Pool{options: o, turns: make(chan struct{}, o.Workers)}
 	for range o.Workers {
-		p.free <- nil
+		p.turns <- struct{}{}
 	}
 	p.warm = sync.OnceValue(func() error {
 		by := compiler()
@@ -150,23 +146,18 @@ func (p *Pool) inWorker(ctx context.Context, f File, format string, yield func(*
 			return nil, yield(nil, f.skip(corpus.SkipUnsupported, err))
 		}
 	}
-	var w *worker
-	select {
-	case w = <-p.free:
-	case <-ctx.Done():
-		yield(nil, ctx.Err())
-		return nil, false
-	}
-	defer func() { p.free <- w }()
 	more = true
-	w = p.exchange(ctx, w, f, func(a workAnswer) bool {
+	err := p.exchange(ctx, f, func(a workAnswer) bool {
 		if c := a.Convert; c != nil {
 			waiting = append(waiting, File{Source: f.Source, Path: c.Path, Data: c.Data, name: c.Name, capture: c.Capture, ocr: c.OCR})
 			return true
 		}
 		more = yield(a.result(f))
 		return more
-	}, func(err error) { more = yield(nil, err) && ctx.Err() == nil })
+	})
+	if err != nil {
+		more = yield(nil, err) && ctx.Err() == nil
+	}
 	return waiting, more
 }
 
@@ -178,54 +169,6 @@ const maxHere = 1 << 20
 // are ours, or libraries that take linear time and memory.
 var readHere = map[string]bool{formatText: true, formatMarkdown: true, formatHTML: true, formatLine: true, formatLines: true, formatCSV: true, formatXML: true}
 
-// exchange reads a file in a worker. It returns the worker when it can be used
-// again, else nil. It gives answers to take until that returns false, and to
-// fail why there are no more.
-func (p *Pool) exchange(ctx context.Context, w *worker, f File, take func(workAnswer) bool, fail func(error)) *worker {
-	if w == nil {
-		var err error
-		if w, err = startWorker(p.options); err != nil {
-			fail(f.skip(corpus.SkipUnreadable, err))
-			return nil
-		}
-	}
-	answers := w.ask(f, p.options)
-	timer := time.NewTimer(p.options.Timeout)
-	defer timer.Stop()
-	memory := time.NewTicker(memoryInterval)
-	defer memory.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			w.kill()
-			fail(ctx.Err())
-			return nil
-		case <-timer.C:
-			w.kill()
-			fail(f.skip(corpus.SkipTimeout, fmt.Errorf("not read in %v", p.options.Timeout)))
-			return nil
-		case <-memory.C:
-			if used := w.resident(); used > p.options.Memory/16*15 {
-				w.kill()
-				fail(f.skip(corpus.SkipMemory, fmt.Errorf("the reader needed more than %d MiB", p.options.Memory>>20)))
-				return nil
-			}
-		case a, alive := <-answers:
-			switch {
-			case !alive:
-				fail(w.died(f))
-				return nil
-			case a.Done:
-				return w
-			case !take(a):
-				w.kill()
-				return nil
-			}
-			timer.Reset(p.options.Timeout)
-		}
-	}
-}
-
 // result returns the document or the reason of an answer.
 func (a workAnswer) result(f File) (*corpus.Document, error) {
 	if a.Document != nil {
@@ -236,20 +179,4 @@ func (a workAnswer) result(f File) (*corpus.Document, error) {
 		skip.Err = errors.New(a.Detail)
 	}
 	return nil, skip
-}
-
-// Close ends all workers. No file may be read at the time or later.
-func (p *Pool) Close() error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.closed {
-		return nil
-	}
-	p.closed = true
-	for range p.options.Workers {
-		if w := <-p.free; w != nil {
-			w.kill()
-		}
-	}
-	return nil
 }

@@ -1,17 +1,16 @@
 package extract
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -37,61 +36,6 @@ func TestMain(m *testing.M) {
 	default:
 		misbehave(mode)
 	}
-}
-
-// misbehave does what a broken reader may do.
-func misbehave(mode string) {
-	switch mode {
-	case "die":
-		panic("something broke")
-	case "hang":
-		time.Sleep(time.Minute)
-	case "grow":
-		for hoard := [][]byte{}; ; time.Sleep(time.Millisecond) {
-			b := make([]byte, 8<<20)
-			for i := range b {
-				b[i] = 1
-			}
-			hoard = append(hoard, b)
-		}
-	case "talk":
-		for os.Stdout.WriteString(`{"Document":{"body":"`); ; {
-			os.Stdout.WriteString(strings.Repeat("x", 1<<20))
-		}
-	case "boast":
-		os.Stdout.WriteString(`{"Document":{},"Behind":1000000000000}` + "\n")
-		time.Sleep(time.Minute)
-	case "escape":
-		escape()
-	}
-}
-
-// escape answers with what a worker could do that it should not.
-func escape() {
-	var did []string
-	if limitWorker() != nil {
-		did = append(did, "no limits")
-	}
-	if os.WriteFile(filepath.Join(os.TempDir(), "rapport-worker-escaped"), []byte("x"), 0o600) == nil {
-		did = append(did, "wrote a file")
-	}
-	if os.Remove(os.Getenv(victimVariable)) == nil {
-		did = append(did, "removed a file")
-	}
-	for _, network := range []string{"tcp", "udp", "unix"} {
-		conn, err := net.Dial(network, os.Getenv(workerVariable+"_"+network))
-		if err == nil {
-			_, err = conn.Write([]byte("secret"))
-		}
-		if err == nil || !errors.Is(err, syscall.EPERM) {
-			did = append(did, fmt.Sprintf("reached for the network by %s: %v", network, err))
-		}
-	}
-	if out, err := exec.Command("/bin/true").CombinedOutput(); err == nil || !errors.Is(err, syscall.EPERM) {
-		did = append(did, fmt.Sprintf("started a program: %s %v", out, err))
-	}
-	os.Stdout.WriteString(`{"Reason":"corrupt","Path":"x","Detail":"` + strings.Join(did, ", ") + `."}` + "\n" + `{"Done":true}` + "\n")
-	time.Sleep(time.Minute)
 }
 
 // pool returns a pool of test workers.
@@ -135,11 +79,9 @@ func TestPoolReadsAsDocumentsDoes(t *testing.T) {
 			t.Fatalf("a damaged file: %v", skip)
 		}
 	}
-	w := <-p.free
-	if w == nil || w.cmd.ProcessState != nil {
+	if len(p.idle) != 1 || p.idle[0].cmd.ProcessState != nil {
 		t.Error("the worker was not reused")
 	}
-	p.free <- w
 }
 
 func TestPoolContainsWorkers(t *testing.T) {
@@ -247,4 +189,63 @@ func TestPoolIsConcurrent(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// A container whose members nobody takes yet keeps no other file from being
+// read: who takes results in order takes those of a later file only after an
+// earlier one has been read.
+func TestPoolReadsWhileResultsWait(t *testing.T) {
+	p := pool(t, "serve", PoolOptions{Workers: 1})
+	text := docx(t, docxBody)
+	container := File{Source: "src", Path: "later.zip", Data: []byte(pack(t, "a.docx", text, "b.docx", text, "c.docx", text))}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	earlier, members := 0, 0
+	for _, err := range p.Documents(ctx, container) {
+		if err != nil {
+			t.Fatalf("after %d members: %v", members, err)
+		}
+		members++
+		for _, err := range p.Documents(ctx, File{Source: "src", Path: "earlier.docx", Data: []byte(text)}) {
+			if err != nil {
+				t.Fatalf("a file that is read meanwhile: %v", err)
+			}
+			earlier++
+		}
+	}
+	if members != 3 || earlier != 3 {
+		t.Errorf("%d members, and %d files meanwhile, want 3 of each", members, earlier)
+	}
+}
+
+// A worker is ended when it grows while its results wait.
+func TestPoolWatchesWorkersWhoseResultsWait(t *testing.T) {
+	if _, err := os.Stat("/proc/self/statm"); err != nil {
+		t.Skip("this system does not tell how much memory a process has")
+	}
+	p := pool(t, "answer and grow", PoolOptions{Workers: 1, Memory: 150 << 20})
+	var reasons []corpus.SkipReason
+	for _, err := range p.Documents(t.Context(), File{Source: "src", Path: "a.docx", Data: []byte(docx(t, docxBody))}) {
+		var skip *corpus.SkipError
+		if !errors.As(err, &skip) {
+			t.Fatalf("got %v", err)
+		}
+		if reasons = append(reasons, skip.Reason); len(reasons) > 1 {
+			continue
+		}
+		for until := time.Now().Add(30 * time.Second); works(skip.Err.Error()); time.Sleep(time.Millisecond) {
+			if time.Now().After(until) {
+				t.Fatal("the worker is still there")
+			}
+		}
+	}
+	if want := []corpus.SkipReason{corpus.SkipCorrupt, corpus.SkipMemory}; !slices.Equal(reasons, want) {
+		t.Errorf("got %v, want %v", reasons, want)
+	}
+}
+
+// works reports whether there is a process of that number that has not ended.
+func works(process string) bool {
+	stat, err := os.ReadFile("/proc/" + process + "/stat")
+	return err == nil && !bytes.Contains(stat, []byte(") Z "))
 }

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"rapport/corpus"
 )
@@ -26,6 +28,7 @@ type worker struct {
 	said   *opening      // on standard error
 	killed chan struct{} // closed by kill
 	once   sync.Once
+	grown  atomic.Int64 // the limit on memory for which it was ended, 0 when it was not
 }
 
 // startWorker starts a process. Its environment is empty but for the limit on
@@ -134,15 +137,48 @@ func (f File) writeTo(w io.Writer) error {
 
 // kill ends the process and waits for it.
 func (w *worker) kill() {
-	w.once.Do(func() { close(w.killed) })
-	_ = w.cmd.Process.Kill() // it may be gone already
-	_ = w.in.Close()
-	_ = w.cmd.Wait()
+	w.once.Do(func() {
+		close(w.killed)
+		_ = w.cmd.Process.Kill() // it may be gone already
+		_ = w.in.Close()
+		_ = w.cmd.Wait()
+	})
+}
+
+// memoryInterval is how often the memory of a process is measured. It is ended
+// a little below its limit, so as not to grow beyond it meanwhile.
+const memoryInterval = 20 * time.Millisecond
+
+// watch ends the process when it grows to nearly limit bytes, also while its
+// answers wait to be taken, until stop is called.
+func (w *worker) watch(limit int64) (stop func()) {
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(memoryInterval)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+				if w.resident() > limit/16*15 {
+					w.grown.Store(limit)
+					_ = w.cmd.Process.Kill() // its answers end, and died says why
+					return
+				}
+			}
+		}
+	}()
+	return func() { close(done); <-ended }
 }
 
 // died returns why a worker ended, as the reason for leaving out its file.
 func (w *worker) died(f File) error {
 	w.kill()
+	if limit := w.grown.Load(); limit > 0 {
+		return f.skip(corpus.SkipMemory, fmt.Errorf("the reader needed more than %d MiB", limit>>20))
+	}
 	said := w.said.String()
 	if strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory") {
 		return f.skip(corpus.SkipMemory, errors.New("the reader ran out of memory"))
