@@ -15,11 +15,12 @@ import (
 // folderSource is a folder and all that is in it.
 type folderSource struct {
 	root    string // absolute
+	name    string
 	options sourceOptions
 }
 
 // Name returns the base name of the folder.
-func (s *folderSource) Name() string { return escapePath(filepath.Base(s.root)) }
+func (s *folderSource) Name() string { return s.name }
 
 // Place returns the folder, an absolute path on this machine.
 func (s *folderSource) Place() string { return s.root }
@@ -47,11 +48,13 @@ func (s *folderSource) Items(ctx context.Context) iter.Seq2[Item, error] {
 	}
 }
 
-// item returns the item for the file at rel, a path below the root in the
+// item returns the item for the file at rel, a clean path below the root in the
 // notation of this machine.
 func (s *folderSource) item(rel string, size int64) Item {
+	file := filepath.Join(s.root, rel)
+	rel = file[len(file)-len(rel):] // many items wait to be read: their names share memory
 	return Item{
-		Source: s.Name(), Path: escapePath(filepath.ToSlash(rel)), Size: size, File: filepath.Join(s.root, rel),
+		Source: s.name, Path: escapePath(filepath.ToSlash(rel)), Size: size, File: file,
 		Open: func() (io.ReadCloser, error) { return s.open(rel) },
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 )
 
 // DefaultMaxLine is how many bytes a line of a JSON Lines file may have, and
@@ -70,7 +71,7 @@ func OpenSource(arg string, opts ...SourceOption) (Source, error) {
 	case err != nil:
 		return nil, fmt.Errorf("source %s: %w", arg, err)
 	case info.IsDir():
-		return &folderSource{root: full, options: o}, nil
+		return &folderSource{root: full, name: escapePath(filepath.Base(full)), options: o}, nil
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("source %s: neither a folder nor a regular file", arg)
 	}
@@ -135,13 +136,16 @@ var errNotRegular = errors.New("not a regular file")
 // bytes that are not UTF-8, control characters and the backslash itself are
 // written as \xNN, so that two names never become the same.
 func escapePath(name string) string {
+	if utf8.ValidString(name) && !strings.ContainsFunc(name, isEscaped) {
+		return name
+	}
 	var b strings.Builder
 	for i, r := range name {
 		size := len(string(r))
 		switch {
 		case r == '\uFFFD' && !strings.HasPrefix(name[i:], "\uFFFD"):
 			fmt.Fprintf(&b, `\x%02x`, name[i])
-		case r < ' ' || r == 0x7f || r == '\\' || r >= 0x80 && r < 0xa0 || r == '\u2028' || r == '\u2029':
+		case isEscaped(r):
 			for _, c := range []byte(name[i : i+size]) {
 				fmt.Fprintf(&b, `\x%02x`, c)
 			}
@@ -150,4 +154,8 @@ func escapePath(name string) string {
 		}
 	}
 	return b.String()
+}
+
+func isEscaped(r rune) bool {
+	return r < ' ' || r == 0x7f || r == '\\' || r >= 0x80 && r < 0xa0 || r == '\u2028' || r == '\u2029'
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"rapport/indexer/datadir"
@@ -31,10 +33,11 @@ func open(ctx context.Context, g *globals, std *streams) (owner, error) {
 // none. A process that takes it answers others meanwhile, as a server does.
 func claim(ctx context.Context, g *globals, _ *streams) (owner, error) {
 	return own(ctx, g.Data, func() (owner, error) {
-		s, err := takeStore(ctx, g.Data)
+		s, err := takeToWrite(ctx, g.Data)
 		if err != nil {
 			return nil, err
 		}
+		s.cleanup = append(s.cleanup, collectOften())
 		site, err := s.site(web.Options{})
 		if err == nil {
 			err = s.listenControl(site)
@@ -44,6 +47,24 @@ func claim(ctx context.Context, g *globals, _ *streams) (owner, error) {
 		}
 		return s, nil
 	})
+}
+
+// writingGC is the garbage, in percent of what is in use, that a process which
+// writes an index lets gather. With the 100 of Go it takes a third more memory,
+// and a few percent less processor time.
+const writingGC = 50
+
+// collectOften collects garbage more often until undo is called, unless whoever
+// starts the program has decided on that.
+func collectOften() (undo func() error) {
+	if os.Getenv("GOGC") != "" {
+		return func() error { return nil }
+	}
+	before := debug.SetGCPercent(writingGC)
+	return func() error {
+		debug.SetGCPercent(before)
+		return nil
+	}
 }
 
 // own asks the server behind the control socket, or takes the directory.

@@ -220,7 +220,7 @@ func (r *indexRun) dryRun(from *bleve.Index, work func(*indexer.Indexer) (corpus
 		return corpus.Report{}, err
 	}
 	defer os.RemoveAll(folder)
-	index, err := bleve.Create(folder+"/index", bleve.Options{Taxonomy: r.taxonomy})
+	index, err := bleve.Create(folder+"/index", bleve.Options{Taxonomy: r.taxonomy, Lazy: true})
 	if err != nil {
 		return corpus.Report{}, err
 	}

@@ -22,6 +22,7 @@ import (
 type store struct {
 	dir    *datadir.Dir
 	engine *search.Switch
+	lazy   bool // see takeToWrite
 	// sample is the folder of the built-in corpus, which goes with the store;
 	// it is empty for a user's data.
 	sample string
@@ -74,12 +75,18 @@ func openStore(ctx context.Context, path string) (*store, error) {
 // takeStore takes the data directory, and makes it with an empty index when
 // there is none. An index that cannot be opened is noted as damage, so that a
 // rebuild can mend it.
-func takeStore(ctx context.Context, path string) (*store, error) {
+func takeStore(ctx context.Context, path string) (*store, error) { return take(ctx, path, false) }
+
+// takeToWrite does what takeStore does for a process that changes the index and
+// ends: nothing is prepared for questions before somebody asks.
+func takeToWrite(ctx context.Context, path string) (*store, error) { return take(ctx, path, true) }
+
+func take(ctx context.Context, path string, lazy bool) (*store, error) {
 	dir, err := datadir.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	s := &store{dir: dir, ledger: &indexer.Ledger{}, engine: search.NewSwitch(unanswering{errNoData})}
+	s := &store{dir: dir, lazy: lazy, ledger: &indexer.Ledger{}, engine: search.NewSwitch(unanswering{errNoData})}
 	s.ending, s.end = context.WithCancel(context.Background())
 	s.cleanup = append(s.cleanup, dir.Close, s.engine.Close)
 	if err := s.load(ctx); err != nil {
@@ -109,7 +116,7 @@ func (s *store) load(ctx context.Context) error {
 	if s.taxonomy, err = corpus.ParseTaxonomy(current.Taxonomy()); err != nil {
 		return s.condemn(fmt.Errorf("the taxonomy kept with the index: %w", err))
 	}
-	index, err := bleve.Open(current.Index(), bleve.Options{Taxonomy: s.taxonomy})
+	index, err := bleve.Open(current.Index(), bleve.Options{Taxonomy: s.taxonomy, Lazy: s.lazy})
 	if errors.Is(err, bleve.ErrLocked) {
 		return err
 	}
@@ -143,7 +150,7 @@ func (s *store) reopen() error {
 	if index == nil || index.Failed() == nil {
 		return nil
 	}
-	fresh, err := bleve.Open(g.Index(), bleve.Options{Taxonomy: t})
+	fresh, err := bleve.Open(g.Index(), bleve.Options{Taxonomy: t, Lazy: s.lazy})
 	if err != nil {
 		return err
 	}
@@ -179,7 +186,7 @@ func (s *store) create(files fs.FS, t *corpus.Taxonomy) (datadir.Generation, *bl
 	if err := g.SaveTaxonomy(files); err != nil {
 		return g, nil, errors.Join(err, s.dir.Remove(g))
 	}
-	index, err := bleve.Create(g.Index(), bleve.Options{Taxonomy: t})
+	index, err := bleve.Create(g.Index(), bleve.Options{Taxonomy: t, Lazy: s.lazy})
 	if err != nil {
 		return g, nil, errors.Join(err, s.dir.Remove(g))
 	}

@@ -39,7 +39,7 @@ func (c *verifyCmd) Run(ctx context.Context, g *globals, std *streams) error {
 		return fmt.Errorf("%w in %s", errNoData, g.Data)
 	}
 	o, err := own(ctx, g.Data, func() (owner, error) {
-		s, err := takeStore(ctx, g.Data)
+		s, err := takeToWrite(ctx, g.Data)
 		if err != nil {
 			return nil, err
 		}

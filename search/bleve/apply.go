@@ -245,7 +245,7 @@ func (x *Index) commit(ctx context.Context, batch *index.Batch, next state) erro
 	}
 	v, err := x.load()
 	if err == nil {
-		err = v.warm()
+		err = x.warm(v)
 	}
 	if err != nil {
 		return x.fail(err)

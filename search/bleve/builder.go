@@ -61,7 +61,7 @@ func (b *builder) records(r *corpus.Record) ([]*record, digest, error) {
 		if err != nil {
 			return nil, digest{}, err
 		}
-		parts = append(parts, data, []byte(r.Document.Body))
+		parts = append(parts, data, textBytes(r.Document.Body))
 	}
 	list := []*record{first}
 	for i := range r.Facts {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"unsafe"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -33,6 +34,13 @@ const smallDictionary = `"tags":{"mentions":[{"value":""},{"value":"","count":2}
 	`"sections":[{"offset":0,"title":""}],"pages":[0,],"words":["","count":3},{"value":"","count":1,"words":[""]},{"value":"","count":1},{"value":"",` +
 	`"count":1}]},"path":".txt","path":".html","path":".md","path":".pdf","source":"","digest":"","version":"","claims":[""],"kind":"document"}`
 
+// How far back a packer looks for what it has seen, in bytes. It holds twice as
+// much; with the defaults of the library that is 24 MB for each processor.
+const (
+	smallWindow = 128 << 10
+	bodyWindow  = 1 << 20
+)
+
 // packer compresses. It is for one goroutine.
 type packer struct {
 	body, dict *zstd.Encoder
@@ -42,7 +50,7 @@ type packer struct {
 // small packs entry and data, either of which may be empty.
 func (p *packer) small(entry, data []byte) []byte {
 	if p.dict == nil {
-		p.dict = newEncoder(zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderDictRaw(dictionaryID, []byte(smallDictionary)))
+		p.dict = newEncoder(zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(smallWindow), zstd.WithEncoderDictRaw(dictionaryID, []byte(smallDictionary)))
 	}
 	p.buffer = binary.AppendUvarint(p.buffer[:0], uint64(len(entry)))
 	p.buffer = append(append(p.buffer, entry...), data...)
@@ -65,14 +73,18 @@ func unpackSmall(packed []byte) (entry, data []byte, err error) {
 // text packs a body.
 func (p *packer) text(body string) []byte {
 	if p.body == nil {
-		p.body = newEncoder(zstd.WithEncoderLevel(zstd.SpeedDefault))
+		p.body = newEncoder(zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(bodyWindow))
 	}
-	return p.body.EncodeAll([]byte(body), make([]byte, 0, len(body)*5/8))
+	return p.body.EncodeAll(textBytes(body), make([]byte, 0, len(body)*5/8))
 }
+
+// textBytes returns the bytes of a string, which must not be changed. A copy of
+// a long text would take as much memory again.
+func textBytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
 // newEncoder makes an encoder without checksums: segments have one.
 func newEncoder(o ...zstd.EOption) *zstd.Encoder {
-	e, err := zstd.NewWriter(nil, append(o, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithSingleSegment(true))...)
+	e, err := zstd.NewWriter(nil, append(o, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithSingleSegment(true), zstd.WithLowerEncoderMem(true))...)
 	if err != nil {
 		panic(err) // the options are constants
 	}

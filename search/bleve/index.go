@@ -53,6 +53,9 @@ type Options struct {
 	// Verify compares every segment with its checksum on opening, which takes
 	// about 0.7 s per gigabyte.
 	Verify bool
+	// Lazy leaves what questions need, such as columns, until one asks. It
+	// saves time and memory where an index is written and hardly asked.
+	Lazy bool
 
 	// apart leaves segments apart until the end of a run. Tests set it, which
 	// must not depend on what the store merges when.
@@ -65,6 +68,7 @@ type Options struct {
 type Index struct {
 	dir      string
 	taxonomy *corpus.Taxonomy
+	lazy     bool
 	groups   map[corpus.TopicID]corpus.TopicID // by topic
 	store    *scorch.Scorch
 	queue    *index.AnalysisQueue
@@ -139,7 +143,7 @@ func Open(dir string, o Options) (*Index, error) {
 
 func open(dir string, o Options) (*Index, error) {
 	x := &Index{
-		dir: dir, taxonomy: o.Taxonomy, columns: newColumnCache(), turns: newTurns(),
+		dir: dir, taxonomy: o.Taxonomy, lazy: o.Lazy, columns: newColumnCache(), turns: newTurns(),
 		queue: index.NewAnalysisQueue(1), stop: make(chan struct{}),
 	}
 	if x.taxonomy == nil {
@@ -232,7 +236,7 @@ func (x *Index) start() {
 	go func() {
 		defer x.done.Done()
 		if v, err := x.acquire(); err == nil {
-			_ = v.warm() // a damaged segment is reported by the search that meets it
+			_ = x.warm(v) // a damaged segment is reported by the search that meets it
 			v.release()
 		}
 		x.follow()

@@ -77,6 +77,7 @@ func (p *plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, pat
 		case <-time.After(time.Until(last.(time.Time).Add(retryInterval))):
 		}
 	}
+	defer releasePages(segments)()
 	err = guard("merge segments", func() error {
 		for _, one := range segments {
 			if isClosed(stop) {

@@ -53,20 +53,40 @@ func pack(field uint8, positions []uint32, weight int) (packed uint32, locations
 		return ((positions[1]-first)<<firstBits|first)<<packedBits | packedTwo, nil
 	}
 	list := make([]byte, 0, 8+2*len(positions))
-	list = append(list, field)
-	list = binary.AppendUvarint(list, uint64(first))
-	distances := [2]uint32{}
-	for i := 1; i < min(len(positions), 3); i++ {
-		distances[i-1] = positions[i] - positions[i-1]
-	}
-	list = binary.AppendUvarint(list, uint64(distances[0]))
-	list = binary.AppendUvarint(list, uint64(distances[1]))
-	list = binary.AppendUvarint(list, uint64(max(len(positions)-3, 0)))
-	for i := 3; i < len(positions); i++ {
-		list = binary.AppendUvarint(list, uint64(positions[i]-positions[i-1]))
-	}
+	list = appendLocation(list, field, positions[:min(len(positions), apartPositions)], len(positions))
+	list = appendDistances(list, positions, apartPositions)
 	head := binary.AppendUvarint(make([]byte, 0, 2+len(list)), uint64(len(list)))
-	return uint32(weight) << packedBits, append(head, list...) // packedMany is 0
+	return packedOf(weight), append(head, list...)
+}
+
+// packedOf returns the number of a posting that has a location; packedMany is 0.
+func packedOf(weight int) uint32 { return uint32(weight) << packedBits }
+
+// apartPositions are the positions of a term that a location has in fields of
+// their own.
+const apartPositions = 3
+
+// appendLocation appends a location with the first positions of n.
+func appendLocation(to []byte, field uint8, first []uint32, n int) []byte {
+	to = append(to, field)
+	to = binary.AppendUvarint(to, uint64(first[0]))
+	for i := 1; i < apartPositions; i++ {
+		distance := uint32(0)
+		if i < len(first) {
+			distance = first[i] - first[i-1]
+		}
+		to = binary.AppendUvarint(to, uint64(distance))
+	}
+	return binary.AppendUvarint(to, uint64(max(n-apartPositions, 0)))
+}
+
+// appendDistances appends how far each position, beginning with that of a
+// number, is from the one before it.
+func appendDistances(to []byte, positions []uint32, from int) []byte {
+	for i := from; i < len(positions); i++ {
+		to = binary.AppendUvarint(to, uint64(positions[i]-positions[i-1]))
+	}
+	return to
 }
 
 // weightOf returns the weight of a posting.

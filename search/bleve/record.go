@@ -95,7 +95,11 @@ func (r *record) unique(name, value string) {
 // already; that this is done again costs nothing when it gives nothing.
 func (r *record) seal(p *packer) {
 	r.parts[partData] = p.small(r.entry, r.data)
-	var meta, data []byte
+	size := 0
+	for _, part := range r.parts {
+		size += len(part)
+	}
+	meta, data := []byte(nil), make([]byte, 0, size)
 	meta = binary.AppendUvarint(meta, uint64(len(r.id)))
 	for i, part := range r.parts {
 		if len(part) == 0 {
@@ -107,12 +111,12 @@ func (r *record) seal(p *packer) {
 		meta = append(meta, 0)
 		data = append(data, part...)
 	}
+	r.entry, r.data, r.parts = nil, nil, [len(storedFields)][]byte{}
 	data = snappy.Encode(nil, data)
 	r.sealed = make([]byte, 0, 2*binary.MaxVarintLen32+len(meta)+len(r.id)+len(data))
 	r.sealed = binary.AppendUvarint(r.sealed, uint64(len(meta)))
 	r.sealed = binary.AppendUvarint(r.sealed, uint64(len(r.id)+len(data)))
 	r.sealed = append(append(append(r.sealed, meta...), r.id...), data...)
-	r.entry, r.data, r.parts = nil, nil, [len(storedFields)][]byte{}
 }
 
 // What follows makes a record an index.Document, of which the storage engine

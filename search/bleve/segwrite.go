@@ -38,7 +38,7 @@ type segmentWriter struct {
 	trie   *vellum.Builder
 	docs   []uint32
 	data   []byte
-	size   int // of the last segment without what is stored, in bytes per posting
+	size   int // of the last segment without what is copied into it, in bytes per posting
 }
 
 func newSegmentWriter() *segmentWriter {
@@ -68,12 +68,15 @@ func (w *segmentWriter) write(records []*record, config map[string]any) (api.Seg
 // fill writes all of a segment but its end, and returns the places of the
 // tables of stored records and of fields.
 func (w *segmentWriter) fill(records []*record) (stored, sections uint64, err error) {
-	sealed, postings := 0, 1
+	copied, postings := 0, 1 // bytes, and what takes some bytes more
 	for _, r := range records {
-		sealed += len(r.sealed)
+		copied += len(r.sealed)
 		postings += len(r.postings)
+		for i := range r.postings {
+			copied += len(r.postings[i].locations)
+		}
 	}
-	w.data = make([]byte, 0, sealed+postings*w.size*5/4)
+	w.data = make([]byte, 0, copied+postings*w.size*5/4)
 	if err := w.gather(records); err != nil {
 		return 0, 0, err
 	}
@@ -85,7 +88,7 @@ func (w *segmentWriter) fill(records []*record) (stored, sections uint64, err er
 		}
 	}
 	sections = w.sections(starts)
-	w.size = (len(w.data)-sealed)/postings + 1
+	w.size = (len(w.data)-copied)/postings + 1
 	return stored, sections, nil
 }
 

@@ -75,6 +75,10 @@ func (b *builder) scan(text string, start uint32, f func(*analysis.Token, uint32
 	return words
 }
 
+// maxOccurrences is how many occurrences a textBuilder holds before it packs
+// them: 16 bytes each. Few documents have more words.
+const maxOccurrences = 1 << 16
+
 // textBuilder collects the terms of one field of one record.
 type textBuilder struct {
 	name   string // of the field of documents
@@ -83,17 +87,18 @@ type textBuilder struct {
 
 	slots map[string]int32
 	terms []termSlot
-	// Occurrences in the order of the text: term and position.
+	// Occurrences in the order of the text that are not packed: term and position.
 	of []int32
 	at []uint32
 	// Room for the positions by term.
 	sorted []uint32
 	starts []int32
+	ahead  []termPositions // of each term, packed; empty unless the text is long
 }
 
 type termSlot struct {
 	term   string
-	count  int
+	count  int // of occurrences that are not packed
 	weight int
 	last   uint32 // position
 }
@@ -103,7 +108,7 @@ func (t *textBuilder) reset() {
 		t.slots = map[string]int32{}
 	}
 	clear(t.slots)
-	t.terms, t.of, t.at = t.terms[:0], t.of[:0], t.at[:0]
+	t.terms, t.of, t.at, t.ahead = t.terms[:0], t.of[:0], t.at[:0], nil
 }
 
 // form returns the form of a word that the field holds.
@@ -131,7 +136,7 @@ func (t *textBuilder) add(term string, position uint32, weight int) {
 		t.terms = append(t.terms, termSlot{term: term})
 	}
 	s := &t.terms[i]
-	if s.count > 0 && s.last == position {
+	if s.weight > 0 && s.last == position {
 		return // two forms of one word have one stem
 	}
 	s.count++
@@ -139,14 +144,27 @@ func (t *textBuilder) add(term string, position uint32, weight int) {
 	s.weight += weight
 	t.of = append(t.of, i)
 	t.at = append(t.at, position)
+	if len(t.at) == maxOccurrences {
+		t.packAhead()
+	}
 }
 
-// field adds the terms to a record. Everything that the field needs is
-// allocated in a few pieces.
-func (t *textBuilder) field(r *record, name string) {
-	if len(t.terms) == 0 {
-		return
+// packAhead packs the occurrences so far, so that a long text takes little more
+// than its packed form.
+func (t *textBuilder) packAhead() {
+	t.ahead = slices.Grow(t.ahead, len(t.terms)-len(t.ahead))[:len(t.terms)]
+	start := int32(0)
+	for i, positions := 0, t.sort(); i < len(t.terms); i++ {
+		t.ahead[i].add(positions[start:t.starts[i]])
+		start = t.starts[i]
+		t.terms[i].count = 0
 	}
+	t.of, t.at = t.of[:0], t.at[:0]
+}
+
+// sort returns the positions of the occurrences by term; starts says where
+// those of each term end.
+func (t *textBuilder) sort() []uint32 {
 	positions := slices.Grow(t.sorted[:0], len(t.at))[:len(t.at)]
 	t.starts = slices.Grow(t.starts[:0], len(t.terms))[:len(t.terms)]
 	at := int32(0)
@@ -159,10 +177,29 @@ func (t *textBuilder) field(r *record, name string) {
 		t.starts[slot]++ // ends up where the next term starts
 	}
 	t.sorted = positions
+	return positions
+}
+
+// field adds the terms to a record. Everything that the field needs is
+// allocated in a few pieces.
+func (t *textBuilder) field(r *record, name string) {
+	if len(t.terms) == 0 {
+		return
+	}
 	r.begin(name)
 	r.postings = slices.Grow(r.postings, len(t.terms))
 	number := fieldNumbers[name]
-	start := int32(0)
+	if len(t.ahead) > 0 {
+		t.packAhead()
+		for i := range t.terms {
+			p := posting{term: t.terms[i].term}
+			p.packed, p.locations = t.ahead[i].pack(number, t.terms[i].weight)
+			t.ahead[i] = termPositions{}
+			r.add(p)
+		}
+		return
+	}
+	positions, start := t.sort(), int32(0)
 	for i, s := range t.terms {
 		p := posting{term: s.term}
 		p.packed, p.locations = pack(number, positions[start:t.starts[i]], s.weight)

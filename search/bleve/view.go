@@ -117,7 +117,10 @@ func (s *segment) split() error {
 }
 
 // warm builds the columns of the facets, so that no search has to.
-func (v *view) warm() error {
+func (x *Index) warm(v *view) error {
+	if x.lazy {
+		return nil
+	}
 	return guard("build columns", func() error {
 		for _, s := range v.segs {
 			for _, k := range []search.Kind{search.Documents, search.Facts} {
@@ -189,7 +192,7 @@ func (x *Index) follow() {
 		if quiet++; v != last {
 			last, quiet = v, 0
 		}
-		if quiet == quietTicks {
+		if quiet == quietTicks && !x.lazy {
 			_ = v.prepare(x.stop) // a damaged segment is reported by the search that meets it
 		}
 		v.release()
@@ -257,7 +260,7 @@ func (x *Index) takeUp() {
 	if err != nil {
 		return // the view at hand holds the same content
 	}
-	if err := v.warm(); err != nil {
+	if err := x.warm(v); err != nil {
 		v.release()
 		return
 	}
