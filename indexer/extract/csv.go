@@ -19,7 +19,7 @@ func readCSV(f File, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	rows := csv.NewReader(strings.NewReader(text))
-	rows.Comma = separator(text, strings.ToLower(path.Ext(f.Path)))
+	rows.Comma = separator(text, strings.ToLower(path.Ext(f.fileName())))
 	rows.LazyQuotes = true
 	rows.FieldsPerRecord = -1
 	rows.ReuseRecord = true

@@ -26,11 +26,11 @@ func readDOCX(f File, o Options) (*corpus.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	styles := styleHandler{levels: map[string]int{}}
+	styles := styleHandler{levels: map[string]int{}, hidden: map[string]bool{}}
 	if err := p.walk(targets.part("styles"), &styles); err != nil {
 		return nil, err
 	}
-	d := wordHandler{levels: styles.levels}
+	d := wordHandler{levels: styles.levels, hiddenStyles: styles.hidden}
 	if err := p.walk(main, &d); err != nil {
 		return nil, err
 	}
@@ -41,20 +41,19 @@ func readDOCX(f File, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	doc := d.w.document()
-	if err := p.coreProperties(doc, "docProps/core.xml"); err != nil {
-		return nil, err
-	}
+	damage := p.coreProperties(doc, "docProps/core.xml")
 	if doc.Title == "" {
 		doc.Title = d.title
 	}
 	officeTitle(doc)
-	return doc, nil
+	return doc, damage
 }
 
-// styleHandler notes which styles are headings, with their level; the style of
-// a document's title has level 0.
+// styleHandler notes which styles are headings, with their level, and which
+// hide text; the style of a document's title has level 0.
 type styleHandler struct {
 	levels map[string]int
+	hidden map[string]bool
 	id     string
 }
 
@@ -70,6 +69,8 @@ func (h *styleHandler) start(name string, attrs []xml.Attr) {
 		} else if strings.EqualFold(value, "title") {
 			h.levels[h.id] = 0
 		}
+	case "vanish":
+		h.hidden[h.id] = isOn(value)
 	case "outlineLvl":
 		if level, err := strconv.Atoi(value); err == nil && level >= 0 && level < 9 {
 			h.levels[h.id] = level + 1
@@ -79,14 +80,21 @@ func (h *styleHandler) start(name string, attrs []xml.Attr) {
 func (h *styleHandler) end(string)  {}
 func (h *styleHandler) text(string) {}
 
+// isOn reports whether a property that is there without a value or with this
+// one is set (ECMA-376, 17.17.4).
+func isOn(value string) bool { return value != "0" && value != "false" && value != "off" }
+
 // wordHandler writes the text of a part of a text document.
 type wordHandler struct {
 	w      bodyWriter
 	levels map[string]int
 	title  string // the first paragraph in the style of titles
+	// hiddenStyles are those of runs that are not shown.
+	hiddenStyles map[string]bool
 
 	inText, skip, cells int
 	heading, isTitle    bool
+	inRun, hidden       bool // within a run of text; the run is not shown
 	titleText           strings.Builder
 }
 
@@ -100,6 +108,12 @@ func (h *wordHandler) start(name string, attrs []xml.Attr) {
 		h.w.need(h.paragraph())
 	case "pStyle":
 		h.style(attr(attrs, "val"))
+	case "r":
+		h.inRun, h.hidden = true, false
+	case "rStyle":
+		h.hidden = h.inRun && h.hiddenStyles[attr(attrs, "val")]
+	case "vanish": // outside of runs it is the mark of a paragraph that is hidden
+		h.hidden = h.inRun && isOn(attr(attrs, "val"))
 	case "t":
 		h.inText++
 	case "tab", "ptab":
@@ -160,6 +174,8 @@ func (h *wordHandler) end(name string) {
 	case "p":
 		h.endParagraph()
 		h.w.need(h.paragraph())
+	case "r":
+		h.inRun, h.hidden = false, false
 	case "t":
 		h.inText = max(0, h.inText-1)
 	case "tc":
@@ -184,7 +200,7 @@ func (h *wordHandler) endParagraph() {
 }
 
 func (h *wordHandler) text(s string) {
-	if h.inText == 0 || h.skip > 0 {
+	if h.inText == 0 || h.skip > 0 || h.hidden {
 		return
 	}
 	h.w.words(s)

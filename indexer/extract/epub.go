@@ -13,7 +13,8 @@ import (
 
 // readEPUB reads a book: the documents of its spine as pages, in the order of
 // reading, with the headings in them as their titles. The date in its
-// metadata is that of publication (EPUB 3.3, 5.5.2).
+// metadata is that of publication (EPUB 3.3, 5.5.2) unless it says that it is
+// that of another event (EPUB 2.0.1, 2.2.7).
 func readEPUB(f File, o Options) (*corpus.Document, error) {
 	p, err := openPackage(f.Data, o)
 	if err != nil {
@@ -55,7 +56,7 @@ func readEPUB(f File, o Options) (*corpus.Document, error) {
 		Title: fields.fields["title"], Author: fields.fields["creator"], Publisher: fields.fields["publisher"],
 		Language: fields.fields["language"], URL: fields.fields["source"],
 	}.apply(doc)
-	doc.Published, _ = corpus.ParseLooseDate(fields.fields["date"])
+	doc.Published, _ = corpus.ParseLooseDate(book.published.String())
 	return doc, nil
 }
 
@@ -91,10 +92,14 @@ func (h *rootHandler) start(name string, attrs []xml.Attr) {
 func (h *rootHandler) end(string)  {}
 func (h *rootHandler) text(string) {}
 
-// bookHandler reads the manifest and the spine of a book.
+// bookHandler reads the manifest and the spine of a book, and when it was
+// published.
 type bookHandler struct {
 	items map[string]string // href by id
 	spine []string
+
+	published strings.Builder
+	inDate    bool
 }
 
 func (h *bookHandler) start(name string, attrs []xml.Attr) {
@@ -106,7 +111,14 @@ func (h *bookHandler) start(name string, attrs []xml.Attr) {
 		}
 	case "itemref":
 		h.spine = append(h.spine, attr(attrs, "idref"))
+	case "date":
+		event := attr(attrs, "event")
+		h.inDate = h.published.Len() == 0 && (event == "" || strings.EqualFold(event, "publication"))
 	}
 }
-func (h *bookHandler) end(string)  {}
-func (h *bookHandler) text(string) {}
+func (h *bookHandler) end(string) { h.inDate = false }
+func (h *bookHandler) text(s string) {
+	if h.inDate && h.published.Len() < maxMetaValue {
+		h.published.WriteString(s)
+	}
+}

@@ -94,14 +94,18 @@ func (j *job) read(f File) error {
 	case formatWARC:
 		return j.readWARC(f, bytes.NewReader(f.Data))
 	}
-	doc, err := j.readFormat(format, f)
-	if err != nil {
+	doc, damage := j.readFormat(format, f)
+	if doc == nil {
+		return damage
+	}
+	if err := j.document(f, format, doc); err != nil {
 		return err
 	}
-	return j.document(f, format, doc)
+	return damage
 }
 
-// readFormat reads a file of a format that is one document.
+// readFormat reads a file of a format that is one document. It returns an error
+// beside the document when that is not all that the file should hold.
 func (j *job) readFormat(format string, f File) (*corpus.Document, error) {
 	o := j.options
 	switch format {

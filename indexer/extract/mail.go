@@ -64,7 +64,7 @@ func (m *mailReader) part(h textproto.MIMEHeader, body io.Reader, depth int) err
 	data, err := io.ReadAll(transferDecoder(h.Get("Content-Transfer-Encoding"), body))
 	name := partFileName(h, params)
 	switch {
-	case strings.HasPrefix(h.Get("Content-Disposition"), "attachment"), name != "", kind != "text/plain" && kind != "text/html":
+	case isAttachment(h), name != "", kind != "text/plain" && kind != "text/html":
 		if len(data) > 0 {
 			m.attached = append(m.attached, attachment{name: name, data: data})
 		}
@@ -156,6 +156,12 @@ func headerText(value string) string {
 		value = decoded
 	}
 	return cleanWords(strings.ToValidUTF8(value, "\uFFFD"))
+}
+
+// isAttachment reports whether a part says that it is not to be shown with the
+// mail.
+func isAttachment(h textproto.MIMEHeader) bool {
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(h.Get("Content-Disposition"))), "attachment")
 }
 
 // partFileName returns the name of an attachment, empty when it has none.

@@ -23,9 +23,8 @@ func readODF(f File, o Options) (*corpus.Document, error) {
 	if sealed {
 		return nil, fault{reason: corpus.SkipEncrypted}
 	}
-	h := odfHandler{}
-	h.w = &h.body
-	if err := p.walk("content.xml", &h); err != nil {
+	h := newODFHandler()
+	if err := p.walk("content.xml", h); err != nil {
 		return nil, err
 	}
 	h.body.need(paragraphGap)
@@ -37,16 +36,14 @@ func readODF(f File, o Options) (*corpus.Document, error) {
 		}
 	}
 	doc := h.body.document()
-	if err := p.coreProperties(doc, "meta.xml"); err != nil {
-		return nil, err
-	}
+	damage := p.coreProperties(doc, "meta.xml")
 	if doc.Title == "" && len(doc.Pages) == 0 {
 		doc.Title = h.title
 	}
 	if !h.spreadsheet {
 		officeTitle(doc)
 	}
-	return doc, nil
+	return doc, damage
 }
 
 // sealHandler finds out whether parts of an OpenDocument are encrypted.
@@ -72,14 +69,29 @@ type odfHandler struct {
 	pages                          int
 	drawn                          int  // depth in a page of a drawing
 	spreadsheet                    bool // tables are sheets
+
+	style  string          // that is being declared
+	hidden map[string]bool // styles whose text is not shown
+}
+
+func newODFHandler() *odfHandler {
+	h := &odfHandler{hidden: map[string]bool{}}
+	h.w = &h.body
+	return h
 }
 
 func (h *odfHandler) start(name string, attrs []xml.Attr) {
-	if h.skip > 0 || h.aside > 0 && (name == "creator" || name == "date") || name == "tracked-changes" || name == "note-citation" || name == "styles" || name == "automatic-styles" {
+	if h.skip > 0 || h.aside > 0 && (name == "creator" || name == "date") || name == "tracked-changes" || name == "note-citation" || name == "styles" || h.hides(name, attrs) {
 		h.skip++
 		return
 	}
 	switch name {
+	case "style":
+		h.style = attr(attrs, "name")
+	case "text-properties":
+		if attr(attrs, "display") == "none" {
+			h.hidden[h.style] = true
+		}
 	case "spreadsheet":
 		h.spreadsheet = true
 	case "note-body", "annotation":
@@ -109,6 +121,19 @@ func (h *odfHandler) start(name string, attrs []xml.Attr) {
 		h.w.page(strconv.Itoa(h.pages), "")
 		h.drawn++
 	}
+}
+
+// hides reports whether an element is not shown: it says so itself, or has a
+// style that does. Both may depend on a condition, of which the state when the
+// document was saved counts.
+func (h *odfHandler) hides(name string, attrs []xml.Attr) bool {
+	switch name {
+	case "hidden-text", "hidden-paragraph":
+		return attr(attrs, "is-hidden") == "true"
+	case "span", "p", "h":
+		return h.hidden[attr(attrs, "style-name")]
+	}
+	return false
 }
 
 // startTable begins a table, which in a spreadsheet is a page.

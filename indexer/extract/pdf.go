@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,11 +29,10 @@ func (j *job) readPDF(f File) error {
 	if j.options.PDF == nil {
 		return faultf(corpus.SkipUnsupported, "application/pdf: there is no PDF reader")
 	}
-	var doc *corpus.Document
-	var attached []attachment
+	var read pdfContent
 	err := j.options.PDF.with(j.ctx, func(library pdfium.Pdfium) error {
 		var err error
-		doc, attached, err = readPages(j.ctx, library, f.Data, j.options)
+		read, err = readPages(j.ctx, library, f.Data, j.options)
 		return err
 	})
 	switch {
@@ -42,35 +42,42 @@ func (j *job) readPDF(f File) error {
 		return fault{corpus.SkipCorrupt, errors.New("the PDF is damaged, or no PDF")}
 	case err != nil:
 		return err
-	case hasWords(doc.Body):
-		err = j.document(f, formatPDF, doc)
+	case hasWords(read.document.Body):
+		err = j.document(f, formatPDF, read.document)
 	case len(j.options.OCR.Command) > 0 && !f.converted:
 		err = j.convert(f, j.options.OCR, true)
 	default:
-		err = j.skipMember(f, f.skip(corpus.SkipNoText, fmt.Errorf("none of %d pages has text; the PDF may be scanned", len(doc.Pages))))
+		err = j.skipMember(f, f.skip(corpus.SkipNoText, fmt.Errorf("none of %d pages has text; the PDF may be scanned", len(read.document.Pages))))
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = j.attached(f, read.attached, 1)
 	}
-	return j.attached(f, attached, 1)
+	return cmp.Or(err, read.damage)
+}
+
+// pdfContent is what a PDF holds.
+type pdfContent struct {
+	document *corpus.Document
+	attached []attachment
+	damage   error // why some of its pages are empty, nil when none is for that reason
 }
 
 // readPages reads the document, and the files that are attached to it.
-func readPages(ctx context.Context, library pdfium.Pdfium, data []byte, o Options) (*corpus.Document, []attachment, error) {
+func readPages(ctx context.Context, library pdfium.Pdfium, data []byte, o Options) (pdfContent, error) {
 	open, err := library.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {
-		return nil, nil, err
+		return pdfContent{}, err
 	}
 	count, err := library.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: open.Document})
 	if err != nil {
-		return nil, nil, err
+		return pdfContent{}, err
 	}
 	if count.PageCount > maxPDFPages {
-		return nil, nil, faultf(corpus.SkipTooLarge, "%d pages, the limit is %d", count.PageCount, maxPDFPages)
+		return pdfContent{}, faultf(corpus.SkipTooLarge, "%d pages, the limit is %d", count.PageCount, maxPDFPages)
 	}
-	pages, notes, err := pageTexts(ctx, library, open.Document, count.PageCount, o)
+	pages, notes, damage, err := pageTexts(ctx, library, open.Document, count.PageCount, o)
 	if err != nil {
-		return nil, nil, err
+		return pdfContent{}, err
 	}
 	dropRunning(pages)
 	var w bodyWriter
@@ -89,22 +96,23 @@ func readPages(ctx context.Context, library pdfium.Pdfium, data []byte, o Option
 	}
 	doc.Dates.Created = pdfDate(library, open.Document, "CreationDate")
 	doc.Dates.Modified = pdfDate(library, open.Document, "ModDate")
-	return doc, pdfAttached(library, open.Document), nil
+	return pdfContent{doc, pdfAttached(library, open.Document), damage}, nil
 }
 
 // pageTexts returns the lines of every page, and the notes on it. A page that
-// is damaged has none; when all are, the file is.
-func pageTexts(ctx context.Context, library pdfium.Pdfium, document references.FPDF_DOCUMENT, count int, o Options) (pages, notes [][]string, err error) {
+// is damaged has none, and damage says so; when all are, the file is.
+func pageTexts(ctx context.Context, library pdfium.Pdfium, document references.FPDF_DOCUMENT, count int, o Options) (pages, notes [][]string, damage, err error) {
 	pages, notes = make([][]string, count), make([][]string, count)
-	var size, failed int
-	var failure error
+	size, failed := 0, 0
 	for i := range pages {
 		if err := ctx.Err(); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		text, written, err := pageText(library, document, i)
 		if err != nil {
-			failed, failure = failed+1, err
+			if failed++; damage == nil {
+				damage = fmt.Errorf("page %d of %d: %w", i+1, count, err)
+			}
 			continue
 		}
 		size += len(text)
@@ -112,14 +120,17 @@ func pageTexts(ctx context.Context, library pdfium.Pdfium, document references.F
 			size += len(note)
 		}
 		if int64(size) > o.MaxText {
-			return nil, nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
+			return nil, nil, nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
 		}
 		pages[i], notes[i] = pdfLines(text), written
 	}
-	if failed > 0 && failed == count {
-		return nil, nil, failure
+	switch {
+	case failed > 0 && failed == count:
+		return nil, nil, nil, damage
+	case failed > 1:
+		damage = fmt.Errorf("%d pages cannot be read, the first: %w", failed, damage)
 	}
-	return pages, notes, nil
+	return pages, notes, damage, nil
 }
 
 // pageText returns the characters of a page and the notes on it.

@@ -167,22 +167,15 @@ func TestPDFLines(t *testing.T) {
 	}
 }
 
-func TestRunningHeadersAreDroppedOnce(t *testing.T) {
-	var pages [][]string
-	for i := range 5 {
-		pages = append(pages, []string{"", "Annual report", fmt.Sprintf("text %c", 'a'+i), fmt.Sprintf("Page %d", i+1), ""})
+// Pages that are damaged are said to be missing.
+func TestDamagedPagesAreReported(t *testing.T) {
+	p := pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)})
+	whole := pdf([]string{"First page."}, []string{"Second page."}, []string{"Third page."})
+	docs, skip := through(t, p, "a.pdf", strings.Replace(whole, "Kids[4 0 R 6 0 R 8 0 R ]", "Kids[4 0 R 1 0 R 8 0 R ]", 1))
+	if len(docs) != 1 || !strings.Contains(docs[0].Body, "First page.") || !strings.Contains(docs[0].Body, "Third page.") || len(docs[0].Pages) != 3 {
+		t.Errorf("documents %v", docs)
 	}
-	dropRunning(pages)
-	var got []string
-	for _, p := range pages {
-		got = append(got, strings.Join(p, "/"))
-	}
-	if s := strings.Join(got, " | "); s != "Annual report/text a/Page 1 | text b | text c | text d | text e" {
-		t.Errorf("pages %s", s)
-	}
-	few := [][]string{{"Same", "a"}, {"Same", "b"}, {"Same", "c"}}
-	dropRunning(few)
-	if len(few[2]) != 2 {
-		t.Error("three pages are too few to tell a header")
+	if skip == nil || skip.Reason != corpus.SkipCorrupt || skip.Err == nil || !strings.Contains(skip.Err.Error(), "page 2 of 3") {
+		t.Errorf("the damage is told as %v", skip)
 	}
 }

@@ -35,13 +35,11 @@ func readPPTX(f File, o Options) (*corpus.Document, error) {
 		}
 	}
 	doc := s.w.document()
-	if err := p.coreProperties(doc, "docProps/core.xml"); err != nil {
-		return nil, err
-	}
+	damage := p.coreProperties(doc, "docProps/core.xml")
 	if doc.Title == "" {
 		doc.Title = firstPageTitle(doc)
 	}
-	return doc, nil
+	return doc, damage
 }
 
 // readSlide writes a slide and its notes as a page.

@@ -104,7 +104,7 @@ func (l *textList) UnmarshalJSON(data []byte) error {
 
 func shortened(s string) string {
 	if len(s) > 40 {
-		return s[:40] + "..."
+		return strings.ToValidUTF8(s[:40], "") + "..."
 	}
 	return s
 }

@@ -62,8 +62,7 @@ func (m *masterHandler) start(name string, attrs []xml.Attr) {
 		m.inside++
 		m.h.start(name, attrs)
 	case name == "header" || name == "footer" || strings.HasPrefix(name, "header-") || strings.HasPrefix(name, "footer-"):
-		m.inside, m.h = 1, &odfHandler{}
-		m.h.w = &m.h.body
+		m.inside, m.h = 1, newODFHandler()
 	}
 }
 

@@ -24,7 +24,7 @@ func readXLSX(f File, o Options) (*corpus.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	var sheets idHandler
+	var sheets workbookHandler
 	if err := p.walk(main, &sheets); err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func readXLSX(f File, o Options) (*corpus.Document, error) {
 	if err := p.walk(targets.part("styles"), &styles); err != nil {
 		return nil, err
 	}
-	h := sheetHandler{shared: shared.texts, dates: styles.dates(), limit: o.MaxText}
+	h := sheetHandler{shared: shared.texts, dates: styles.dates(), from1904: sheets.from1904, limit: o.MaxText}
 	for i, id := range sheets.ids {
 		name := cleanWords(sheets.names[i])
 		h.w.page(name, name)
@@ -49,6 +49,20 @@ func readXLSX(f File, o Options) (*corpus.Document, error) {
 	}
 	doc := h.w.document()
 	return doc, p.coreProperties(doc, "docProps/core.xml")
+}
+
+// workbookHandler gathers the sheets of a workbook, and from when its days count.
+type workbookHandler struct {
+	idHandler
+	from1904 bool
+}
+
+func (h *workbookHandler) start(name string, attrs []xml.Attr) {
+	if name == "workbookPr" {
+		value := attr(attrs, "date1904")
+		h.from1904 = value != "" && isOn(value)
+	}
+	h.idHandler.start(name, attrs)
 }
 
 // readSheet writes the cells of a sheet, its text boxes, the titles in its charts
@@ -126,6 +140,8 @@ type sheetHandler struct {
 	shared []string
 	dates  map[int]bool // styles whose numbers are days
 	limit  int64
+	// from1904 means that days count from 1904, as on old Macintoshes.
+	from1904 bool
 
 	kind   string
 	style  int
@@ -183,7 +199,7 @@ func (h *sheetHandler) cell() {
 		h.w.words(map[string]string{"0": "FALSE", "1": "TRUE"}[strings.TrimSpace(value)])
 	case "e":
 	case "", "n":
-		h.w.words(number(value, h.dates[h.style]))
+		h.w.words(number(value, h.dates[h.style], h.from1904))
 	default:
 		h.w.words(value)
 	}

@@ -56,14 +56,19 @@ func (h *formatHandler) dates() map[int]bool {
 }
 
 // number returns the number of a cell as text, a day as ISO 8601. Day 60 of
-// the calendar of spreadsheets, 29 February 1900, never was.
-func number(value string, isDate bool) string {
+// the calendar of spreadsheets, 29 February 1900, never was. With from1904 day 0
+// is 1 January 1904 (ECMA-376, 18.17.4.1).
+func number(value string, isDate, from1904 bool) string {
 	n, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
 	if err != nil {
 		return value
 	}
-	if isDate && n >= 61 && n < 2_958_466 {
-		seconds := int64(n*86_400 + 0.5)
+	day := n
+	if from1904 && day >= 0 {
+		day += 1462
+	}
+	if isDate && day >= 61 && day < 2_958_466 {
+		seconds := int64(day*86_400 + 0.5)
 		at := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Add(time.Duration(seconds%86_400)*time.Second).AddDate(0, 0, int(seconds/86_400))
 		if seconds%86_400 == 0 {
 			return at.Format(time.DateOnly)

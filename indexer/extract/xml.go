@@ -65,19 +65,21 @@ func attr(attrs []xml.Attr, name string) string {
 }
 
 // readXML reads XML of any vocabulary as its text: elements are lines, but
-// those that stand in the middle of text belong to it.
+// those that stand in the middle of text belong to it. Of XML that is damaged
+// it is the text before the damage, which is the error.
 func readXML(f File, _ Options) (*corpus.Document, error) {
 	in, err := xmlInput(f.Data)
 	if err != nil {
 		return nil, err
 	}
 	var t xmlText
-	if err := walkXML(in, &t); err != nil && !t.wrote {
+	err = walkXML(in, &t)
+	if err != nil && !t.wrote {
 		return nil, err
 	}
 	doc := t.w.document()
 	doc.Title = cleanWords(t.title.String())
-	return doc, nil
+	return doc, err
 }
 
 // xmlInput returns data for the decoder, which reads the encoding that a
