@@ -1,10 +1,14 @@
 package web
 
 import (
+	"bytes"
+	"context"
 	"io"
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -21,66 +25,159 @@ const (
 	// largeHeaders is how many large ones are read in a second. A page with a
 	// question of 10,000 characters makes some ten of them.
 	largeHeaders = 100
+	// beginning is how many bytes of a header are looked at before it is read.
+	beginning = 512
+	// reasons is how many refused clients hear why in a second. An answer takes
+	// as long as all the rest of a refusal, and a flood does not read them.
+	reasons = 1000
 	// lingerBytes and lingerTime bound how much is read and dropped after an
 	// answer that was given before the request was there whole.
 	lingerBytes = 1 << 20
 	lingerTime  = 500 * time.Millisecond
 )
 
-// tooManyLarge is said to a client whose large header is one too many.
-const tooManyLarge = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n" +
-	"Content-Type: text/plain; charset=utf-8\r\n\r\nToo many large requests at once; try again in a second.\n"
+// What is said to clients whose request is not read.
+const (
+	notHTTP = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n" +
+		"Content-Type: text/plain; charset=utf-8\r\n\r\nThis is no request of HTTP; ask with http://, not https://.\n"
+	tooManyLarge = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n" +
+		"Content-Type: text/plain; charset=utf-8\r\n\r\nToo many large requests at once; try again in a second.\n"
+)
 
-// NewListener returns a listener for a server of NewServer that keeps clients
-// who send faster than can be read from holding up the others.
+// Listener accepts connections for a server of NewServer, and keeps clients who
+// send faster than can be read from holding up the others.
 //
-// New connections are accepted only while few are busy with a header, so that
+// What has come with a connection is looked at before it is accepted: what is no
+// HTTP, and large headers beyond largeHeaders a second, are refused there and
+// then, by the one goroutine that accepts. So the processors stay free for those
+// who are connected, and those who connect wait behind what takes the least time.
+//
+// Of the others only as many are accepted as can be busy with a header, so that
 // those that have been accepted wait for the processor behind few others. The
-// rest wait with the system. Large headers beyond largeHeaders a second are
-// refused as soon as they turn out to be large. And where net/http waits half a
-// second without reading, so that a client does not lose its answer to a reset
-// (RFC 9112, section 9.6), what the client still sends is read and dropped, and
-// the connection closed as soon as there is no more of it: else a thousand such
+// rest wait with the system. And where net/http waits half a second without
+// reading, so that a client does not lose its answer to a reset (RFC 9112,
+// section 9.6), what the client still sends is read and dropped, and the
+// connection closed as soon as there is no more of it: else a thousand such
 // clients fill what the system has for all connections.
-func NewListener(l net.Listener) net.Listener {
-	turns := &listener{Listener: l, large: rate.NewLimiter(largeHeaders, largeHeaders)}
-	turns.fewer.L = &turns.mu
-	return turns
-}
-
-type listener struct {
+type Listener struct {
 	net.Listener
-	large *rate.Limiter
-	mu    sync.Mutex
-	busy  int       // connections that work on a header
-	fewer sync.Cond // there are fewer of them
+	large   *rate.Limiter // of headers
+	reasons *rate.Limiter
+	refused atomic.Int64
+	begun   []byte // what has come with the connection that is looked at
+	mu      sync.Mutex
+	busy    int       // connections that work on a header
+	fewer   sync.Cond // there are fewer of them
 }
 
-// Accept waits for its turn and for the next connection.
-func (l *listener) Accept() (net.Conn, error) {
+// Listen listens on an address of TCP, host:port. The system does not probe
+// whether clients are still there, since there is a limit to every wait for one.
+func Listen(ctx context.Context, addr string) (*Listener, error) {
+	inner, err := (&net.ListenConfig{KeepAlive: -1}).Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, err
+	}
+	l := &Listener{
+		Listener: inner,
+		large:    rate.NewLimiter(largeHeaders, largeHeaders),
+		reasons:  rate.NewLimiter(reasons, reasons),
+		begun:    make([]byte, largeHeader+1),
+	}
+	l.fewer.L = &l.mu
+	return l, nil
+}
+
+// Refused returns how many connections were closed before a request was read.
+func (l *Listener) Refused() int64 { return l.refused.Load() }
+
+// Accept waits for its turn and for the next connection that is not refused. It
+// is for one goroutine at a time.
+func (l *Listener) Accept() (net.Conn, error) {
 	l.mu.Lock()
 	for l.busy >= readingHeaders {
 		l.fewer.Wait()
 	}
 	l.mu.Unlock()
-	conn, err := l.Listener.Accept()
-	tcp, ok := conn.(*net.TCPConn)
-	if !ok {
-		return conn, err
+	for {
+		conn, err := l.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		c := &connection{TCPConn: conn.(*net.TCPConn), listener: l, inHeader: true}
+		if reason := c.refusal(c.peek(l.begun)); reason != "" {
+			c.refuse(reason, l.begun)
+			continue
+		}
+		c.setBusy(true) // until it reads for the first time
+		return c, nil
 	}
-	c := &connection{TCPConn: tcp, listener: l, inHeader: true}
-	c.setBusy(true) // until it reads for the first time
-	return c, err
+}
+
+// neverInHeader reports whether a character is one of control that no header has
+// (RFC 9110, section 5.5); net/http would refuse it too.
+func neverInHeader(r rune) bool {
+	return r < ' ' && r != '\r' && r != '\n' && r != '\t' || r == 0x7f
 }
 
 // connection is one that knows what it has read of a header. Like net/http it
 // relies on one goroutine at a time using it.
 type connection struct {
 	*net.TCPConn
-	listener *listener
+	listener *Listener
 	inHeader bool // what is read is part of a header
 	header   int  // bytes of it
+	large    bool // it is large and may be
 	busy     bool // it is counted in listener.busy
+}
+
+// refusal returns why a request that begins so is not read, or nothing.
+func (c *connection) refusal(begun []byte) string {
+	header, _, _ := bytes.Cut(begun, []byte("\r\n\r\n"))
+	switch {
+	case bytes.ContainsFunc(header[:min(len(header), beginning)], neverInHeader):
+		return notHTTP
+	case len(header) > largeHeader && !c.mayBeLarge():
+		return tooManyLarge
+	}
+	return ""
+}
+
+// mayBeLarge reports whether the header is one of the large ones that are read.
+func (c *connection) mayBeLarge() bool {
+	c.large = c.large || c.listener.large.Allow()
+	return c.large
+}
+
+// peek returns what has come, as much of it as the buffer holds, and leaves it
+// to be read.
+func (c *connection) peek(buffer []byte) []byte {
+	return c.receive(buffer, syscall.MSG_PEEK)
+}
+
+// receive returns what has come without waiting for more.
+func (c *connection) receive(buffer []byte, flags int) []byte {
+	raw, err := c.SyscallConn()
+	if err != nil {
+		return nil
+	}
+	n := 0
+	if err := raw.Control(func(fd uintptr) {
+		n, _, _ = syscall.Recvfrom(int(fd), buffer, flags|syscall.MSG_DONTWAIT)
+	}); err != nil {
+		return nil
+	}
+	return buffer[:max(n, 0)] // what fails here fails again when the connection is used
+}
+
+// refuse closes the connection. It says why when not too many are told; clients
+// that have sent no more than the buffer holds hear it.
+func (c *connection) refuse(reason string, buffer []byte) {
+	c.listener.refused.Add(1)
+	if c.listener.reasons.Allow() {
+		c.receive(buffer, 0) // closing with something unread resets the connection
+		_, _ = io.WriteString(c.TCPConn, reason)
+	}
+	_ = c.TCPConn.Close()
 }
 
 // Read reads, and gives up when a header is large and one too many.
@@ -91,11 +188,9 @@ func (c *connection) Read(p []byte) (int, error) {
 	c.setBusy(false)
 	n, err := c.TCPConn.Read(p)
 	c.setBusy(true)
-	before := c.header
 	c.header += n
-	if before <= largeHeader && c.header > largeHeader && !c.listener.large.Allow() {
-		_, _ = io.WriteString(c.TCPConn, tooManyLarge) // whether it is heard or not
-		_ = c.TCPConn.Close()
+	if c.header > largeHeader && !c.mayBeLarge() {
+		c.refuse(tooManyLarge, p)
 		return 0, net.ErrClosed
 	}
 	return n, err
@@ -138,7 +233,7 @@ func followHeaders(conn net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
 	case http.StateIdle:
-		c.inHeader, c.header = true, 0
+		c.inHeader, c.header, c.large = true, 0, false
 	default: // the header was read, or never will be
 		c.inHeader = false
 		c.setBusy(false)

@@ -13,15 +13,28 @@ import (
 )
 
 // listening serves a handler on a listener of its own.
-func listening(t *testing.T, handler http.Handler, limits Limits) *listener {
+func listening(t *testing.T, handler http.Handler, limits Limits) *Listener {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l := listen(t)
+	serve(t, l, handler, limits)
+	return l
+}
+
+// listen listens; what connects is not yet served.
+func listen(t *testing.T) *Listener {
+	t.Helper()
+	l, err := Listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, turns := NewServer(handler, limits), NewListener(l).(*listener)
+	return l
+}
+
+func serve(t *testing.T, l *Listener, handler http.Handler, limits Limits) {
+	t.Helper()
+	server := NewServer(handler, limits)
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(turns) }()
+	go func() { ended <- server.Serve(l) }()
 	t.Cleanup(func() {
 		if err := server.Close(); err != nil {
 			t.Error(err)
@@ -30,7 +43,6 @@ func listening(t *testing.T, handler http.Handler, limits Limits) *listener {
 			t.Error(err)
 		}
 	})
-	return turns
 }
 
 // client is a connection on which requests are written by hand.
@@ -55,6 +67,15 @@ func connect(t *testing.T, l net.Listener) *client {
 func (c *client) send(header, body int) {
 	_, _ = fmt.Fprintf(c, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\nX-Large: %s\r\n\r\n", body, strings.Repeat("x", header))
 	_, _ = io.CopyN(c, strings.NewReader(strings.Repeat("x", body)), int64(body))
+}
+
+// write sends what it is told.
+func (c *client) write(request string) *client {
+	c.Helper()
+	if _, err := io.WriteString(c, request); err != nil {
+		c.Fatal(err)
+	}
+	return c
 }
 
 // hear returns the status of the next answer.
@@ -133,5 +154,57 @@ func TestWaitingClientsHoldNobodyUp(t *testing.T) {
 		if got := c.hear(); got != 200 {
 			t.Fatalf("answered %d", got)
 		}
+	}
+}
+
+// TestWhatIsNoHTTPIsRefused before it is accepted, or by net/http when it comes
+// late, with the same status.
+func TestWhatIsNoHTTPIsRefused(t *testing.T) {
+	const ends = " HTTP/1.1\r\nHost: localhost\r\n"
+	l := listen(t)
+	var refused, answered, unheard []*client
+	for _, request := range []string{
+		"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+		"GET /\x00" + ends + "\r\n",
+		"GET /" + ends + "X-Bell: \a\r\n\r\n",
+		"GET /" + ends + "X-Gone: \x7f",
+	} {
+		refused = append(refused, connect(t, l).write(request))
+	}
+	for _, request := range []string{
+		"GET /?q=caf\u00e9" + ends + "\r\n",
+		"GET /" + ends + "X-Tab: a\tb\r\n\r\n",
+		"POST /" + ends + "Content-Length: 4\r\n\r\n\x00\x01\x02\x03",
+	} {
+		answered = append(answered, connect(t, l).write(request))
+	}
+	l.reasons = rate.NewLimiter(0, len(refused))
+	for range 3 {
+		unheard = append(unheard, connect(t, l).write("\x00"))
+	}
+	serve(t, l, answering, Limits{}) // all of them are there
+	late := connect(t, l)
+	late.write("GET /")
+	if connect(t, l).write("GET /"+ends+"\r\n").hear() != 200 { // by now the late one has been accepted
+		t.Error("a request is refused")
+	}
+	late.write("\x00" + ends + "\r\n")
+	for i, c := range append(refused, late) {
+		if got := c.hear(); got != 400 {
+			t.Errorf("what is no HTTP, %d: %d, want 400", i, got)
+		}
+	}
+	for i, c := range answered {
+		if got := c.hear(); got != 200 {
+			t.Errorf("request %d: %d, want 200", i, got)
+		}
+	}
+	for _, c := range unheard {
+		if _, err := c.Read(make([]byte, 1)); err == nil {
+			t.Error("more are told why than should be")
+		}
+	}
+	if got, want := l.Refused(), int64(len(refused)+len(unheard)); got != want {
+		t.Errorf("%d refused, want %d", got, want)
 	}
 }

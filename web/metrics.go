@@ -66,6 +66,11 @@ func newMetrics(s *server) *metrics {
 		}
 		return float64(s.options.IndexBytes())
 	})
+	if s.options.Refused != nil {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "rapport_connections_refused_total", Help: "Connections closed before a request was read: no HTTP, or too many large headers."},
+			func() float64 { return float64(s.options.Refused()) }))
+	}
 	m.gauge("rapport_ready", "1 when questions can be answered, as /readyz says.", func() float64 {
 		if s.options.Ready != nil && s.options.Ready() != nil {
 			return 0

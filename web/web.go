@@ -30,6 +30,9 @@ type Options struct {
 	Original func(context.Context, corpus.ID) (io.ReadCloser, string, error)
 	// IndexBytes returns what the index takes on disk, for the metrics.
 	IndexBytes func() int64
+	// Refused returns how many connections were closed before a request was
+	// read, for the metrics.
+	Refused func() int64
 	// Ready returns why the service cannot answer, nil when it can.
 	Ready  func() error
 	Logger *slog.Logger
@@ -122,7 +125,7 @@ func New(engine search.Engine, o Options) (http.Handler, error) {
 }
 
 // NewServer returns an HTTP server for a handler, with limits on how long
-// clients may take to send and receive. It is for a listener of NewListener.
+// clients may take to send and receive. It is for the listener of Listen.
 func NewServer(handler http.Handler, l Limits) *http.Server {
 	l = l.WithDefaults()
 	return &http.Server{

@@ -54,11 +54,12 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return err
 	}
 	// Listening comes first, so that an address in use is reported at once.
-	listener, err := net.Listen("tcp", c.Addr)
+	listener, err := web.Listen(ctx, c.Addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; choose another address with --addr", c.Addr, err)
 	}
 	defer listener.Close()
+	options.Refused = listener.Refused
 	var changes *indexer.Watcher
 	if c.Watch { // from before the sources are read, so that nothing is missed
 		if changes, err = c.follow(g.file, options.Logger); err != nil {
@@ -213,7 +214,7 @@ func logger(g *globals, io *streams) *slog.Logger {
 // serveUntilDone serves until ctx is done, then lets running answers end.
 func serveUntilDone(ctx context.Context, server *http.Server, l net.Listener) error {
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(web.NewListener(l)) }()
+	go func() { failed <- server.Serve(l) }()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serving: %w", err)
