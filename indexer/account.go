@@ -18,6 +18,9 @@ func (r *run) account(ctx context.Context, t *task) error {
 	}
 	f := t.file
 	r.warn(t.warnings...)
+	if t.cut {
+		r.partial = append(r.partial, f.place)
+	}
 	switch {
 	case t.skip != nil:
 		if !t.repeat && !(t.skip.Reason.Chosen() && f.indexed()) { // else it is removed

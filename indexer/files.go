@@ -226,11 +226,6 @@ func (fs *files) inOrder() []*file {
 	for _, f := range fs.known.files {
 		list = append(list, f)
 	}
-	slices.SortFunc(list, func(a, b *file) int {
-		if c := strings.Compare(a.place.source, b.place.source); c != 0 {
-			return c
-		}
-		return strings.Compare(a.place.path, b.place.path)
-	})
+	slices.SortFunc(list, func(a, b *file) int { return a.place.compare(b.place) })
 	return list
 }

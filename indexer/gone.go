@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"rapport/corpus"
 )
@@ -161,7 +162,7 @@ func (r *run) dropNamed(all []*file) error {
 	var gone []*file
 	for _, named := range r.gone {
 		found := false
-		for _, f := range all {
+		for _, f := range beginning(all, named.place) {
 			if len(f.entries) > 0 && f.place.under(named.place) && f.seen == nil {
 				gone, found = append(gone, f), true
 			}
@@ -183,6 +184,17 @@ func (r *run) dropNamed(all []*file) error {
 		f.dropped = r.files.names(union(f.dropped.all(), f.claims.all()))
 	}
 	return nil
+}
+
+// beginning returns, of files in order, those whose paths begin with that of a
+// place.
+func beginning(all []*file, p place) []*file {
+	from, _ := slices.BinarySearchFunc(all, p, func(f *file, p place) int { return f.place.compare(p) })
+	n := 0
+	for n < len(all)-from && all[from+n].place.source == p.source && strings.HasPrefix(all[from+n].place.path, p.path) {
+		n++
+	}
+	return all[from : from+n]
 }
 
 // forgetFailures removes the failures of files that a source no longer holds.

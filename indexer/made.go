@@ -49,6 +49,7 @@ func (r *run) extract(ctx context.Context, t *task, data []byte) {
 			}
 		}
 		if m.refused != nil && whole[m.file] {
+			t.cut = t.cut || m.file == t.file
 			t.warnings = append(t.warnings, fmt.Sprintf("%s: read in part: %s", m.file.place, reasonOf(m.refused)))
 			continue
 		}

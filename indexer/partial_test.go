@@ -18,3 +18,20 @@ func TestFileReadInPartStaysADocument(t *testing.T) {
 		t.Errorf("warnings %s", w)
 	}
 }
+
+// The members of a file that can be read in part only are not taken for gone.
+func TestMembersOfAFileThatIsCutOffStay(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"m.box": ". beginning\na first\nb second"})
+	b.run(b.source(""))
+	b.write(map[string]string{"m.box": ". beginning\na first\n. bad"})
+	if report := b.run(b.source("")); report.Removed != 0 {
+		t.Errorf("removed %d: %v", report.Removed, report.Paths.Removed)
+	}
+	b.holds("docs/m.box", "docs/m.box!a", "docs/m.box!b")
+	b.write(map[string]string{"m.box": ". beginning\na first"})
+	if report := b.run(b.source("")); report.Removed != 1 {
+		t.Errorf("of the whole file removed %d: %v", report.Removed, report.Paths.Removed)
+	}
+	b.holds("docs/m.box", "docs/m.box!a")
+}

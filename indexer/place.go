@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -18,6 +19,11 @@ type place struct{ source, path string }
 
 // String returns "source/path", as reports name files.
 func (p place) String() string { return p.source + "/" + p.path }
+
+// compare orders places by source, then by path.
+func (p place) compare(q place) int {
+	return cmp.Or(strings.Compare(p.source, q.source), strings.Compare(p.path, q.path))
+}
 
 // under reports whether p is q, or lies in the folder or container q.
 func (p place) under(q place) bool {

@@ -30,6 +30,7 @@ type task struct {
 	size     int64
 	same     bool   // the index has all of it: nothing to do
 	made     []made // else what to account for, the file itself last
+	cut      bool   // it could be read in part only: members may be missing
 	warnings []string
 	err      error // ends the run
 }

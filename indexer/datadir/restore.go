@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,8 +100,8 @@ func belongs(name string) bool {
 // belong beside the generations.
 func unpack(ctx context.Context, archive *tar.Reader, info BackupInfo, g Generation) (map[string][]byte, error) {
 	kept := map[string][]byte{}
-	left := len(info.Files)
-	for ; ; left-- {
+	left := maps.Clone(info.Files)
+	for {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -111,10 +112,11 @@ func unpack(ctx context.Context, archive *tar.Reader, info BackupInfo, g Generat
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrBackup, err)
 		}
-		want, ok := info.Files[h.Name]
+		want, ok := left[h.Name]
 		if !ok {
-			return nil, fmt.Errorf("%w: it holds the file %.80q, which its list does not name", ErrBackup, h.Name)
+			return nil, fmt.Errorf("%w: it holds the file %.80q, which its list does not name, or names once", ErrBackup, h.Name)
 		}
+		delete(left, h.Name)
 		var got File
 		if h.Name == ledgerName || h.Name == reportsName {
 			data, e := io.ReadAll(archive)
@@ -130,8 +132,8 @@ func unpack(ctx context.Context, archive *tar.Reader, info BackupInfo, g Generat
 			return nil, fmt.Errorf("%w: %s is not what it was", ErrBackup, h.Name)
 		}
 	}
-	if left != 0 {
-		return nil, fmt.Errorf("%w: %d of its %d files are missing", ErrBackup, left, len(info.Files))
+	if len(left) > 0 {
+		return nil, fmt.Errorf("%w: %d of its %d files are missing", ErrBackup, len(left), len(info.Files))
 	}
 	return kept, nil
 }
