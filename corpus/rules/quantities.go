@@ -72,7 +72,7 @@ func (q *quantityScanner) around(n corpus.Number) (QuantitySpan, bool) {
 		after++
 	}
 	unit, end, to, ok := q.unit(n, after)
-	if !ok || unit == "percent" && n.Spelled {
+	if !ok || unit == "percent" && n.Spelled || q.isYear(n, from, to-after) {
 		return QuantitySpan{}, false
 	}
 	text := q.p.text[n.Start:end]
@@ -156,6 +156,23 @@ func (q *quantityScanner) misleading(i int, n corpus.Number) bool {
 	far := p.lower(i - 2)
 	isNumber := numberWord(far) || magnitudeWord(far)
 	return isNumber && !plausible(number(far)) && (before == "to" || before == "or" || before == "and" || before == "–")
+}
+
+// isYear reports whether a number whose token is i, and what it would count with
+// so many words, is a year: "Fiscal Year 2022 funds", "2022 partner activities".
+// Round numbers before an adjective count: "2000 young soldiers".
+func (q *quantityScanner) isYear(n corpus.Number, i, words int) bool {
+	year := number(q.p.text[n.Start:n.End])
+	if !plausible(year) {
+		return false
+	}
+	if i > 0 {
+		switch before := q.p.lower(i - 1); {
+		case before == "year", before == "years", before == "fy", before == "fiscal", before == "calendar", month(before) > 0:
+			return true
+		}
+	}
+	return words > 1 && year%100 != 0
 }
 
 func numberWord(w string) bool {

@@ -15,7 +15,7 @@ import (
 
 // Version names the rules as a whole. Facts of another version must be
 // extracted anew.
-const Version = "2"
+const Version = "3"
 
 // MaxFacts is how many facts are taken from one document.
 const MaxFacts = 500

@@ -96,11 +96,22 @@ func TestDistractors(t *testing.T) {
 	for _, text := range []string{
 		"Article 14 countries", "the 22nd Battalion", "between 10 and 20 people", "10 to 20 people", "10-20 people", "one person",
 		"an A-10 aircraft", "Battalion 5 soldiers", "5th year", "page 12 people",
+		"Fiscal Year 2022 funds", "FY 2022 projects", "the May 2022 projects", "our 2022 partner projects",
 	} {
 		for _, q := range Quantities(text) {
 			if !strings.HasPrefix(q.Quantity.Text, "20 ") || strings.Contains(text, "20 people") {
 				t.Errorf("%q: found the quantity %q", text, q.Quantity.Text)
 			}
+		}
+	}
+}
+
+// Four digits that may be a year count what stands right behind them, and
+// round numbers what is described.
+func TestCountsThatLookLikeYears(t *testing.T) {
+	for text, want := range map[string]string{"a force of 2011 soldiers": "2011 soldiers", "2000 young soldiers": "2000 young soldiers", "2,022 brave soldiers": "2,022 brave soldiers"} {
+		if got := Quantities(text); len(got) != 1 || got[0].Quantity.Text != want {
+			t.Errorf("%q: %v, want %q", text, got, want)
 		}
 	}
 }

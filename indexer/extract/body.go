@@ -159,10 +159,11 @@ func cleanWords(s string) string {
 }
 
 // isDropped reports whether a character has no place in a body: controls, soft
-// hyphens, byte order marks, zero width spaces and directional marks.
+// hyphens, byte order marks, zero width spaces, word joiners and directional
+// marks.
 func isDropped(r rune) bool {
 	switch {
-	case r == '\u00AD', r == '\uFEFF', r == '\u200B', r == '\u200E', r == '\u200F', r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
+	case r == '\u00AD', r == '\uFEFF', r == '\u200B', r == '\u2060', r == '\u200E', r == '\u200F', r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
 		return true
 	}
 	return unicode.IsControl(r) && !unicode.IsSpace(r)

@@ -47,7 +47,7 @@ func (j *job) readPDF(f File) error {
 	case len(j.options.OCR.Command) > 0 && !f.converted:
 		err = j.convert(f, j.options.OCR, true)
 	default:
-		err = j.skipMember(f, f.skip(corpus.SkipNoText, fmt.Errorf("none of %d pages has text; the PDF may be scanned", len(read.document.Pages))))
+		err = j.skipMember(f, f.skip(corpus.SkipNoText, read.silence()))
 	}
 	if err == nil {
 		err = j.attached(f, read.attached, 1)
@@ -60,6 +60,14 @@ type pdfContent struct {
 	document *corpus.Document
 	attached []attachment
 	damage   error // why some of its pages are empty, nil when none is for that reason
+}
+
+// silence says why the PDF has no text.
+func (c pdfContent) silence() error {
+	if len(c.document.Pages) == 0 {
+		return errors.New("the PDF has no pages")
+	}
+	return fmt.Errorf("none of %d pages has text; the PDF may be scanned", len(c.document.Pages))
 }
 
 // readPages reads the document, and the files that are attached to it.
