@@ -1,5 +1,7 @@
 package pages
 
+import "rapport/search"
+
 // SortView is one of several ways to show the answer.
 type SortView struct {
 	Href, Text string
@@ -14,6 +16,15 @@ func ShownOf(before, shown, total int) string {
 		from = Number(before+1) + " to "
 	}
 	return from + Number(before+shown) + " of " + Number(total)
+}
+
+// MatrixOf leads from an answer to its counts by partner and year.
+func MatrixOf(here Address, kind search.Kind) string {
+	here = here.Drop("cursor", "limit", "sort", "collapse").Under("/matrix")
+	if kind == search.Documents {
+		here = here.Set("of", string(kind)) // facts are what it counts unasked
+	}
+	return here.String()
 }
 
 // Exports lists the forms in which an answer can be taken along.

@@ -43,6 +43,7 @@ type View struct {
 	Further  bool
 	Shown    string
 	Exports  []pages.Link
+	Matrix   string // address of the answer by partner and year
 	Pending  bool
 }
 
@@ -64,6 +65,7 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 		Filters: pages.NewFilters(q.Here, found.Facets), Total: found.Total, Question: q.Text, About: about(q.Here, t),
 		Reading: pages.NewReading(q.Here, found.Read, q.Verbatim), Chips: pages.Chips(q.Here, t), ClearAll: pages.WithoutFilters(q.Here).String(),
 		Further: q.Cursor != "", Shown: pages.ShownOf(found.Before, len(found.Hits), found.Total), First: q.Here.Drop("cursor").String(), Exports: pages.Exports(q.Here, "/facts"),
+		Matrix:  pages.MatrixOf(q.Here, search.Facts),
 		Pending: v.Snapshot.Generation().Pending, Stale: pages.StaleCount(found.Facets),
 	}
 	if found.Next != "" {

@@ -21,7 +21,8 @@ func TestFacts(t *testing.T) {
 		"whom they are about":   "2 facts about Japan",
 		"the stage of a sum":    "disbursed",
 		"what a sum is made of": `in <a href="/facts?q=id:gift">1 payment</a>`,
-		"the other stage":       "pledged",
+		"the other stage":       "Pledged",
+		"the answer crossed":    `href="/matrix?partner=JP"`,
 	})
 	if to := pagestest.MovedTo(t, facts.Page(), "/facts?publisher=Agency&kind=outcome"); to != "/facts?kind=outcome" {
 		t.Errorf("a filter that facts do not have leads to %q", to)

@@ -11,7 +11,7 @@ import (
 
 // Limits of a table that can still be read.
 const (
-	mostColumns = 40
+	mostColumns = 39
 	mostRows    = 100
 )
 
@@ -50,9 +50,14 @@ func (b *View) columns(t *corpus.Taxonomy, m *search.Matrix) []int {
 		if n := len(b.Groups); n > 0 && b.Groups[n-1].Text == decade {
 			b.Groups[n-1].Span++
 		} else {
-			b.Groups = append(b.Groups, columnGroup{decade, 1})
+			b.Groups = append(b.Groups, columnGroup{Text: decade, Span: 1})
 		}
 		b.Heads = append(b.Heads, columnHead{value[:2], value[2:]})
+	}
+	for i, g := range b.Groups {
+		if g.Span == 1 { // a column is too narrow for all of it
+			b.Groups[i].Hidden, b.Groups[i].Text = g.Text[:2], g.Text[2:]
+		}
 	}
 	return chosen
 }
@@ -110,6 +115,7 @@ func (b *View) rows(t *corpus.Taxonomy, m *search.Matrix) []int {
 				b.Left = append(b.Left, p.Name)
 			}
 		}
+		slices.Sort(b.Left)
 	}
 	return chosen
 }

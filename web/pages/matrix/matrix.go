@@ -25,6 +25,7 @@ func Page() pages.Page { return pages.Page{Name: "matrix", Files: files, Show: s
 
 // View is the table of two facets crossed.
 type View struct {
+	Back      string // the answer that is crossed, empty for all there is
 	Of        string // "Facts" or "Documents"
 	Title     string
 	RowName   string
@@ -58,11 +59,11 @@ type rowless struct {
 
 // columnGroup heads the columns of a decade.
 type columnGroup struct {
-	Text string
-	Span int
+	Hidden, Text string
+	Span         int
 }
 
-// columnHead heads a column.
+// columnHead heads a column. The century is hidden: there is no room for it.
 type columnHead struct{ Hidden, Text string }
 
 // matrixRow is a row with its cells.
@@ -178,6 +179,9 @@ func newMatrix(v *pages.Visit, here pages.Address, kind search.Kind, m *search.M
 	columns := b.columns(t, m)
 	rows := b.rows(t, m)
 	answers := here.Under(target)
+	if len(b.Chips) > 0 || b.Question != "" {
+		b.Back = answers.String()
+	}
 	if i := slices.Index(m.Rows, corpus.None); i >= 0 && m.RowTotals[i] > 0 {
 		b.Outside = rowless{m.RowTotals[i], narrow(answers, m.Row, corpus.None).String(), strings.ToLower(pages.MissingLabel(m.Row))}
 	}

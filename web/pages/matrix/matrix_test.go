@@ -26,6 +26,10 @@ func TestMatrix(t *testing.T) {
 		"what it counts": "Documents by partner and year",
 		"the list":       "The same as a list",
 	})
+	pagestest.Want(t, pagestest.Render(t, matrix.Page(), "/matrix?q=trust+fund&partner=JP&of=documents"), map[string]string{
+		"the question": "for <bdi>trust fund</bdi>",
+		"the way back": `<a href="/search?q=trust+fund&partner=JP">Back to the answer</a>`,
+	})
 	pagestest.Render(t, matrix.Page(), "/matrix?of=documents&column=type") // hostile names
 }
 

@@ -36,6 +36,7 @@ type View struct {
 	Sorts     []pages.SortView
 	Sizes     []pages.SortView
 	Exports   []pages.Link
+	Matrix    string // address of the answer by partner and year
 	Cite      string
 	Facts     factsPanel
 	Zero      *zeroView
@@ -90,7 +91,7 @@ func newSearchView(v *pages.Visit, q *pages.Question, r *search.Result) *View {
 		Chips:   pages.Chips(q.Here, t), ClearAll: pages.WithoutFilters(q.Here).String(),
 		Further: q.Cursor != "", Shown: pages.ShownOf(r.Before, len(r.Hits), r.Total), First: q.Here.Drop("cursor").String(),
 		Facts: newFactsPanel(v, q, r), Pending: r.Generation.Pending,
-		Cite: citeSearch(v, q, r), Exports: pages.Exports(q.Here, "/search"),
+		Cite: citeSearch(v, q, r), Exports: pages.Exports(q.Here, "/search"), Matrix: pages.MatrixOf(q.Here, search.Documents),
 	}
 	if q.CitedGeneration != "" && q.CitedGeneration != r.Generation.ID {
 		body.Then = &thenView{q.CitedGeneration, q.CitedTotal, r.Total}
