@@ -151,12 +151,15 @@ func (v *FacetView) list(here Address, f search.Facet) {
 	v.Values, v.More = top[:cut], top[cut:]
 	v.Shown = cut
 	if len(v.More) > 0 {
-		v.Find = "Find a " + strings.ToLower(v.Heading)
+		v.Find = "Find a " + strings.ToLower(cmp.Or(oneOf[f.Field], v.Heading))
 	}
 	if f.Distinct > v.Loaded {
 		v.All = here.facetPage(f.Field).String()
 	}
 }
+
+// oneOf names a value of a facet whose heading is no name for one.
+var oneOf = map[string]string{search.FieldMention: "partner"}
 
 // NewValue makes a value of a facet for an answer at an address.
 func NewValue(here Address, field string, value search.FacetValue) ValueView {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"rapport/corpus"
@@ -37,6 +38,7 @@ var functions = template.FuncMap{
 	"instant": Instant,
 	"pairs":   pairs,
 	"short":   func(s string) string { return Clamp(s, 60) },
+	"capital": Capital,
 }
 
 // Number writes an integer with commas: 7,290.
@@ -65,6 +67,15 @@ func noun(n int, one, many string) string {
 		return one
 	}
 	return many
+}
+
+// Capital begins a text with a capital letter.
+func Capital(s string) string {
+	if s == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // Clamp shortens what is too long to be shown, and says so. What is longer by

@@ -17,7 +17,7 @@ func TestPartner(t *testing.T) {
 		"the timeline":         "Facts by year",
 		"dates as stated":      "February 2012",
 		"the sums":             "Sums of money",
-		"their stages":         "disbursed</dt>",
+		"their stages":         "Disbursed</dt>",
 		"what a sum is of":     `in <a href="/facts?q=id:gift">1 payment</a>`,
 		"the way to all sums":  "All facts with sums",
 		"where it is named":    "documents name it",

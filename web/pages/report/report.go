@@ -201,12 +201,12 @@ func (b *View) nameDocuments(ctx context.Context, v *pages.Visit) error {
 	return nil
 }
 
-// signed writes a change with its sign, a minus as typographers have it.
+// signed writes a change with its sign.
 func signed(n int) string {
-	if n < 0 {
-		return "\u2212" + strconv.Itoa(-n)
+	if n > 0 {
+		return "+" + pages.Number(n)
 	}
-	return "+" + strconv.Itoa(n)
+	return pages.Number(n)
 }
 
 func newList(id, heading string, paths []string, count int) listView {

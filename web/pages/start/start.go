@@ -23,7 +23,8 @@ type View struct {
 	Documents int
 	Facts     int
 	Years     string
-	Partners  []pages.PartnerEntry
+	Partners  []pages.PartnerEntry // of many, those with the most
+	All       int                  // partners there are, when these are not all
 	Topics    []pages.Link
 	Ways      []wayView
 }
@@ -44,11 +45,35 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	}
 	t := v.Snapshot.Taxonomy()
 	g := v.Snapshot.Generation()
-	body := &View{Title: t.Title, Documents: g.Documents, Facts: g.Facts, Partners: partners, Years: years, Ways: ways(partners)}
+	body := &View{Title: t.Title, Documents: g.Documents, Facts: g.Facts, Partners: most(partners), Years: years, Ways: ways(partners)}
+	if len(body.Partners) < len(partners) {
+		body.All = len(partners)
+	}
 	for _, group := range t.Groups {
 		body.Topics = append(body.Topics, pages.Link{Href: "/topics/" + url.PathEscape(string(group.ID)), Text: group.Label})
 	}
 	return &pages.View{Template: "start", Title: "Search", Section: "", Skips: []pages.Link{{Href: "#main", Text: "Skip to content"}}, NoBox: true, Body: body}, nil
+}
+
+// Partners that fit on the page, and how many are shown of more than that.
+const (
+	fitting = 60
+	shown   = 48
+)
+
+// most returns the partners with the most documents and facts, in the order
+// that they have.
+func most(partners []pages.PartnerEntry) []pages.PartnerEntry {
+	if len(partners) <= fitting {
+		return partners
+	}
+	byCount := slices.Clone(partners)
+	slices.SortStableFunc(byCount, func(a, b pages.PartnerEntry) int {
+		return cmp.Compare(b.Documents+b.Facts, a.Documents+a.Facts)
+	})
+	byCount = byCount[:shown]
+	slices.SortFunc(byCount, func(a, b pages.PartnerEntry) int { return cmp.Compare(a.Name, b.Name) })
+	return byCount
 }
 
 // ways are examples of questions. Where one needs a partner it takes the one
