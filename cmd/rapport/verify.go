@@ -116,7 +116,8 @@ func (s *store) verify(ctx context.Context, full bool) (datadir.Check, error) {
 }
 
 // verifyFiles compares the files of the data directory. One that the index has
-// merged into another, and not removed yet, is no part of it any more.
+// merged into another, and not removed yet, is no part of it any more; of one
+// that it was merged into, only the index knows a checksum.
 func verifyFiles(ctx context.Context, dir *datadir.Dir, g datadir.Generation, index *bleve.Index, full bool) (datadir.Check, error) {
 	var used []string
 	if index != nil {
@@ -126,6 +127,9 @@ func verifyFiles(ctx context.Context, dir *datadir.Dir, g datadir.Generation, in
 		}
 	}
 	check, err := datadir.Verify(ctx, dir.Path(), full)
+	if index != nil && full {
+		check.CountMerged(g, used)
+	}
 	if index != nil {
 		check.Damage = slices.DeleteFunc(check.Damage, func(d datadir.Damage) bool {
 			name, engines := strings.CutPrefix(d.Path, g.Place()+"/")

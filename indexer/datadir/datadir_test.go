@@ -125,6 +125,40 @@ func TestDamagedPointerAndFiles(t *testing.T) {
 	}
 }
 
+// A file that a merge has made since the manifest was written is counted once it
+// is named, and one of the manifest is not counted twice.
+func TestVerifyCountsFilesThatMergesMade(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "data")
+	d := open(t, path)
+	g, err := d.NewGeneration()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(g.Index(), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write := func(name, content string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(g.Index(), name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("kept.zap", "four")
+	if err := errors.Join(g.SaveManifest(Manifest{ID: "abc"}, "kept.zap"), d.Commit(g)); err != nil {
+		t.Fatal(err)
+	}
+	write("merged.zap", "seven..")
+	check, err := Verify(t.Context(), path, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := check
+	check.CountMerged(g, []string{"kept.zap", "merged.zap", "removed.zap"})
+	if check.Files != before.Files+1 || check.Bytes != before.Bytes+7 {
+		t.Errorf("%d files of %d bytes became %d of %d", before.Files, before.Bytes, check.Files, check.Bytes)
+	}
+}
+
 func TestReportsNewestFirstAndBounded(t *testing.T) {
 	path := t.TempDir()
 	d := open(t, path)

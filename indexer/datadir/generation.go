@@ -61,6 +61,16 @@ func (g Generation) Place() string { return path.Join(generationsName, g.Name, i
 // Taxonomy returns the copy of the taxonomy.
 func (g Generation) Taxonomy() fs.FS { return os.DirFS(filepath.Join(g.path, taxonomyName)) }
 
+// CurrentTaxonomy returns the taxonomy that the index in a data directory was
+// made with, false when there is no index. It needs no lock.
+func CurrentTaxonomy(path string) (files fs.FS, ok bool, err error) {
+	g, ok, err := (&Dir{path: path}).Current()
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	return g.Taxonomy(), true, nil
+}
+
 // SaveTaxonomy copies the files of a taxonomy into the generation.
 func (g Generation) SaveTaxonomy(files fs.FS) error {
 	folder := filepath.Join(g.path, taxonomyName)

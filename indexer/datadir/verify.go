@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -50,9 +51,9 @@ func (c Check) Err() error {
 // It needs no lock and may run beside the owner. What the index itself says of
 // its content, such as the number of documents, is for the engine to check; a
 // file that the engine has merged into another is no damage here.
-func Verify(ctx context.Context, path string, full bool) (Check, error) {
+func Verify(ctx context.Context, folder string, full bool) (Check, error) {
 	c := Check{Damage: []Damage{}}
-	d := &Dir{path: path}
+	d := &Dir{path: folder}
 	if err := d.checkFormat(); err != nil {
 		return c, err
 	}
@@ -88,24 +89,40 @@ func Verify(ctx context.Context, path string, full bool) (Check, error) {
 	return c, nil
 }
 
+// CountMerged counts files of the index that merges have made since the manifest
+// was written, and that are not in it. The engine has read them and compared
+// them with the checksums that they hold.
+func (c *Check) CountMerged(g Generation, names []string) {
+	for _, name := range names {
+		name = path.Join(indexName, name)
+		if _, ok := c.Manifest.Files[name]; ok {
+			continue
+		}
+		if info, err := os.Stat(g.file(name)); err == nil { // else a merge removed it just now
+			c.Files++
+			c.Bytes += info.Size()
+		}
+	}
+}
+
 // compare compares one file with the manifest.
 func (c *Check) compare(g Generation, at, name string, full bool) {
-	want, path, engines := c.Manifest.Files[name], at+"/"+name, strings.HasPrefix(name, indexName+"/")
+	want, place, engines := c.Manifest.Files[name], at+"/"+name, strings.HasPrefix(name, indexName+"/")
 	info, err := os.Stat(g.file(name))
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && engines:
 		c.Merged++
 		return
 	case errors.Is(err, fs.ErrNotExist):
-		c.find(path, "it is missing")
+		c.find(place, "it is missing")
 		return
 	case err != nil:
-		c.find(path, err.Error())
+		c.find(place, err.Error())
 		return
 	}
 	c.Files++
 	if info.Size() != want.Size {
-		c.find(path, fmt.Sprintf("it has %d bytes and should have %d", info.Size(), want.Size))
+		c.find(place, fmt.Sprintf("it has %d bytes and should have %d", info.Size(), want.Size))
 		return
 	}
 	if engines && !full {
@@ -117,9 +134,9 @@ func (c *Check) compare(g Generation, at, name string, full bool) {
 	case errors.Is(err, fs.ErrNotExist):
 		c.Merged++
 	case err != nil:
-		c.find(path, err.Error())
+		c.find(place, err.Error())
 	case got != want:
-		c.find(path, "its bytes have changed")
+		c.find(place, "its bytes have changed")
 	}
 }
 
