@@ -69,7 +69,7 @@ func status(err error) (int, problem) {
 		p := make400("too_expensive", err.Error())
 		return p.Status, p
 	case errors.As(err, &missing):
-		return newProblem(http.StatusNotFound, "not_found", strings.ToUpper(missing.What[:1])+missing.What[1:])
+		return newProblem(http.StatusNotFound, "not_found", pages.Capital(missing.What))
 	case errors.Is(err, search.ErrNotFound):
 		return newProblem(http.StatusNotFound, "not_found", err.Error()+". It may have been removed, or the address is wrong")
 	case errors.Is(err, search.ErrDamaged):

@@ -36,11 +36,11 @@ func (s *server) matrixCSV(c echo.Context) error {
 func (m *matrixAnswer) table() [][]string {
 	head := []string{m.Row, "label"}
 	for _, column := range m.Columns {
-		head = append(head, plainCell(column.Value))
+		head = append(head, PlainCell(column.Value))
 	}
 	rows := [][]string{append(head, "all")}
 	for i, row := range m.Rows {
-		line := []string{plainCell(row.Value), plainCell(row.Label)}
+		line := []string{PlainCell(row.Value), PlainCell(row.Label)}
 		for _, n := range m.Counts[i] {
 			line = append(line, strconv.Itoa(n))
 		}
@@ -56,7 +56,7 @@ func (m *matrixAnswer) cells() [][]string {
 		for j, column := range m.Columns {
 			if n := m.Counts[i][j]; n > 0 {
 				rows = append(rows, []string{
-					plainCell(row.Value), plainCell(row.Label), plainCell(column.Value), plainCell(column.Label),
+					PlainCell(row.Value), PlainCell(row.Label), PlainCell(column.Value), PlainCell(column.Label),
 					strconv.Itoa(n), m.Links[i][j].Documents, m.Links[i][j].Facts,
 				})
 			}

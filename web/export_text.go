@@ -28,7 +28,7 @@ func beginCSV(w io.Writer, m manifest) (rowWriter, error) {
 func (c csvRows) row(h *search.Hit) error {
 	row := cells(h)
 	for i, cell := range row {
-		row[i] = plainCell(cell)
+		row[i] = PlainCell(cell)
 	}
 	if err := c.w.Write(row); err != nil {
 		return err
@@ -38,7 +38,7 @@ func (c csvRows) row(h *search.Hit) error {
 }
 
 func (c csvRows) end(e ending, m manifest) error {
-	if err := c.w.Write([]string{"#end", strconv.Itoa(e.Rows), "sha256 " + e.SHA256, "generation " + m.Generation, plainCell(m.Address)}); err != nil {
+	if err := c.w.Write([]string{"#end", strconv.Itoa(e.Rows), "sha256 " + e.SHA256, "generation " + m.Generation, PlainCell(m.Address)}); err != nil {
 		return err
 	}
 	c.w.Flush()
@@ -48,11 +48,11 @@ func (c csvRows) end(e ending, m manifest) error {
 // number is what spreadsheets compute with, and what no formula can hide in.
 var number = regexp.MustCompile(`^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 
-// plainCell keeps spreadsheets from running a text as a formula: one that
+// PlainCell keeps spreadsheets from running a text as a formula: one that
 // could be one gets an apostrophe in front, as people type it. The signs may be
 // of full width, as Asian keyboards have them, and white space before them may
 // be dropped. Numbers stay numbers.
-func plainCell(s string) string {
+func PlainCell(s string) string {
 	first, _ := utf8.DecodeRuneInString(s)
 	if s == "" || !strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) || number.MatchString(s) {
 		return s

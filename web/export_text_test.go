@@ -10,7 +10,7 @@ func TestPlainCell(t *testing.T) {
 		"\t=1": "'\t=1", "\r=1": "'\r=1", "\n=1": "'\n=1", "＝1+1": "'＝1+1", "＋A1": "'＋A1", "－A1": "'－A1", "＠A1": "'＠A1",
 		"ÉU": "ÉU",
 	} {
-		if got := plainCell(cell); got != want {
+		if got := PlainCell(cell); got != want {
 			t.Errorf("%q becomes %q, want %q", cell, got, want)
 		}
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
@@ -11,8 +12,6 @@ import (
 
 	"rapport/corpus"
 	"rapport/web/pages"
-
-	"context"
 )
 
 // page serves a page: everything on it comes from one snapshot, and nothing

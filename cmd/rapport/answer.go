@@ -72,9 +72,8 @@ type (
 	}
 )
 
-// ask gets a route of the API and decodes its answer, or copies it to raw
-// when that is given.
-func ask(ctx context.Context, o owner, path string, params url.Values, into any, raw io.Writer) error {
+// ask gets a route of the API and decodes its answer.
+func ask(ctx context.Context, o owner, path string, params url.Values, into any) error {
 	address := "http://rapport" + path
 	if len(params) > 0 {
 		address += "?" + params.Encode()
@@ -83,7 +82,7 @@ func ask(ctx context.Context, o owner, path string, params url.Values, into any,
 	if err != nil {
 		return err
 	}
-	req.Header.Set("Accept", "application/json, text/csv;q=0.9, */*;q=0.1")
+	req.Header.Set("Accept", "application/json")
 	resp, err := (&http.Client{Transport: o.Transport()}).Do(req)
 	if err != nil {
 		return fmt.Errorf("asking the index: %w", err)
@@ -91,10 +90,6 @@ func ask(ctx context.Context, o owner, path string, params url.Values, into any,
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
 		return problemOf(resp)
-	}
-	if raw != nil {
-		_, err := io.Copy(raw, resp.Body)
-		return err
 	}
 	if err := json.NewDecoder(resp.Body).Decode(into); err != nil {
 		return fmt.Errorf("reading the answer: %w", err)

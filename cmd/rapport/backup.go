@@ -126,6 +126,9 @@ func (c *restoreCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	if g.JSON {
 		return printJSON(std.out, info.Manifest)
 	}
+	if g.Quiet {
+		return nil
+	}
 	fmt.Fprintf(std.out, "restored generation %s: %s, %s\n", info.Manifest.ID, count(info.Manifest.Documents, "document"), count(info.Manifest.Facts, "fact"))
 	return nil
 }

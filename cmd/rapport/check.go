@@ -9,6 +9,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/corpus/sample"
+	"rapport/indexer/datadir"
 )
 
 // checkCmd is rapport check.
@@ -19,8 +20,14 @@ type checkCmd struct {
 
 // Help says what is checked.
 func (checkCmd) Help() string {
-	return `Checks the taxonomy and the facts files given, with file and line of every fault, and lists the facts of the index
-whose evidence no longer stands in their documents.
+	return `Examples:
+  rapport check                              the facts of the index whose evidence is stale
+  rapport check ~/documents                  and all facts files in a folder
+  rapport check --taxonomy ~/taxonomy        a taxonomy, before anything is indexed with it
+
+Checks the taxonomy and the facts files given, with file and line of every fault, and lists the facts of the index
+whose evidence no longer stands in their documents. Facts are checked against the taxonomy given, else that of the index,
+else the built-in one.
 
 Exit status: 0 nothing to report, 1 findings, 2 error.`
 }
@@ -34,7 +41,7 @@ type finding struct {
 // Run checks and lists the findings.
 func (c *checkCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	findings := []finding{}
-	tax, err := loadTaxonomy(c.Taxonomy)
+	tax, err := c.taxonomy(g.Data)
 	for _, e := range split(err) {
 		var fault *corpus.TaxonomyError
 		if !errors.As(e, &fault) {
@@ -89,7 +96,7 @@ func (c *checkCmd) index(ctx context.Context, g *globals, std *streams, files *f
 	var failed error
 	found := files.linkFindings(func(id string) bool {
 		var a factsAnswer
-		err := ask(ctx, o, "/api/v1/facts", url.Values{"id": {id}, "limit": {"1"}}, &a, nil)
+		err := ask(ctx, o, "/api/v1/facts", url.Values{"id": {id}, "limit": {"1"}}, &a)
 		failed = errors.Join(failed, err)
 		return a.Total > 0
 	})
@@ -111,7 +118,7 @@ func (c *checkCmd) stale(ctx context.Context, o owner) ([]finding, error) {
 	var findings []finding
 	for {
 		var a factsAnswer
-		if err := ask(ctx, o, "/api/v1/facts", params, &a, nil); err != nil {
+		if err := ask(ctx, o, "/api/v1/facts", params, &a); err != nil {
 			return nil, err
 		}
 		for _, f := range a.Hits {
@@ -129,15 +136,23 @@ func (c *checkCmd) stale(ctx context.Context, o owner) ([]finding, error) {
 	}
 }
 
-// loadTaxonomy reads the taxonomy in a folder, or the built-in one.
-func loadTaxonomy(folder string) (*corpus.Taxonomy, error) {
-	if folder == "" {
-		return corpus.ParseTaxonomy(sample.Taxonomy())
+// taxonomy reads what facts are checked against: the taxonomy given, else that
+// of the index in a data directory, else the built-in one.
+func (c *checkCmd) taxonomy(data string) (*corpus.Taxonomy, error) {
+	if c.Taxonomy != "" {
+		if info, err := os.Stat(c.Taxonomy); err != nil || !info.IsDir() {
+			return nil, fmt.Errorf("the taxonomy %s is no folder", c.Taxonomy)
+		}
+		return corpus.ParseTaxonomy(os.DirFS(c.Taxonomy))
 	}
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return nil, fmt.Errorf("the taxonomy %s is no folder", folder)
+	files, ok, err := datadir.CurrentTaxonomy(data)
+	if err != nil {
+		return nil, err
 	}
-	return corpus.ParseTaxonomy(os.DirFS(folder))
+	if !ok {
+		files = sample.Taxonomy()
+	}
+	return corpus.ParseTaxonomy(files)
 }
 
 // split returns the errors that were joined.

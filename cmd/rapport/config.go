@@ -20,7 +20,12 @@ type configCmd struct {
 
 // Help says where settings come from.
 func (configCmd) Help() string {
-	return `Prints the value of every setting and where it comes from: a flag, an environment variable, a line of the configuration
+	return `Examples:
+  rapport config                                          what counts, and where it comes from
+  rapport config --timeout 5s > rapport.yaml              the same as a file, with one setting changed
+  rapport --config rapport.yaml config                    what a file says
+
+Prints the value of every setting and where it comes from: a flag, an environment variable, a line of the configuration
 file, or the default, the first of these that there is. What it prints is a configuration file.
 
 The file is the one that --config or $RAPPORT_CONFIG names, else the first of these that is there:

@@ -36,26 +36,32 @@ func control(site http.Handler, o owner) http.Handler {
 		})
 	})
 	mux.HandleFunc("POST /control/backup", handleBackup(o))
-	mux.HandleFunc("POST /control/verify", func(w http.ResponseWriter, r *http.Request) {
-		var full bool
-		if err := json.NewDecoder(r.Body).Decode(&full); err != nil {
-			http.Error(w, err.Error(), http.StatusBadRequest)
-			return
-		}
-		check, err := o.Verify(r.Context(), full)
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(check)
-	})
+	mux.HandleFunc("POST /control/verify", handle(o.Verify))
+	mux.HandleFunc("POST /control/eval", handle(o.Evaluate))
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
 	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
 	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
 	return mux
+}
+
+// handle decodes a job, does it and answers with its result.
+func handle[Job, Result any](do func(context.Context, Job) (Result, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var job Job
+		if err := json.NewDecoder(r.Body).Decode(&job); err != nil {
+			http.Error(w, "reading the job: "+err.Error(), http.StatusBadRequest)
+			return
+		}
+		result, err := do(r.Context(), job)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(result)
+	}
 }
 
 // stream decodes a job, runs it and answers with lines of controlLine. A

@@ -18,31 +18,44 @@ type evalCmd struct {
 	Match   string `help:"Match mode: auto, all or any." default:"auto"`
 }
 
-// Run measures the index that this process can open.
+// Help gives an example.
+func (evalCmd) Help() string {
+	return `Examples:
+  rapport eval --queries queries.jsonl --qrels qrels.tsv                as people are answered
+  rapport eval --queries queries.jsonl --qrels qrels.tsv --match any    as test collections are measured
+
+Prints nDCG@10, mean average precision, mean reciprocal rank and recall of the first 100 hits, over the questions that have a
+relevant document. The documents of the collection must be in the index under their own ids.
+
+Exit status: 0 measured, 2 failed.`
+}
+
+// judged is a test collection, and how its questions are to be asked.
+type judged struct {
+	Queries  []search.EvalQuery `json:"queries"`
+	Relevant search.Judgements  `json:"relevant"`
+	Match    search.MatchMode   `json:"match"`
+}
+
+// Run measures the index.
 func (c *evalCmd) Run(ctx context.Context, g *globals, std *streams) error {
-	mode, err := search.ParseMatch(c.Match)
+	var j judged
+	var err error
+	if j.Match, err = search.ParseMatch(c.Match); err != nil {
+		return err
+	}
+	if j.Queries, err = readFile(c.Queries, search.ReadQueries); err != nil {
+		return err
+	}
+	if j.Relevant, err = readFile(c.Qrels, search.ReadJudgements); err != nil {
+		return err
+	}
+	o, err := open(ctx, g, std)
 	if err != nil {
 		return err
 	}
-	queries, err := readFile(c.Queries, search.ReadQueries)
-	if err != nil {
-		return err
-	}
-	judgements, err := readFile(c.Qrels, search.ReadJudgements)
-	if err != nil {
-		return err
-	}
-	s, err := openStore(ctx, g.Data)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	snapshot, err := s.engine.Acquire(ctx)
-	if err != nil {
-		return err
-	}
-	defer snapshot.Release()
-	e, err := search.Evaluate(ctx, snapshot, queries, judgements, mode)
+	defer o.Close()
+	e, err := o.Evaluate(ctx, j)
 	if err != nil {
 		return err
 	}
@@ -52,6 +65,21 @@ func (c *evalCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	fmt.Fprintf(std.out, "queries     %d\nmatch       %s\nnDCG@10     %.4f\nMAP         %.4f\nMRR         %.4f\nrecall@100  %.4f\n",
 		e.Queries, e.Match, e.NDCG, e.MAP, e.MRR, e.Recall)
 	return nil
+}
+
+// Evaluate implements owner.
+func (s *store) Evaluate(ctx context.Context, j judged) (*search.Evaluation, error) {
+	snapshot, err := s.engine.Acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer snapshot.Release()
+	return search.Evaluate(ctx, snapshot, j.Queries, j.Relevant, j.Match)
+}
+
+// Evaluate implements owner.
+func (r *remote) Evaluate(ctx context.Context, j judged) (*search.Evaluation, error) {
+	return answered[*search.Evaluation](r.post(ctx, "/control/eval", j))
 }
 
 // readFile reads a file, compressed by gzip or not, with a reader of its format.

@@ -52,7 +52,7 @@ func (c *factsCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return printFound(ctx, o, "/api/v1/facts", params, io.out)
 	}
 	var a factsAnswer
-	if err := ask(ctx, o, "/api/v1/facts", params, &a, nil); err != nil {
+	if err := ask(ctx, o, "/api/v1/facts", params, &a); err != nil {
 		return err
 	}
 	print := printFactTable

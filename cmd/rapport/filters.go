@@ -24,6 +24,16 @@ func (s *shared) add(v url.Values) {
 // documentFilters are the filters of documents.
 type documentFilters struct {
 	shared       `embed:""`
+	documentOnly `embed:""`
+}
+
+func (f *documentFilters) add(v url.Values) {
+	f.shared.add(v)
+	f.documentOnly.add(v)
+}
+
+// documentOnly are the filters that facts do not have.
+type documentOnly struct {
 	Mention      []string `help:"Only what names this partner." placeholder:"P" group:"Filters"`
 	NotMention   []string `help:"Nothing that names this partner." placeholder:"P" group:"Filters"`
 	Published    []string `help:"Published in these years or dates: 2011, 2010..2012-06." placeholder:"A..B" group:"Filters"`
@@ -40,8 +50,7 @@ type documentFilters struct {
 	NotSource    []string `help:"Not from this source." placeholder:"S" group:"Filters"`
 }
 
-func (f *documentFilters) add(v url.Values) {
-	f.shared.add(v)
+func (f *documentOnly) add(v url.Values) {
 	set(v, "mention", f.Mention, f.NotMention)
 	set(v, "published", f.Published, f.NotPublished)
 	set(v, "type", f.Type, f.NotType)
@@ -53,7 +62,17 @@ func (f *documentFilters) add(v url.Values) {
 
 // factFilters are the filters of facts.
 type factFilters struct {
-	shared    `embed:""`
+	shared   `embed:""`
+	factOnly `embed:""`
+}
+
+func (f *factFilters) add(v url.Values) {
+	f.shared.add(v)
+	f.factOnly.add(v)
+}
+
+// factOnly are the filters that documents do not have.
+type factOnly struct {
 	Kind      []string `help:"Only facts of this kind, such as visit or contribution." placeholder:"K" group:"Filters"`
 	NotKind   []string `help:"No facts of this kind." placeholder:"K" group:"Filters"`
 	Status    []string `help:"Only facts whose evidence stands so: exact, moved, changed, missing ..." placeholder:"S" group:"Filters"`
@@ -61,8 +80,7 @@ type factFilters struct {
 	Currency  []string `help:"Only sums in this currency (ISO 4217)." placeholder:"C" group:"Filters"`
 }
 
-func (f *factFilters) add(v url.Values) {
-	f.shared.add(v)
+func (f *factOnly) add(v url.Values) {
 	set(v, "kind", f.Kind, f.NotKind)
 	set(v, "status", f.Status, f.NotStatus)
 	set(v, "currency", f.Currency, nil)

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -17,6 +16,7 @@ import (
 	kongcompletion "github.com/jotaen/kong-completion"
 
 	"rapport/indexer"
+	"rapport/search"
 )
 
 // The exit codes of the contract.
@@ -78,9 +78,13 @@ func run(ctx context.Context, args []string, io streams) (code int) {
 		return exitFailed
 	}
 	if err != nil {
-		fmt.Fprintf(io.err, "rapport: %v\nTry %s --help.\n", err, verb(parser, args))
-		if len(args) > 1 && asks(args[0]) && strings.HasPrefix(err.Error(), "unknown flag -") {
-			fmt.Fprintf(io.err, "A question with a hyphen goes into quotes: rapport %[1]s 'fund -Japan'; one that begins with it comes after --: rapport %[1]s -- -Japan\n", args[0])
+		verb, message := verbOf(err), err.Error()
+		if rest, ok := strings.CutPrefix(message, "unexpected argument "); ok && verb == "" {
+			message = "there is no command " + rest
+		}
+		fmt.Fprintf(io.err, "rapport: %s\nTry %s --help.\n", message, strings.TrimSpace("rapport "+verb))
+		if asks(verb) && strings.HasPrefix(message, "unknown flag -") {
+			fmt.Fprintf(io.err, "A question with a hyphen goes into quotes: rapport %[1]s 'fund -Japan'; one that begins with it comes after --: rapport %[1]s -- -Japan\n", verb)
 		}
 		return exitFailed
 	}
@@ -115,14 +119,16 @@ func verbs(parser *kong.Kong) []string {
 // asks reports whether a verb takes a question.
 func asks(verb string) bool { return verb == "search" || verb == "facts" || verb == "matrix" }
 
-// verb returns the command that the arguments name, as far as they do.
-func verb(parser *kong.Kong, args []string) string {
-	for _, c := range parser.Model.Children {
-		if len(args) > 0 && !c.Hidden && (c.Name == args[0] || slices.Contains(c.Aliases, args[0])) {
-			return "rapport " + c.Name
+// verbOf returns the command that was named in arguments with an error, empty
+// when none was.
+func verbOf(err error) string {
+	var parse *kong.ParseError
+	if errors.As(err, &parse) && parse.Context != nil {
+		if c := parse.Context.Selected(); c != nil && !c.Hidden {
+			return c.Name
 		}
 	}
-	return "rapport"
+	return ""
 }
 
 // report prints an error and returns the exit code that it stands for.
@@ -139,5 +145,8 @@ func report(err error, w io.Writer) int {
 		err = errors.New("interrupted before it was done")
 	}
 	fmt.Fprintln(w, "rapport:", err)
+	if errors.Is(err, search.ErrDamaged) && !strings.Contains(err.Error(), "--rebuild") {
+		fmt.Fprintln(w, "Restore a backup, or read everything again with rapport index --rebuild.")
+	}
 	return exitFailed
 }

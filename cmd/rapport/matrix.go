@@ -2,8 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
+
+	"rapport/search"
 )
 
 // matrixCmd is rapport matrix.
@@ -12,6 +17,7 @@ type matrixCmd struct {
 	Column          string   `arg:"" help:"Facet of the columns, such as year."`
 	Query           []string `arg:"" optional:"" help:"A question; empty counts everything."`
 	documentFilters `embed:""`
+	factOnly        `embed:""`
 	Of              string `help:"What is counted: documents or facts." enum:"documents,facts" default:"documents"`
 	Links           bool   `help:"Print one line per cell, with the addresses of its documents and facts."`
 	CSV             bool   `help:"Print as CSV, all columns." name:"csv"`
@@ -23,6 +29,7 @@ func (matrixCmd) Help() string {
   rapport matrix partner year                      documents on each partner by the years they speak of
   rapport matrix topic published 'trust fund'      over a question
   rapport matrix partner kind --of facts           facts instead of documents
+  rapport matrix partner year --of facts --kind visit
   rapport matrix partner year --csv > matrix.csv   for a spreadsheet, with all columns
   rapport matrix partner year --links              where each count is listed, in the pages that rapport serve serves
 
@@ -71,12 +78,14 @@ func (c *matrixCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if c.Links {
 		params.Set("links", "true")
 	}
-	c.documentFilters.add(params)
+	if err := c.filter(params); err != nil {
+		return err
+	}
 	if g.JSON {
 		return printFound(ctx, o, "/api/v1/matrix", params, io.out)
 	}
 	var a matrixAnswer
-	if err := ask(ctx, o, "/api/v1/matrix", params, &a, nil); err != nil {
+	if err := ask(ctx, o, "/api/v1/matrix", params, &a); err != nil {
 		return err
 	}
 	switch {
@@ -96,4 +105,34 @@ func (c *matrixCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return exitCode(exitNothing)
 	}
 	return nil
+}
+
+// filter adds the filters. It refuses those that what is counted does not have:
+// left out, they would not be missed.
+func (c *matrixCmd) filter(params url.Values) error {
+	documents, facts := url.Values{}, url.Values{}
+	c.documentOnly.add(documents)
+	c.factOnly.add(facts)
+	if c.Of == string(search.Documents) && len(facts) > 0 {
+		return fmt.Errorf("%s: documents have no such filter; count facts with --of facts", flagsOf(facts))
+	}
+	if c.Of == string(search.Facts) && len(documents) > 0 {
+		return fmt.Errorf("%s: facts have no such filter; count documents, or leave it out", flagsOf(documents))
+	}
+	c.documentFilters.add(params)
+	c.factOnly.add(params)
+	return nil
+}
+
+// flagsOf names the flags that parameters came from.
+func flagsOf(params url.Values) string {
+	var flags []string
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		if field, not := strings.CutPrefix(name, "-"); not {
+			flags = append(flags, "--not-"+field)
+		} else {
+			flags = append(flags, "--"+name)
+		}
+	}
+	return strings.Join(flags, ", ")
 }

@@ -13,6 +13,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/search"
+	"rapport/web"
 )
 
 // Widths in a table, in characters.
@@ -95,7 +96,13 @@ func printMatrixCSV(w io.Writer, a *matrixAnswer) error {
 	return writeCSV(w, append(table, a.last(columns)))
 }
 
+// writeCSV writes a table for spreadsheets.
 func writeCSV(w io.Writer, table [][]string) error {
+	for _, row := range table {
+		for i, cell := range row {
+			row[i] = web.PlainCell(cell)
+		}
+	}
 	if err := csv.NewWriter(w).WriteAll(table); err != nil {
 		return fmt.Errorf("writing CSV: %w", err)
 	}

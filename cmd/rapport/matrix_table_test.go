@@ -78,3 +78,16 @@ func TestMatrixCSVHasAllColumns(t *testing.T) {
 		t.Errorf("%s", out.String())
 	}
 }
+
+// What a document calls its publisher is no formula of a spreadsheet.
+func TestMatrixCSVHoldsNoFormulas(t *testing.T) {
+	a := yearMatrix()
+	a.Rows[0].Label, a.Columns[0].Label = "=1+1", "@SUM(A1)"
+	var out strings.Builder
+	if err := printMatrixCSV(&out, a); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); !strings.HasPrefix(got, ",'@SUM(A1),1991,") || !strings.Contains(got, "\n'=1+1,0,") {
+		t.Errorf("%s", got)
+	}
+}

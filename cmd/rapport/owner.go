@@ -7,6 +7,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/indexer/datadir"
+	"rapport/search"
 )
 
 // owner is whoever may change the data directory: this process, when it holds
@@ -21,6 +22,8 @@ type owner interface {
 	// Verify compares the data directory with what it should be, in full or
 	// by sizes and counts.
 	Verify(ctx context.Context, full bool) (datadir.Check, error)
+	// Evaluate measures the ranking against a test collection.
+	Evaluate(ctx context.Context, j judged) (*search.Evaluation, error)
 	// Transport leads to the routes of the API.
 	Transport() http.RoundTripper
 	// Close lets the data directory go.

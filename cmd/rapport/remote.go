@@ -82,19 +82,24 @@ func (r *remote) run(ctx context.Context, path string, job any, report func(prog
 }
 
 // Verify implements owner.
-func (r *remote) Verify(ctx context.Context, full bool) (check datadir.Check, err error) {
-	resp, err := r.post(ctx, "/control/verify", full)
+func (r *remote) Verify(ctx context.Context, full bool) (datadir.Check, error) {
+	return answered[datadir.Check](r.post(ctx, "/control/verify", full))
+}
+
+// answered decodes the answer of a control route.
+func answered[T any](resp *http.Response, err error) (T, error) {
+	var answer T
 	if err != nil {
-		return check, err
+		return answer, err
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return check, refusal(resp)
+		return answer, refusal(resp)
 	}
-	if err := json.NewDecoder(resp.Body).Decode(&check); err != nil {
-		return check, fmt.Errorf("reading the server's answer: %w", err)
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		return answer, fmt.Errorf("reading the server's answer: %w", err)
 	}
-	return check, nil
+	return answer, nil
 }
 
 // refusal returns what the server says instead of an answer.

@@ -64,7 +64,7 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return printFound(ctx, o, "/api/v1/search", params, io.out)
 	}
 	var a searchAnswer
-	if err := ask(ctx, o, "/api/v1/search", params, &a, nil); err != nil {
+	if err := ask(ctx, o, "/api/v1/search", params, &a); err != nil {
 		return err
 	}
 	printSearch(io.out, g, &a, c.Collapse)
@@ -195,7 +195,7 @@ func printReading(w io.Writer, q *readAnswer, total int) {
 // is 0.
 func printFound(ctx context.Context, o owner, path string, params url.Values, w io.Writer) error {
 	var a map[string]any
-	if err := ask(ctx, o, path, params, &a, nil); err != nil {
+	if err := ask(ctx, o, path, params, &a); err != nil {
 		return err
 	}
 	if err := printJSON(w, a); err != nil {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -179,6 +180,9 @@ func (c *serveCmd) indexChanges(ctx context.Context, w *indexer.Watcher, s *stor
 // options checks the flags that decide who may ask.
 func (c *serveCmd) options(g *globals, io *streams) (web.Options, error) {
 	o := web.Options{Dev: c.Dev, BaseURL: c.BaseURL, ForgetQuestions: c.Forget, Logger: logger(g, io), Limits: c.limits()}
+	if u, err := url.Parse(c.BaseURL); c.BaseURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return o, fmt.Errorf("--base-url %q is no address of a service; write it as https://rapport.example.org", c.BaseURL)
+	}
 	if c.Token != "" {
 		data, err := os.ReadFile(c.Token)
 		if err != nil {

@@ -50,7 +50,7 @@ func (c *statusCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return printFound(ctx, o, "/api/v1/status", nil, io.out)
 	}
 	var a statusAnswer
-	if err := ask(ctx, o, "/api/v1/status", nil, &a, nil); err != nil {
+	if err := ask(ctx, o, "/api/v1/status", nil, &a); err != nil {
 		return err
 	}
 	printStatus(io.out, &a, c.Skipped)
