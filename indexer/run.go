@@ -98,7 +98,7 @@ func (r *run) frame(ctx context.Context, work func() error) error {
 		return err
 	}
 	err = interrupted(ctx, work())
-	if r.batch.failed {
+	if r.batch.failed || errors.Is(err, ErrUnknownSource) { // then nothing was begun
 		return err
 	}
 	if errors.Is(err, ErrInterrupted) { // the report has counted what is pending

@@ -92,6 +92,8 @@ type Expansion struct {
 type Warning struct {
 	Position int    `json:"position"` // in bytes of the question
 	Message  string `json:"message"`
+	// Of is the kind of records that the remark is about, empty for all.
+	Of Kind `json:"of,omitempty"`
 }
 
 // ReadError is a question that could not be read in strict mode.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -129,10 +128,7 @@ func (s *server) original(c echo.Context) error {
 	}
 	file, name, err := s.options.Original(c.Request().Context(), corpus.ID(nameOf(c)))
 	if err != nil {
-		if errors.Is(err, search.ErrNotFound) {
-			return fmt.Errorf("the original of document %.80q: %w", nameOf(c), search.ErrNotFound)
-		}
-		return fmt.Errorf("original: %w", err)
+		return err
 	}
 	defer file.Close()
 	h := c.Response().Header()

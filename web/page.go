@@ -37,7 +37,7 @@ func (s *server) page(p pages.Page) echo.HandlerFunc {
 		view, err := p.Show(ctx, &pages.Visit{
 			Snapshot: snapshot, Status: status, Reports: s.reports, Asked: s.asked,
 			Path: c.Request().URL.EscapedPath(), Name: nameOf(c), Params: c.QueryParams(),
-			Base: s.base(c), HasOriginal: s.options.Original != nil,
+			Base: s.base(c), HasOriginal: s.hasOriginal,
 		})
 		if to, moved := pages.IsMoved(err); moved {
 			return c.Redirect(http.StatusSeeOther, to)
@@ -110,6 +110,11 @@ func (s *server) reports(ctx context.Context, limit int) ([]corpus.Report, error
 		return nil, nil
 	}
 	return s.options.Reports(ctx, limit)
+}
+
+// hasOriginal reports whether a page may offer the file of a document.
+func (s *server) hasOriginal(d *corpus.Document) bool {
+	return s.options.Original != nil && (s.options.HasOriginal == nil || s.options.HasOriginal(d))
 }
 
 // asset serves a static file. Its address changes with its content, so that

@@ -26,8 +26,12 @@ type Options struct {
 	// Reports returns up to limit reports of indexing runs, newest first.
 	Reports func(ctx context.Context, limit int) ([]corpus.Report, error)
 	// Original opens the file that a document was read from and returns its
-	// name, or search.ErrNotFound. Without it no originals are offered.
+	// name, or an error that wraps search.ErrNotFound; a *pages.Missing says
+	// why. Without it no originals are offered.
 	Original func(context.Context, corpus.ID) (io.ReadCloser, string, error)
+	// HasOriginal reports whether there is a file that Original could open.
+	// Without it pages offer those of all documents.
+	HasOriginal func(*corpus.Document) bool
 	// IndexBytes returns what the index takes on disk, for the metrics.
 	IndexBytes func() int64
 	// Refused returns how many connections were closed before a request was

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 	"os"
@@ -13,7 +12,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/indexer"
-	"rapport/search"
+	"rapport/web/pages"
 )
 
 // maxOriginal is the largest file that is offered for download, in bytes. It
@@ -21,7 +20,7 @@ import (
 const maxOriginal = 256 << 20
 
 // errChanged says that a file does not hold what was indexed.
-var errChanged = errors.New("it has changed since it was indexed; index it again")
+var errChanged = errors.New("has changed since it was indexed; index it again")
 
 // original opens the file that a document was read from, as long as it still
 // holds the bytes that were read.
@@ -35,18 +34,25 @@ func (s *store) original(ctx context.Context, id corpus.ID) (io.ReadCloser, stri
 	if err != nil {
 		return nil, "", err
 	}
-	source := s.remembered().Sources[d.Source]
-	if source.Place == "" || !filepath.IsLocal(filepath.FromSlash(d.Path)) {
-		return nil, "", fmt.Errorf("the original of document %s: it is not on this machine: %w", id, search.ErrNotFound)
-	}
-	file, err := openOriginal(source, d.Path, d.Digest)
-	if errors.Is(err, errChanged) {
-		return nil, "", fmt.Errorf("the original of document %s: %w: %w", id, err, search.ErrNotFound)
-	}
-	if err != nil {
-		return nil, "", fmt.Errorf("the original of document %s cannot be read: %w", id, search.ErrNotFound)
+	file, err := openOriginal(s.remembered().Sources[d.Source], d.Path, d.Digest)
+	switch {
+	case errors.Is(err, errChanged):
+		return nil, "", &pages.Missing{What: "the file of this document " + errChanged.Error()}
+	case err != nil:
+		return nil, "", &pages.Missing{What: "this document has no file of its own on this machine"}
 	}
 	return file, filepath.Base(filepath.FromSlash(d.Path)), nil
+}
+
+// hasOriginal reports whether the file of a document is there, whatever it
+// holds now. A record of a file and a member of an archive have none.
+func (s *store) hasOriginal(d *corpus.Document) bool {
+	f, err := openIn(s.remembered().Sources[d.Source], d.Path)
+	if err != nil {
+		return false
+	}
+	f.Close()
+	return true
 }
 
 // openOriginal opens a file of a source, without leaving the source, when it
@@ -70,6 +76,9 @@ func openOriginal(source indexer.KnownSource, path, digest string) (io.ReadClose
 
 // openIn opens a regular file of a source without leaving the source.
 func openIn(source indexer.KnownSource, path string) (*os.File, error) {
+	if source.Place == "" || !filepath.IsLocal(filepath.FromSlash(path)) {
+		return nil, os.ErrNotExist
+	}
 	folder, name := source.Place, filepath.FromSlash(path)
 	if !source.Folder {
 		folder, name = filepath.Dir(source.Place), filepath.Base(source.Place)

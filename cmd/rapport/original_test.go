@@ -71,7 +71,7 @@ func TestOriginal(t *testing.T) {
 			t.Errorf("opened: %v", err)
 		}
 	})
-	for _, path := range []string{"../a.txt", "b.txt", "."} {
+	for _, path := range []string{"../a.txt", "b.txt", ".", "a.txt!1"} {
 		if _, err := openOriginal(source, path, digest); err == nil || errors.Is(err, errChanged) {
 			t.Errorf("%s opened: %v", path, err)
 		}

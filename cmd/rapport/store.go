@@ -195,7 +195,8 @@ func (s *store) create(files fs.FS, t *corpus.Taxonomy) (datadir.Generation, *bl
 
 // site returns the pages and the API over the store.
 func (s *store) site(o web.Options) (http.Handler, error) {
-	o.Status, o.Reports, o.Original, o.Ready, o.IndexBytes = s.status, s.reports, s.original, s.ready, s.size
+	o.Status, o.Reports, o.Ready, o.IndexBytes = s.status, s.reports, s.ready, s.size
+	o.Original, o.HasOriginal = s.original, s.hasOriginal
 	return web.New(s.engine, o)
 }
 

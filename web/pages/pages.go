@@ -42,9 +42,9 @@ type Visit struct {
 	Name   string     // the last part of Path where a route has one
 	Params url.Values // as requested
 	Base   string     // scheme and host for citations: "http://127.0.0.1:8080"
-	// HasOriginal reports that the files documents were read from can be
+	// HasOriginal reports whether the file that a document was read from can be
 	// downloaded.
-	HasOriginal bool
+	HasOriginal func(*corpus.Document) bool
 }
 
 // Status is what is known of the index as a whole.

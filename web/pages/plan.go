@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"rapport/corpus"
@@ -86,6 +87,7 @@ func FindFacts(ctx context.Context, snapshot search.Snapshot, r search.Request) 
 	if err != nil {
 		return nil, err
 	}
+	reading.Warnings = slices.DeleteFunc(reading.Warnings, func(w search.Warning) bool { return w.Of == search.Documents })
 	plan := newPlan(r, reading, search.Facts)
 	plan.Facets, plan.Explain = r.FactFacets, r.Explain
 	limit := r.Limit

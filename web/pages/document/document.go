@@ -37,6 +37,7 @@ type View struct {
 	Partners   []pages.Link
 	Topics     []pages.Link
 	MoreTopics []pages.Link
+	File       string // source and path
 	Digest     string
 	Kin        *kinView
 
@@ -136,7 +137,7 @@ func newDocument(v *pages.Visit, doc *corpus.Document, facts []corpus.Fact, hits
 	body := &View{
 		Title: pages.TitleOf(doc), Document: doc, Question: text, RunsTo: pages.LastYear(doc), Hits: len(hits),
 		Kind: doc.Type, Language: pages.Display(search.FieldLang, doc.Language, doc.Language), Outside: pages.Outside(doc.URL),
-		Facts: len(facts), Digest: doc.Digest, Action: link.Path,
+		Facts: len(facts), File: fileOf(doc), Digest: doc.Digest, Action: link.Path,
 		FactsLink: pages.Address{Path: "/facts", Params: url.Values{search.FieldDocument: {string(doc.ID)}}}.String(),
 	}
 	if text != "" {
@@ -152,9 +153,8 @@ func newDocument(v *pages.Visit, doc *corpus.Document, facts []corpus.Fact, hits
 	if len(body.Topics) > topicsInSight+2 {
 		body.Topics, body.MoreTopics = body.Topics[:topicsInSight], body.Topics[topicsInSight:]
 	}
-	if v.HasOriginal {
-		body.Original = link.Path + "/original"
-		body.Original = "/api/v1" + body.Original
+	if v.HasOriginal(doc) {
+		body.Original = "/api/v1" + link.Path + "/original"
 		body.OriginalType = strings.TrimPrefix(path.Ext(doc.Path), ".")
 	}
 	all := paragraphs(doc.Body)
@@ -181,6 +181,15 @@ func newDocument(v *pages.Visit, doc *corpus.Document, facts []corpus.Fact, hits
 	}
 	body.Cite = citePassage(v, doc, all, at, body)
 	return body
+}
+
+// fileOf names the file of a document within its source; a source that is one
+// file is named once.
+func fileOf(doc *corpus.Document) string {
+	if doc.Path == doc.Source || strings.HasPrefix(doc.Path, doc.Source+"!") {
+		return doc.Path
+	}
+	return doc.Source + "/" + doc.Path
 }
 
 // length says how long a document is.

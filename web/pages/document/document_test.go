@@ -38,11 +38,15 @@ func TestPlaces(t *testing.T) {
 		"/documents/tajikistan?fact=mines":                     "removed 1,300 mines",
 		"/documents/tajikistan":                                "the source now says something else",
 		"/documents/bare":                                      "<dt>Published</dt><dd>Not stated</dd>",
+		"/documents/bare?q=zzz":                                "<span>No hit for <bdi>zzz</bdi> here</span>",
 		"/documents/odd%20id%3F&%23%2F%22%3C%3E?q=cooperation": "Odd identifier",
 	} {
 		if page := pagestest.Render(t, document.Page(), address); !strings.Contains(page, want) {
 			t.Errorf("%s lacks %q", address, want)
 		}
+	}
+	if page := pagestest.Render(t, document.Page(), "/documents/bare"); strings.Contains(page, "Download original") {
+		t.Error("a file that is not there is offered")
 	}
 	if err := pagestest.Error(t, document.Page(), "/documents/nope"); !errors.Is(err, search.ErrNotFound) {
 		t.Errorf("a document that is not there: %v", err)

@@ -98,7 +98,7 @@ func visit(t *testing.T, address string) *pages.Visit {
 	g := snapshot.Generation()
 	return &pages.Visit{
 		Snapshot: snapshot, Reports: Reports, Path: escaped, Name: name, Params: u.Query(),
-		Base: "http://127.0.0.1", HasOriginal: true,
+		Base: "http://127.0.0.1", HasOriginal: func(d *corpus.Document) bool { return d.ID != "bare" },
 		Status: pages.Status{Generation: g.String(), Documents: g.Documents, Facts: g.Facts, Skipped: 1, Sources: []string{"test"},
 			Indexed: Indexed(), SkippedFiles: SkippedFiles()},
 	}
