@@ -148,8 +148,11 @@ func TestFeed(t *testing.T) {
 		ID      string `xml:"id"`
 		Updated string `xml:"updated"`
 		Entries []struct {
-			Title, ID, Updated string
-			Author             struct{ Name string } `xml:"author"`
+			Title     string                `xml:"title"`
+			ID        string                `xml:"id"`
+			Updated   string                `xml:"updated"`
+			Published string                `xml:"published"`
+			Author    struct{ Name string } `xml:"author"`
 		} `xml:"entry"`
 	}
 	if err := xml.Unmarshal([]byte(page(t, server, "/search.atom?q=trust+fund")), &feed); err != nil {
@@ -157,5 +160,14 @@ func TestFeed(t *testing.T) {
 	}
 	if len(feed.Entries) != 3 || feed.Updated != "2026-11-24T04:10:00Z" || !strings.HasSuffix(feed.ID, "/search?q=trust+fund") {
 		t.Errorf("feed %+v", feed)
+	}
+	// Newest first, the undated last; a date is no finer than it is known, and
+	// does not change with the next run.
+	for i, want := range []struct{ updated, published string }{
+		{"2012-02-21T00:00:00Z", "2012-02-21T00:00:00Z"}, {"2004-01-01T00:00:00Z", ""}, {"2026-11-24T04:10:00Z", ""},
+	} {
+		if e := feed.Entries[i]; e.Updated != want.updated || e.Published != want.published {
+			t.Errorf("entry %d: updated %s, published %q, want %v", i, e.Updated, e.Published, want)
+		}
 	}
 }

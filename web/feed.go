@@ -98,9 +98,13 @@ func newEntry(base string, hit *search.Hit, indexed time.Time) atomEntry {
 	if e.Author.Name == "" {
 		e.Author.Name = "publisher not stated"
 	}
-	if day := d.Published.From; day.Day > 0 && d.Published.Precision() == corpus.PrecisionDay {
-		e.Published = time.Date(day.Year, time.Month(day.Month), day.Day, 0, 0, 0, 0, time.UTC).Format(time.RFC3339)
-		e.Updated = e.Published
+	if day := d.Published.From; day.Year > 0 {
+		// What is dated to the year or month gets its first day, which it keeps:
+		// with the time of the run readers would take it for new after every run.
+		e.Updated = time.Date(day.Year, time.Month(max(day.Month, 1)), max(day.Day, 1), 0, 0, 0, 0, time.UTC).Format(time.RFC3339)
+		if d.Published.Precision() == corpus.PrecisionDay {
+			e.Published = e.Updated
+		}
 	}
 	for _, snippet := range hit.Snippets {
 		for _, span := range snippet.Spans {
