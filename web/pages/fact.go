@@ -103,7 +103,7 @@ func NewFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
 	if m := string(f.Modality); m != "" && m != "asserted" {
 		v.Modality = m
 	}
-	if f.Evidence.Document != "" {
+	if isLocated(f) {
 		v.Sentence = factLink(f)
 	}
 	v.Stale, v.Was, v.Now = staleness(f)
@@ -116,8 +116,17 @@ func NewFact(t *corpus.Taxonomy, f *corpus.Fact) FactView {
 	return v
 }
 
-// factLink returns the address of the sentence that states a fact.
+// isLocated reports whether the document that a fact quotes is in the index.
+func isLocated(f *corpus.Fact) bool {
+	return f.Evidence.Document != "" && f.Evidence.Status != corpus.AnchorUnlocated
+}
+
+// factLink returns the address of the sentence that states a fact; of the fact
+// itself when its document is not in the index.
 func factLink(f *corpus.Fact) string {
+	if !isLocated(f) {
+		return Address{Path: "/facts", Params: url.Values{"q": {search.FieldID + ":" + f.ID}}}.String()
+	}
 	a := Address{Path: "/documents/" + url.PathEscape(string(f.Evidence.Document)), Params: url.Values{}}
 	if f.Evidence.End > f.Evidence.Offset && !f.Evidence.Status.Stale() {
 		a = a.Set("at", strconv.Itoa(f.Evidence.Offset))
