@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -12,17 +13,43 @@ import (
 // Limits of a table that can still be read.
 const (
 	mostColumns = 39
+	mostUpright = 32 // columns with long headings, whose rows tend to have long ones, too
 	mostRows    = 100
 )
 
+// selected reports whether a value of a facet is one that the filters select,
+// or they select none. Records with a selected value have others besides, which
+// somebody who compares a few partners or years did not ask for.
+func selected(t *corpus.Taxonomy, params url.Values, field, value string) bool {
+	for _, s := range params[field] {
+		from, to, isRange := strings.Cut(s, "..")
+		switch {
+		case s == value, field == search.FieldTopic && s == pages.GroupOf(t, value):
+			return true
+		case isRange && isYearOrDecade(value) && !strings.HasSuffix(value, "s"):
+			if value >= yearOf(from) && (to == "" || value <= yearOf(to)) {
+				return true
+			}
+		}
+	}
+	return len(params[field]) == 0
+}
+
+// yearOf returns the year of a date.
+func yearOf(date string) string { return date[:min(4, len(date))] }
+
 // columns chooses the columns, in order, and heads them.
-func (b *View) columns(t *corpus.Taxonomy, m *search.Matrix) []int {
+func (b *View) columns(t *corpus.Taxonomy, m *search.Matrix, params url.Values) []int {
 	var chosen []int
 	years := m.Column == search.FieldYear || m.Column == search.FieldPublished
 	for j, value := range m.Columns {
 		isYear := isYearOrDecade(value)
-		if value != corpus.None && (!years || isYear) && (m.Column != search.FieldTopic || pages.GroupOf(t, value) == "") {
+		switch {
+		case value == corpus.None, years && !isYear, m.Column == search.FieldTopic && pages.GroupOf(t, value) != "" && len(params[m.Column]) == 0:
+		case selected(t, params, m.Column, value):
 			chosen = append(chosen, j)
+		default:
+			b.Unselected = true
 		}
 	}
 	if years {
@@ -34,9 +61,9 @@ func (b *View) columns(t *corpus.Taxonomy, m *search.Matrix) []int {
 		}
 	} else {
 		slices.SortStableFunc(chosen, func(a, b int) int { return m.ColTotals[b] - m.ColTotals[a] })
-		if len(chosen) > mostColumns {
-			b.OmitCols = len(chosen) - mostColumns
-			chosen = chosen[:mostColumns]
+		if len(chosen) > mostUpright {
+			b.OmitCols = len(chosen) - mostUpright
+			chosen = chosen[:mostUpright]
 		}
 		b.Upright = true
 	}
@@ -93,13 +120,17 @@ func densest(columns, totals []int) []int {
 }
 
 // rows chooses the rows: by name, those without anything left out and named.
-func (b *View) rows(t *corpus.Taxonomy, m *search.Matrix) []int {
+func (b *View) rows(t *corpus.Taxonomy, m *search.Matrix, params url.Values) []int {
 	var chosen []int
 	found := map[string]bool{}
 	for i, value := range m.Rows {
 		found[value] = m.RowTotals[i] > 0
-		if value != corpus.None && m.RowTotals[i] > 0 {
+		switch {
+		case value == corpus.None || m.RowTotals[i] == 0:
+		case selected(t, params, m.Row, value):
 			chosen = append(chosen, i)
+		default:
+			b.Unselected = true
 		}
 	}
 	if len(chosen) > mostRows {
@@ -111,7 +142,7 @@ func (b *View) rows(t *corpus.Taxonomy, m *search.Matrix) []int {
 	slices.SortFunc(chosen, func(a, b int) int { return strings.Compare(name(a), name(b)) })
 	if m.Row == search.FieldPartner {
 		for _, p := range t.Partners {
-			if !found[string(p.ID)] {
+			if !found[string(p.ID)] && selected(t, params, m.Row, string(p.ID)) {
 				b.Left = append(b.Left, p.Name)
 			}
 		}

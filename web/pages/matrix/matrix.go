@@ -43,11 +43,14 @@ type View struct {
 	OmitRows  int
 	OmitCols  int
 	OmitRange string
-	Zero      bool   // the table has cells of zero, which differ from nothing found
-	Widest    string // name of a row: it keeps the place of all before they arrive
-	Missing   bool   // the table has a column of records that state nothing
-	Exports   []pages.Link
-	Upright   bool // headings are long and stand upright
+	// Unselected says that the records have values besides those that filters
+	// select, whose rows or columns are left out.
+	Unselected bool
+	Zero       bool   // the table has cells of zero, which differ from nothing found
+	Widest     string // name of a row: it keeps the place of all before they arrive
+	Missing    bool   // the table has a column of records that state nothing
+	Exports    []pages.Link
+	Upright    bool // headings are long and stand upright
 }
 
 // rowless are the records that state no value of the rows.
@@ -176,8 +179,8 @@ func newMatrix(v *pages.Visit, here pages.Address, kind search.Kind, m *search.M
 	b := &View{Of: of, RowName: pages.HeadingOf(m.Row), Title: of + " by " + strings.ToLower(pages.HeadingOf(m.Row)) + " and " + strings.ToLower(pages.HeadingOf(m.Column)),
 		Chips: pages.Chips(here, t), ClearAll: pages.WithoutFilters(here).Set("row", m.Row).Set("column", m.Column).Set("of", string(kind)).String(), Question: here.Params.Get("q")}
 	b.choices(here, kind, m)
-	columns := b.columns(t, m)
-	rows := b.rows(t, m)
+	columns := b.columns(t, m, here.Params)
+	rows := b.rows(t, m, here.Params)
 	answers := here.Under(target)
 	if len(b.Chips) > 0 || b.Question != "" {
 		b.Back = answers.String()

@@ -2,6 +2,7 @@ package matrix_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"rapport/web/pages"
@@ -31,6 +32,23 @@ func TestMatrix(t *testing.T) {
 		"the way back": `<a href="/search?q=trust+fund&partner=JP">Back to the answer</a>`,
 	})
 	pagestest.Render(t, matrix.Page(), "/matrix?of=documents&column=type") // hostile names
+}
+
+// TestSelection checks that the rows and columns are those that were asked for,
+// though the records have others, too.
+func TestSelection(t *testing.T) {
+	for address, want := range map[string]struct{ there, gone string }{
+		"/matrix?of=documents&row=mention&mention=JP": {`<bdi>Japan</bdi></a></th>`, `<bdi>Tajikistan</bdi></a></th>`},
+		"/matrix?of=documents&year=2005..2011":        {`Japan 2005"`, `Japan 2012"`},
+		"/matrix?of=documents&year=..2007":            {`Japan 2007"`, `Japan 2012"`},
+		"/matrix?of=documents&year=2012":              {`Japan 2012"`, `Japan 2005"`},
+		"/matrix?of=documents&row=topic&topic=human":  {`<bdi>Demining</bdi>`, `<bdi>Visits</bdi>`},
+	} {
+		page := pagestest.Render(t, matrix.Page(), address)
+		if !strings.Contains(page, want.there) || strings.Contains(page, want.gone) || !strings.Contains(page, "besides those selected") {
+			t.Errorf("%s: %s is %t, %s is %t", address, want.there, strings.Contains(page, want.there), want.gone, strings.Contains(page, want.gone))
+		}
+	}
 }
 
 // TestUnknownFacet checks that a facet that does not exist is refused.
