@@ -17,7 +17,7 @@ type factsCmd struct {
 	Query       []string `arg:"" optional:"" help:"Words of the facts; empty finds all."`
 	factFilters `embed:""`
 	paging      `embed:""`
-	CSV         bool `help:"Print as CSV, which can be indexed again as a facts file." name:"csv" xor:"form"`
+	CSV         bool `help:"Print as CSV; what people stated (--not-status extracted) can be indexed again as a facts file." name:"csv" xor:"form"`
 	Totals      bool `help:"Print the sums of money of all facts found instead of the facts: by currency and stage, each event once, and why others are in no sum." xor:"form"`
 }
 

@@ -3,17 +3,14 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"rapport/indexer/datadir"
 	"rapport/search"
 )
 
@@ -138,102 +135,5 @@ func TestDamagedReportsAreNamed(t *testing.T) {
 	}
 	if check, err = s.Verify(t.Context(), true); err != nil || len(check.Damage) != 0 {
 		t.Errorf("found %+v, %v", check.Damage, err)
-	}
-}
-
-// TestVerifyAndBackupWhileReplaced: a rebuild that takes the place of what is
-// verified or copied is neither damage nor an error.
-func TestVerifyAndBackupWhileReplaced(t *testing.T) {
-	data, docs := ferries(t)
-	s, err := takeStore(t.Context(), data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	ended := make(chan error, 1)
-	go func() {
-		var err error
-		for i := 0; i < 6 && err == nil; i++ {
-			_, err = s.Index(t.Context(), indexJob{Sources: []string{docs}, Rebuild: true}, nil)
-		}
-		ended <- err
-	}()
-	for {
-		select {
-		case err := <-ended:
-			if err != nil {
-				t.Error(err)
-			}
-			return
-		default:
-		}
-		if check, err := s.Verify(t.Context(), true); err != nil || len(check.Damage) > 0 {
-			t.Errorf("verify: %+v, %v", check.Damage, err)
-		}
-		var archive bytes.Buffer
-		if err := s.Backup(t.Context(), &archive); err != nil {
-			t.Errorf("backup: %v", err)
-			continue
-		}
-		other, err := datadir.Open(filepath.Join(t.TempDir(), "restored"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, _, err = other.Restore(t.Context(), &archive, nil)
-		if err := errors.Join(err, other.Close()); err != nil {
-			t.Errorf("restore: %v", err)
-		}
-		again, err := openStore(t.Context(), other.Path())
-		if err != nil {
-			t.Errorf("the backup: %v", err)
-			continue
-		}
-		if err := again.Close(); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
-// TestServerWithOtherLayoutSaysSo: an index of another version is not called
-// damaged, by pages, by commands or by a server without sources.
-func TestServerWithOtherLayoutSaysSo(t *testing.T) {
-	t.Parallel()
-	p := newProgram(t)
-	p.data, _ = ferries(t)
-	makeOlder(t, p.data)
-	s := p.serve()
-	if code, body := s.get("/readyz"); code != 503 || !strings.Contains(body, "another layout") {
-		t.Errorf("/readyz: %d %s", code, body)
-	}
-	for _, path := range []string{"/", "/api/v1/search?q=ferry"} {
-		if code, body := s.get(path); code != 503 || strings.Contains(body, "damaged") || !strings.Contains(body, "another version") || !strings.Contains(body, "index --rebuild") {
-			t.Errorf("%s: %d %.300s", path, code, body)
-		}
-	}
-	for _, verb := range []string{"search ferry", "verify", "backup -"} {
-		if _, said, code := p.run(strings.Fields(verb)...); code != exitFailed || strings.Contains(said, "damaged") || !strings.Contains(said, "--rebuild") {
-			t.Errorf("%s: exit %d: %s", verb, code, said)
-		}
-	}
-	p.ok("index", "--rebuild")
-	if code, _ := s.get("/search?q=ferry"); code != 200 || !s.ready() {
-		t.Errorf("rebuilt, it answers %d", code)
-	}
-}
-
-// makeOlder makes an index say that it was written in another layout.
-func makeOlder(t *testing.T, data string) {
-	t.Helper()
-	file := filepath.Join(data, "generations", "0001", "index", "root.bolt")
-	content, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	older := regexp.MustCompile(`schema[0-9]`).ReplaceAll(content, []byte("schema0"))
-	if bytes.Equal(older, content) {
-		t.Fatal("the index does not say which layout it has")
-	}
-	if err := os.WriteFile(file, older, 0o600); err != nil {
-		t.Fatal(err)
 	}
 }

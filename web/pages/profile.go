@@ -106,6 +106,26 @@ func (v *Visit) Profile(ctx context.Context, field, value, barsField string) (*P
 	return p, p.stages(ctx, v, plan)
 }
 
+// ProfileOf returns the value of a field that the name in an address stands
+// for, below a root such as "/partners/". It returns a *Moved when the address is
+// not the canonical one, and a *Missing for what the taxonomy does not have, with
+// the value that may be meant.
+func ProfileOf[ID ~string](v *Visit, root, field string, lookup func(name string) (ID, bool), nearest func(name string) string) (ID, error) {
+	to := func(id ID) string { return root + url.PathEscape(string(id)) }
+	id, ok := lookup(v.Name)
+	if !ok {
+		missing := &Missing{What: "there is no " + field + " “" + Clamp(v.Name, 60) + "”"}
+		if near, ok := lookup(nearest(v.Name)); ok {
+			missing.Near = Link{Href: to(near), Text: search.LabelOf(v.Snapshot.Taxonomy(), field, string(near))}
+		}
+		return "", missing
+	}
+	if string(id) != v.Name || len(v.Params) > 0 {
+		return "", &Moved{To: to(id)}
+	}
+	return id, nil
+}
+
 // timeline groups facts by year and names the gaps.
 func (p *ProfileView) timeline(t *corpus.Taxonomy, found *search.Found) {
 	byYear := map[string][]FactView{}

@@ -21,18 +21,11 @@ func Page() pages.Page { return pages.Page{Name: "partner", Files: files, Show: 
 // show shows what the index holds about one partner.
 func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	t := v.Snapshot.Taxonomy()
-	id, ok := t.LookupPartner(v.Name)
-	if !ok {
-		missing := &pages.Missing{What: "there is no partner “" + pages.Clamp(v.Name, 60) + "”"}
-		if near, ok := t.LookupPartner(t.NearestPartner(v.Name)); ok {
-			missing.Near = pages.Link{Href: "/partners/" + url.PathEscape(string(near)), Text: search.LabelOf(t, search.FieldPartner, string(near))}
-		}
-		return nil, missing
+	id, err := pages.ProfileOf(v, "/partners/", search.FieldPartner, t.LookupPartner, t.NearestPartner)
+	if err != nil {
+		return nil, err
 	}
 	partner, _ := t.Partner(id)
-	if string(id) != v.Name || len(v.Params) > 0 {
-		return nil, &pages.Moved{To: "/partners/" + url.PathEscape(string(id))}
-	}
 	p, err := v.Profile(ctx, search.FieldPartner, v.Name, search.FieldTopic)
 	if err != nil {
 		return nil, err

@@ -20,18 +20,11 @@ func Page() pages.Page { return pages.Page{Name: "topic", Files: files, Show: sh
 // show shows what the index holds about one topic or group of topics.
 func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	t := v.Snapshot.Taxonomy()
-	topic, ok := t.LookupTopic(v.Name)
-	if !ok {
-		missing := &pages.Missing{What: "there is no topic “" + pages.Clamp(v.Name, 60) + "”"}
-		if near, ok := t.LookupTopic(t.NearestTopic(v.Name)); ok {
-			missing.Near = pages.Link{Href: "/topics/" + url.PathEscape(string(near)), Text: search.LabelOf(t, search.FieldTopic, string(near))}
-		}
-		return nil, missing
+	topic, err := pages.ProfileOf(v, "/topics/", search.FieldTopic, t.LookupTopic, t.NearestTopic)
+	if err != nil {
+		return nil, err
 	}
 	id, group := string(topic), string(t.GroupOf(topic))
-	if id != v.Name || len(v.Params) > 0 {
-		return nil, &pages.Moved{To: "/topics/" + url.PathEscape(id)}
-	}
 	p, err := v.Profile(ctx, search.FieldTopic, id, search.FieldPartner)
 	if err != nil {
 		return nil, err
