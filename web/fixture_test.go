@@ -92,7 +92,7 @@ func serveEngine(t testing.TB, e search.Engine, change func(*web.Options)) *http
 			}
 			return io.NopCloser(strings.NewReader("<script>alert(1)</script>")), `folder/ja"pan.html`, nil
 		},
-		// The slowest answer took 2.7 s with the race detector, beside a load
+		// The slowest answer took 3.7 s with the race detector, beside a load
 		// average of 15 on two processors; on a quiet machine it is milliseconds.
 		Limits: web.Limits{Timeout: time.Minute},
 	}

@@ -3,6 +3,7 @@ package pages
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rapport/corpus"
@@ -38,6 +39,15 @@ type ValueView struct {
 	Narrower     []ValueView
 	Group        bool // other values belong to it
 	Open         bool // a narrower value is selected or excluded
+}
+
+// Room is the class that keeps the link of a value clear of its number: "d" and
+// the characters that it has; empty for a number that leaves room, or none.
+func (v ValueView) Room() string {
+	if n := len(Number(v.Count)); n > 2 && !v.Excluded {
+		return "d" + strconv.Itoa(n)
+	}
+	return ""
 }
 
 // inSight is how many values of a facet are shown at first.
