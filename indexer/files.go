@@ -170,7 +170,7 @@ func (fs *files) at(p place) *file {
 	defer fs.mu.Unlock()
 	f, free := fs.known.find(p)
 	if f == nil {
-		f = &file{place: p}
+		f = &file{place: place{p.source, strings.Clone(p.path)}} // the path may be a part of a longer one
 		fs.known.files[free] = f
 	}
 	return f

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,7 +28,22 @@ type name struct {
 // gazetteer finds names by their words.
 type gazetteer struct {
 	next  map[string]*gazetteer // by the next word in lower case
-	names []name                // that end here
+	names []spelling            // of names that end here
+}
+
+// spelling is a way to write a name.
+type spelling struct {
+	name
+	text string
+}
+
+// shortName is the length in letters up to which a name counts as written
+// alone: "ACT" is no act, "SHAPE" no shape.
+const shortName = 5
+
+// accepts reports whether a text that differs in case at most may be the name.
+func (s spelling) accepts(written string) bool {
+	return utf8.RuneCountInString(s.text) > shortName || written == s.text || written == strings.ToUpper(s.text)
 }
 
 // mention is a name in a text.
@@ -74,7 +90,7 @@ func (g *gazetteer) add(text string, n name) {
 		at = at.next[w]
 	}
 	if at != g {
-		at.names = append(at.names, n)
+		at.names = append(at.names, spelling{n, text})
 	}
 }
 
@@ -82,8 +98,8 @@ func (g *gazetteer) add(text string, n name) {
 const longest = 12
 
 // mentions finds the names in a text from left to right, the longest at each
-// place. Names begin with a capital letter; one of up to four letters must be
-// written as in the taxonomy.
+// place. Names begin with a capital letter; a short one must be written as in
+// the taxonomy, or in capitals.
 func (g *gazetteer) mentions(p *prose) []mention {
 	var found []mention
 	for i := 0; i < len(p.tokens); {
@@ -121,8 +137,9 @@ func (g *gazetteer) at(p *prose, i int) (mention, bool) {
 		if node == nil {
 			break
 		}
-		if len(node.names) > 0 {
-			best = mention{node.names[0], i, j + 1}
+		written := p.text[p.tokens[i].start:p.tokens[j].end]
+		if k := slices.IndexFunc(node.names, func(s spelling) bool { return s.accepts(written) }); k >= 0 {
+			best = mention{node.names[k].name, i, j + 1}
 		}
 	}
 	return best, best.to > 0

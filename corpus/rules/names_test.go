@@ -38,3 +38,23 @@ func readNames(t testing.TB, file string) *corpus.Taxonomy {
 	}
 	return tax
 }
+
+// Short names that are words in small letters, too, must be written as they are.
+func TestShortNamesAreWrittenAsTheyAre(t *testing.T) {
+	g := newGazetteer(&corpus.Taxonomy{
+		Partners:      []corpus.Partner{{ID: "RU", Name: "Ruri"}},
+		Organisations: []corpus.Organisation{{Name: "Allied Command", Aliases: []string{"ACT"}}, {Name: "Allied Powers", Aliases: []string{"SHAPE"}}, {Name: "Children's Fund", Aliases: []string{"UNICEF"}}},
+	})
+	for text, want := range map[string]string{
+		"The Act gave $5 million.": "", "The ACT gave $5 million.": "Allied Command", "Shape the future": "", "At SHAPE they met": "Allied Powers",
+		"Unicef said so": "Children's Fund", "RURI AND OTHERS": "Ruri", "Ruri came": "Ruri", "RuRi came": "", "Allied command of all": "Allied Command",
+	} {
+		got := ""
+		for _, m := range g.mentions(read(text)) {
+			got += m.canonical
+		}
+		if got != want {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+}
