@@ -102,7 +102,7 @@ func moneyAround(text string, n number, from int) (Money, bool) {
 }
 
 // rangeEnd reports whether a dash leads from the number to another, as in
-// "20-30 million" or "$20–$30", and where the second ends.
+// "20-30 million", "$20–$30" or "$110- to $112,000", and where the second ends.
 func rangeEnd(text string, n number) (int, bool) {
 	at := n.end
 	r, size := utf8.DecodeRuneInString(text[at:])
@@ -110,9 +110,15 @@ func rangeEnd(text string, n number) (int, bool) {
 		return 0, false
 	}
 	at += size
+	for _, link := range []string{" to ", " or ", " and "} {
+		if strings.HasPrefix(text[at:], link) {
+			at += len(link)
+		}
+	}
+	from := at
 	for at < len(text) && !isDigit(text[at]) {
 		r, size := utf8.DecodeRuneInString(text[at:])
-		if !isCurrencySign(r) || at > n.end+8 {
+		if !isCurrencySign(r) || at > from+7 {
 			return 0, false
 		}
 		at += size

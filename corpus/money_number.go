@@ -56,7 +56,11 @@ func numberAt(text string, at int, money bool) (number, bool) {
 		}
 		n.value, n.end, n.spelled = decimal.NewFromInt(v), at+size, true
 	}
-	if exp, end := magnitudeAt(text, n.end, money); end > 0 {
+	exp, end := magnitudeAt(text, n.end, money)
+	if end == 0 {
+		exp, end = addedMagnitude(text, n.end)
+	}
+	if end > 0 {
 		n.value, n.end, n.scaled = n.value.Shift(exp), end, true
 	}
 	if strings.HasPrefix(text[n.end:], "-,") { // "14-, 15,000"
@@ -177,51 +181,6 @@ func fractionDigits(groups []string, seps []rune) (n int, comma, ok bool) {
 		return len(groups[last]), false, whole && threes(groups[1:last])
 	}
 	return 0, false, false
-}
-
-// magnitudes are the words that multiply a number by a power of ten. The
-// short ones are only read beside a currency.
-var magnitudes = []struct {
-	word  string
-	exp   int32
-	money bool
-}{
-	{"hundred", 2, false}, {"thousand", 3, false}, {"million", 6, false}, {"millions", 6, false},
-	{"billion", 9, false}, {"billions", 9, false}, {"trillion", 12, false}, {"trillions", 12, false},
-	{"mln", 6, true}, {"mn", 6, true}, {"bln", 9, true}, {"bn", 9, true}, {"tn", 12, true},
-	{"m", 6, true}, {"b", 9, true}, {"k", 3, true}, {"t", 12, true},
-}
-
-// maxGap is how many bytes of white space may stand between a number and the
-// words that belong to it: a space at the end of a line and its break.
-const maxGap = 4
-
-// magnitudeAt reads a word of magnitude that follows a number at byte at,
-// after white space or a hyphen. It returns its exponent and end, or 0, 0.
-func magnitudeAt(text string, at int, money bool) (int32, int) {
-	size := 0
-	r, n := utf8.DecodeRuneInString(text[at:])
-	if r == '-' {
-		size = n
-	}
-	for next := r; isSpace(next) && size < maxGap; next, n = utf8.DecodeRuneInString(text[at+size:]) {
-		size += n
-	}
-	space, rest := size > 0, text[at+size:]
-	for _, m := range magnitudes {
-		if m.money && (!money || r == '-') || !hasPrefixFold(rest, m.word) {
-			continue
-		}
-		if len(m.word) == 1 && space { // "$5 m" is too little to go by
-			continue
-		}
-		after := rest[len(m.word):]
-		if after != "" && isWordByte(after[0]) && (m.money || !glued(after)) {
-			continue
-		}
-		return m.exp, at + size + len(m.word)
-	}
-	return 0, 0
 }
 
 var smallNumbers = map[string]int64{

@@ -36,6 +36,8 @@ func TestParseMoney(t *testing.T) {
 		{"EUR20", "20", "EUR", false, "", "EUR20"},
 		{"5 million TRY", "5000000", "TRY", false, "", "5 million TRY"},
 		{"$3 \nmillion", "3000000", "USD", true, "", "$3 \nmillion"},
+		{"a total of $3 [billion]", "3000000000", "USD", true, "", "$3 [billion]"},
+		{"$3 [sic]", "3", "USD", true, "", "$3"},
 		{"$0.125", "0.125", "USD", true, "", "$0.125"},
 	} {
 		m, err := ParseMoney(c.text)
@@ -54,7 +56,7 @@ func TestNoMoney(t *testing.T) {
 	for _, text := range []string{
 		"", "2011", "20 million people", "$20-30 million", "$20–$30 million", "COP 28 in Dubai", "TOP 10", "200 pounds",
 		"they won 5 medals", "hundreds of millions of dollars", "€1.400", "$", "EUR", "the Euro 2016", "$12345678901234567890123",
-		"the 5th dollar", "A$ap", "US 5", "F-16 USD", "12,34,56 EUR", "$65,000 to $130,000", "1,5 EUR",
+		"the 5th dollar", "A$ap", "US 5", "F-16 USD", "12,34,56 EUR", "$65,000 to $130,000", "$110- to $112,000 a year", "$5- and $10-million gifts", "1,5 EUR",
 	} {
 		if m, err := ParseMoney(text); err == nil {
 			t.Errorf("%q is read as %s %s", text, m.Value, m.Currency)
