@@ -80,7 +80,7 @@ func (s *scene) findParties(mentions []mention) {
 	}
 }
 
-// next returns the mention at token i among those that are still to come.
+// nextMention returns the mention at token i among those that are still to come.
 func nextMention(mentions []mention, i int) (mention, bool) {
 	for _, m := range mentions {
 		if m.from == i {
