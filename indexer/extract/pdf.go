@@ -119,7 +119,7 @@ func pageTexts(ctx context.Context, library pdfium.Pdfium, document references.F
 		text, written, err := pageText(library, document, i)
 		if err != nil {
 			if failed++; damage == nil {
-				damage = fmt.Errorf("page %d of %d: %w", i+1, count, err)
+				damage = fmt.Errorf("page %d of %d cannot be read: %w", i+1, count, err)
 			}
 			continue
 		}
@@ -134,9 +134,9 @@ func pageTexts(ctx context.Context, library pdfium.Pdfium, document references.F
 	}
 	switch {
 	case failed > 0 && failed == count:
-		return nil, nil, nil, damage
+		return nil, nil, nil, fmt.Errorf("no page can be read: %w", damage)
 	case failed > 1:
-		damage = fmt.Errorf("%d pages cannot be read, the first: %w", failed, damage)
+		damage = fmt.Errorf("%d pages are missing: %w", failed, damage)
 	}
 	return pages, notes, damage, nil
 }
