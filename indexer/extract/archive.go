@@ -21,8 +21,13 @@ func (j *job) readZIP(f File) error {
 	if err != nil {
 		return err
 	}
-	for _, entry := range z.File {
-		name := memberName(entry.Name)
+	names := make([]string, len(z.File))
+	for i, entry := range z.File {
+		names[i] = entry.Name
+	}
+	decodeNames(names)
+	for i, entry := range z.File {
+		name := memberName(names[i])
 		if entry.FileInfo().IsDir() || isHiddenMember(name) {
 			continue
 		}
@@ -35,7 +40,8 @@ func (j *job) readZIP(f File) error {
 
 // zipEntry reads one file of a ZIP file.
 func (j *job) zipEntry(f File, name string, entry *zip.File) error {
-	member := f.holding(name, name)
+	label := j.label(f, name)
+	member := f.holding(label, name)
 	if entry.Flags&1 != 0 {
 		j.members++
 		return j.skipMember(member, member.skip(corpus.SkipEncrypted, nil))
@@ -49,7 +55,7 @@ func (j *job) zipEntry(f File, name string, entry *zip.File) error {
 		return j.skipMember(member, asSkip(member, err))
 	}
 	defer in.Close()
-	return j.member(f, name, name, in)
+	return j.member(f, name, label, in)
 }
 
 // readTAR reads the files in a TAR file. One that is cut off yields those
@@ -63,11 +69,13 @@ func (j *job) readTAR(f File, in io.Reader) error {
 		if err != nil {
 			return err
 		}
-		name := memberName(h.Name)
+		names := []string{h.Name}
+		decodeNames(names)
+		name := memberName(names[0])
 		if h.Typeflag != tar.TypeReg || isHiddenMember(name) {
 			continue
 		}
-		if err := j.member(f, name, name, files); err != nil {
+		if err := j.member(f, name, j.label(f, name), files); err != nil {
 			return err
 		}
 	}

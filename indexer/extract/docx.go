@@ -12,7 +12,8 @@ import (
 // readDOCX reads a text document of Office Open XML (ECMA-376): paragraphs,
 // headings as sections, tables with separated cells, text boxes, then the words
 // of diagrams and charts, footnotes, endnotes, comments, headers and footers.
-// Text that was deleted or is hidden is left out.
+// Text that was deleted or is hidden is left out, and how to say the signs before
+// it, which would part their words.
 func readDOCX(f File, o Options) (*corpus.Document, error) {
 	p, err := openPackage(f.Data, o)
 	if err != nil {
@@ -99,7 +100,7 @@ type wordHandler struct {
 }
 
 func (h *wordHandler) start(name string, attrs []xml.Attr) {
-	if name == "Fallback" || name == "del" || name == "moveFrom" || h.skip > 0 || isSeparator(name, attrs) {
+	if name == "Fallback" || name == "rt" || name == "del" || name == "moveFrom" || h.skip > 0 || isSeparator(name, attrs) {
 		h.skip++
 		return
 	}

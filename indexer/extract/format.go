@@ -47,6 +47,8 @@ type job struct {
 	depth, members int   // of containers in each other, and files in them
 	unpacked       int64 // bytes of these files
 	waiting        int64 // bytes of those that are to be converted
+
+	labels map[string]bool // paths of files in archives
 }
 
 // read sends the documents of f.

@@ -47,6 +47,9 @@ func (r *htmlRenderer) tree(n *html.Node) {
 		r.text(n.Data)
 		return
 	case html.ElementNode:
+		if n.DataAtom == atom.Rt || n.DataAtom == atom.Rp {
+			return // how to say the signs before it, which would part their words
+		}
 		if !r.fillsCell(n) {
 			r.start(n.DataAtom, n.Attr)
 			defer r.end(n.DataAtom, n.Attr)

@@ -81,7 +81,7 @@ func newODFHandler() *odfHandler {
 }
 
 func (h *odfHandler) start(name string, attrs []xml.Attr) {
-	if h.skip > 0 || h.aside > 0 && (name == "creator" || name == "date") || name == "tracked-changes" || name == "note-citation" || name == "styles" || h.hides(name, attrs) {
+	if h.skip > 0 || h.aside > 0 && (name == "creator" || name == "date") || name == "tracked-changes" || name == "note-citation" || name == "ruby-text" || name == "styles" || h.hides(name, attrs) {
 		h.skip++
 		return
 	}
