@@ -16,7 +16,8 @@ import (
 const maxRTFDepth = 10_000
 
 // readRTF reads the Rich Text Format (version 1.9.1): paragraphs, tables with
-// separated cells, footnotes in their place. Bytes are decoded by the
+// separated cells, footnotes in their place. Text that is hidden or was deleted
+// is left out. Bytes are decoded by the
 // character set of their font, else by the code page of the document.
 func readRTF(f File, o Options) (*corpus.Document, error) {
 	r := rtfReader{data: f.Data, encoding: charmap.Windows1252, fonts: map[int]encoding.Encoding{}, state: rtfState{skipAfter: 1}, limit: o.MaxText}
@@ -39,7 +40,11 @@ type rtfState struct {
 	skipAfter int               // bytes that stand for a \u character where it is not known
 	encoding  encoding.Encoding // that of the font, nil for the document's
 	inCell    bool              // the paragraph stands in a table
+	hidden    bool              // the text is not shown
+	deleted   bool              // the text was deleted, and the change not accepted yet
 }
+
+func (s *rtfState) unseen() bool { return s.hidden || s.deleted }
 
 // rtfTarget is where the text of a group goes.
 type rtfTarget int
@@ -204,7 +209,9 @@ func (r *rtfReader) flush() {
 	r.raw, r.wide = r.raw[:0], r.wide[:0]
 	switch r.state.target {
 	case rtfBody:
-		r.w.words(text)
+		if !r.state.unseen() {
+			r.w.words(text)
+		}
 	case rtfTitle:
 		r.title.WriteString(text)
 	case rtfAuthor:

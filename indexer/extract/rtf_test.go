@@ -14,3 +14,10 @@ func TestRTF(t *testing.T) {
 }
 
 func FuzzRTF(f *testing.F) { fuzzReader(f, "a.rtf", "", rtfSample) }
+
+func TestHiddenTextOfRTF(t *testing.T) {
+	doc := one(t, "a.rtf", `{\rtf1\ansi Seen {\v secret }shown \v secret \v0 again {\deleted gone }{\revised new }\v no\plain  yes{\xe entry}.\par {\v\bullet}End.}`)
+	if doc.Body != "Seen shown again new yes.\n\nEnd." {
+		t.Errorf("body %q", doc.Body)
+	}
+}

@@ -8,6 +8,7 @@ var rtfHidden = map[string]bool{
 	"bkmkstart": true, "bkmkend": true, "nonshppict": true, "header": true, "footer": true, "headerl": true, "headerr": true, "headerf": true,
 	"footerl": true, "footerr": true, "footerf": true, "atnid": true, "atnauthor": true, "atndate": true, "atnref": true, "listtext": true,
 	"sp": true, "shprslt": true, "falt": true, "panose": true, "template": true, "private": true, "passwordhash": true, "userprops": true,
+	"xe": true, "tc": true, // entries of an index and of a table of contents
 }
 
 // rtfShown are destinations for readers that know them whose text is text.
@@ -62,6 +63,15 @@ func (r *rtfReader) word(word string, number int, hasNumber bool) {
 		if page := rtfCharsets[number]; page != 0 {
 			r.fonts[r.font] = codePage(page)
 		}
+	case word == "v":
+		r.flush()
+		r.state.hidden = !hasNumber || number != 0
+	case word == "deleted":
+		r.flush()
+		r.state.deleted = !hasNumber || number != 0
+	case word == "plain":
+		r.flush()
+		r.state.hidden, r.state.deleted = false, false
 	case word == "pard" || word == "intbl":
 		r.state.inCell = word == "intbl"
 	case word == "par" && r.state.inCell:
@@ -76,7 +86,7 @@ func (r *rtfReader) word(word string, number int, hasNumber bool) {
 		r.enter(rtfNowhere)
 	case rtfCharacters[word] != "":
 		r.flush()
-		if r.state.target == rtfBody {
+		if r.state.target == rtfBody && !r.state.unseen() {
 			r.w.words(rtfCharacters[word])
 		}
 	default:
