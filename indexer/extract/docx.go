@@ -32,22 +32,26 @@ func readDOCX(f File, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	d := wordHandler{levels: styles.levels, hiddenStyles: styles.hidden}
-	if err := p.walk(main, &d); err != nil {
+	var broken faults
+	if err := broken.note(main, p.walk(main, &d)); err != nil {
 		return nil, err
 	}
-	if err := p.walkRelated(targets, &d, "diagramData", "chart", "footnotes", "endnotes", "comments"); err != nil {
+	d.endPart()
+	if err := broken.note("notes", p.walkRelated(targets, &d, "diagramData", "chart", "footnotes", "endnotes", "comments")); err != nil {
 		return nil, err
 	}
-	if err := wordRunning(p, targets, &d.w); err != nil {
+	if err := broken.note("headers", wordRunning(p, targets, &d.w)); err != nil {
 		return nil, err
 	}
 	doc := d.w.document()
-	damage := p.coreProperties(doc, "docProps/core.xml")
+	if err := broken.note("properties", p.coreProperties(doc, "docProps/core.xml")); err != nil {
+		return nil, err
+	}
 	if doc.Title == "" {
 		doc.Title = d.title
 	}
 	officeTitle(doc)
-	return doc, damage
+	return doc, broken.err()
 }
 
 // styleHandler notes which styles are headings, with their level, and which
@@ -187,6 +191,13 @@ func (h *wordHandler) end(name string) {
 	case "tbl":
 		h.w.need(h.paragraph())
 	}
+}
+
+// endPart ends what a damaged part has left open.
+func (h *wordHandler) endPart() {
+	h.endParagraph()
+	h.inText, h.skip, h.cells, h.inRun, h.hidden = 0, 0, 0, false, false
+	h.w.need(paragraphGap)
 }
 
 func (h *wordHandler) endParagraph() {

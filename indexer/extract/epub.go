@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"net/url"
 	"path"
 	"strconv"
@@ -20,8 +21,10 @@ func readEPUB(f File, o Options) (*corpus.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if seal, err := p.read("META-INF/encryption.xml"); err != nil || strings.Contains(string(seal), "xmlenc#aes") {
-		return nil, fault{corpus.SkipEncrypted, err}
+	if seal, err := p.read("META-INF/encryption.xml"); err != nil {
+		return nil, err
+	} else if strings.Contains(string(seal), "xmlenc#aes") {
+		return nil, fault{reason: corpus.SkipEncrypted}
 	}
 	var container rootHandler
 	if err := p.walk("META-INF/container.xml", &container); err != nil {
@@ -35,11 +38,12 @@ func readEPUB(f File, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	var w bodyWriter
+	var broken faults
 	for i, id := range book.spine {
 		w.page(strconv.Itoa(i+1), "")
 		page := len(w.pages) - 1
 		chapter, err := p.read(path.Join(path.Dir(container.path), book.items[id]))
-		if err != nil {
+		if err := broken.note(fmt.Sprintf("chapter %d", i+1), err); err != nil {
 			return nil, err
 		}
 		readChapter(&w, page, chapter)
@@ -57,7 +61,7 @@ func readEPUB(f File, o Options) (*corpus.Document, error) {
 		Language: fields.fields["language"], URL: fields.fields["source"],
 	}.apply(doc)
 	doc.Published, _ = corpus.ParseLooseDate(book.published.String())
-	return doc, nil
+	return doc, broken.err()
 }
 
 // readChapter writes a document of the spine. Its headings give the page its

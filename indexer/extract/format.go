@@ -97,7 +97,7 @@ func (j *job) read(f File) error {
 		return j.readWARC(f, bytes.NewReader(f.Data))
 	}
 	doc, damage := j.readFormat(format, f)
-	if doc == nil {
+	if doc == nil || damage != nil && !hasWords(doc.Body) {
 		return damage
 	}
 	if err := j.document(f, format, doc); err != nil {

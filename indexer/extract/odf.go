@@ -24,26 +24,32 @@ func readODF(f File, o Options) (*corpus.Document, error) {
 		return nil, fault{reason: corpus.SkipEncrypted}
 	}
 	h := newODFHandler()
-	if err := p.walk("content.xml", h); err != nil {
+	var broken faults
+	if err := broken.note("content.xml", p.walk("content.xml", h)); err != nil {
 		return nil, err
+	}
+	if h.heading {
+		h.body.endSection()
 	}
 	h.body.need(paragraphGap)
 	h.body.lines(h.notes.document().Body)
 	if !h.spreadsheet && h.pages == 0 {
 		h.body.need(paragraphGap)
-		if err := odfRunning(p, &h.body); err != nil {
+		if err := broken.note("headers", odfRunning(p, &h.body)); err != nil {
 			return nil, err
 		}
 	}
 	doc := h.body.document()
-	damage := p.coreProperties(doc, "meta.xml")
+	if err := broken.note("properties", p.coreProperties(doc, "meta.xml")); err != nil {
+		return nil, err
+	}
 	if doc.Title == "" && len(doc.Pages) == 0 {
 		doc.Title = h.title
 	}
 	if !h.spreadsheet {
 		officeTitle(doc)
 	}
-	return doc, damage
+	return doc, broken.err()
 }
 
 // sealHandler finds out whether parts of an OpenDocument are encrypted.

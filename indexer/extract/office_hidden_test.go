@@ -1,11 +1,6 @@
 package extract
 
-import (
-	"strings"
-	"testing"
-
-	"rapport/corpus"
-)
+import "testing"
 
 // Text that the author has hidden is left out, however that was said.
 func TestHiddenTextOfOfficeDocuments(t *testing.T) {
@@ -57,17 +52,5 @@ func TestDatesOfBooks(t *testing.T) {
 		if doc.Published.String() != want {
 			t.Errorf("%s: published %q, want %q", dates, doc.Published, want)
 		}
-	}
-}
-
-// A file that is damaged behind its text gives the text and says what is wrong.
-func TestDamageBehindTheText(t *testing.T) {
-	docs, skips := all(t, "a.xml", []byte(`<?xml version="1.0"?><x><p>before</p><p>after <`), Options{})
-	if len(docs) != 1 || docs[0].Body != "before\nafter" || len(skips) != 1 || skips[0].Reason != corpus.SkipCorrupt || skips[0].Path != "a.xml" {
-		t.Errorf("XML: %v, %v", docs, skips)
-	}
-	docs, skips = all(t, "a.docx", []byte(docx(t, docxBody, "docProps/core.xml", `<cp:coreProperties><dc:title>Stated</dc:title><<`)), Options{})
-	if len(docs) != 1 || !strings.HasPrefix(docs[0].Body, "The title") || len(skips) != 1 || skips[0].Reason != corpus.SkipCorrupt {
-		t.Errorf("DOCX: %v, %v", docs, skips)
 	}
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/xml"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -29,17 +30,21 @@ func readPPTX(f File, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	var s slideHandler
+	var broken faults
 	for i, id := range order.ids {
-		if err := readSlide(p, targets.byID[id], i+1, &s); err != nil {
+		if err := broken.note(fmt.Sprintf("slide %d", i+1), readSlide(p, targets.byID[id], i+1, &s)); err != nil {
 			return nil, err
 		}
+		s.endPart()
 	}
 	doc := s.w.document()
-	damage := p.coreProperties(doc, "docProps/core.xml")
+	if err := broken.note("properties", p.coreProperties(doc, "docProps/core.xml")); err != nil {
+		return nil, err
+	}
 	if doc.Title == "" {
 		doc.Title = firstPageTitle(doc)
 	}
-	return doc, damage
+	return doc, broken.err()
 }
 
 // readSlide writes a slide and its notes as a page.
@@ -64,6 +69,11 @@ func readSlide(p *officePackage, part string, number int, s *slideHandler) error
 	err = p.walkRelated(targets, s, "notesSlide", "comments")
 	s.notes = false
 	return err
+}
+
+// endPart ends what a damaged part has left open.
+func (h *slideHandler) endPart() {
+	h.inText, h.skip, h.cells, h.isTitle, h.isFurnish = 0, 0, 0, false, false
 }
 
 func firstPageTitle(doc *corpus.Document) string {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"encoding/xml"
 	"strconv"
 	"strings"
@@ -37,18 +38,21 @@ func readXLSX(f File, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	h := sheetHandler{shared: shared.texts, dates: styles.dates(), from1904: sheets.from1904, limit: o.MaxText}
+	var broken faults
 	for i, id := range sheets.ids {
 		name := cleanWords(sheets.names[i])
 		h.w.page(name, name)
-		if err := readSheet(p, targets.byID[id], &h); err != nil {
+		if err := broken.note("sheet "+name, readSheet(p, targets.byID[id], &h)); err != nil {
 			return nil, err
 		}
+		h.inCell = false
 		if h.tooLarge() {
 			return nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
 		}
 	}
 	doc := h.w.document()
-	return doc, p.coreProperties(doc, "docProps/core.xml")
+	err = broken.note("properties", p.coreProperties(doc, "docProps/core.xml"))
+	return doc, cmp.Or(err, broken.err())
 }
 
 // workbookHandler gathers the sheets of a workbook, and from when its days count.

@@ -1,0 +1,60 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"rapport/corpus"
+)
+
+// A file that is damaged behind its text gives the text and says what is wrong.
+func TestDamageBehindTheText(t *testing.T) {
+	docs, skips := all(t, "a.xml", []byte(`<?xml version="1.0"?><x><p>before</p><p>after <`), Options{})
+	if len(docs) != 1 || docs[0].Body != "before\nafter" || len(skips) != 1 || skips[0].Reason != corpus.SkipCorrupt || skips[0].Path != "a.xml" {
+		t.Errorf("XML: %v, %v", docs, skips)
+	}
+	docs, skips = all(t, "a.docx", []byte(docx(t, docxBody, "docProps/core.xml", `<cp:coreProperties><dc:title>Stated</dc:title><<`)), Options{})
+	if len(docs) != 1 || !strings.HasPrefix(docs[0].Body, "The title") || len(skips) != 1 || skips[0].Reason != corpus.SkipCorrupt {
+		t.Errorf("DOCX: %v, %v", docs, skips)
+	}
+}
+
+// Of a document with damaged parts the others are read.
+func TestDamagedPartsOfDocuments(t *testing.T) {
+	slide := func(text string) string {
+		return `<p:sld><p:sp><a:p><a:r><a:t>` + text + `</a:t></a:r></a:p></p:sp></p:sld>`
+	}
+	sheet := func(text string) string {
+		return `<worksheet><sheetData><row><c t="inlineStr"><is><t>` + text + `</t></is></c></row></sheetData></worksheet>`
+	}
+	cut := func(part string) string { return part[:strings.LastIndex(part, "</")-8] + "<<" }
+	for name, c := range map[string]struct{ data, body, detail string }{
+		"a.docx": {pack(t, "[Content_Types].xml", `<Types/>`, "_rels/.rels", rels("r1", "officeDocument", "word/document.xml"),
+			"word/document.xml", `<w:document><w:body><w:p><w:r><w:t>First</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Cell<<`,
+			"word/_rels/document.xml.rels", rels("b", "footnotes", "footnotes.xml"),
+			"word/footnotes.xml", `<w:footnotes><w:footnote><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>`),
+			"First\n\nCell\n\nA note.", "word/document.xml: "},
+		"a.pptx": {pack(t, "[Content_Types].xml", "<Types/>", "_rels/.rels", rels("r1", "officeDocument", "ppt/presentation.xml"),
+			"ppt/presentation.xml", `<p:presentation><p:sldIdLst><p:sldId id="1" r:id="r1"/><p:sldId id="2" r:id="r2"/><p:sldId id="3" r:id="r3"/></p:sldIdLst></p:presentation>`,
+			"ppt/_rels/presentation.xml.rels", rels("r1", "slide", "slides/1.xml", "r2", "slide", "slides/2.xml", "r3", "slide", "slides/3.xml"),
+			"ppt/slides/1.xml", slide("One"), "ppt/slides/2.xml", cut(slide("Two")), "ppt/slides/3.xml", slide("Three")),
+			"One\n\nTwo\n\nThree", "slide 2: "},
+		"a.xlsx": {pack(t, "[Content_Types].xml", "<Types/>", "_rels/.rels", rels("r1", "officeDocument", "xl/workbook.xml"),
+			"xl/workbook.xml", `<workbook><sheets><sheet name="A" sheetId="1" r:id="s1"/><sheet name="B" sheetId="2" r:id="s2"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", rels("s1", "worksheet", "worksheets/1.xml", "s2", "worksheet", "worksheets/2.xml"),
+			"xl/worksheets/1.xml", cut(sheet("One")), "xl/worksheets/2.xml", sheet("Two")), "One\n\nTwo", "sheet A: "},
+		"a.odt": {pack(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", `<office:body><office:text><text:p>One</text:p><text:h text:outline-level="1">Head<<`),
+			"One\n\nHead", "content.xml: "},
+	} {
+		docs, skips := all(t, name, []byte(c.data), Options{})
+		if len(docs) != 1 || docs[0].Body != c.body {
+			t.Errorf("%s: %+v, want the body %q", name, docs, c.body)
+		}
+		if len(skips) != 1 || skips[0].Reason != corpus.SkipCorrupt || !strings.HasPrefix(skips[0].Err.Error(), c.detail) {
+			t.Errorf("%s: %v, want a reason that begins with %q", name, skips, c.detail)
+		}
+	}
+	if docs, skips := all(t, "b.docx", []byte(docx(t, "<<")), Options{}); len(docs) != 1 || len(skips) != 1 { // its notes are text
+		t.Errorf("%v, %v", docs, skips)
+	}
+}
