@@ -3,12 +3,18 @@
 GO       ?= go
 FUZZTIME ?= 3s
 
-.PHONY: check build format vet lint test properties race fuzz faults load soak bench serve clean
+# CONTAINER=podman builds the same image.
+CONTAINER ?= docker
+
+.PHONY: check build image format vet lint test properties race fuzz faults load soak bench serve clean
 
 check: format vet lint race fuzz
 
 build:
 	$(GO) build -o rapport ./cmd/rapport
+
+image:
+	$(CONTAINER) build -f deploy/Containerfile --build-arg VERSION=$$(git describe --tags --always --dirty) -t rapport .
 
 serve:
 	$(GO) run ./cmd/rapport serve

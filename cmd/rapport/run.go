@@ -146,7 +146,7 @@ func (r *indexRun) chooseTaxonomy() error {
 // run does the work: in place, or into a new generation that takes the place
 // of the current one when it is whole.
 func (r *indexRun) run(ctx context.Context, work func(*indexer.Indexer) (corpus.Report, error)) (report corpus.Report, err error) {
-	if r.pool, err = newPool(r.job.Programs); err != nil {
+	if r.pool, err = newPool(r.job.Programs, r.store.dir.Cache()); err != nil {
 		return report, err
 	}
 	defer func() { err = errors.Join(err, r.pool.Close()) }()

@@ -1,22 +1,38 @@
 package main
 
-import "runtime/debug"
+import (
+	"runtime/debug"
+	"strings"
+)
 
-// version returns the module's version as the Go tool recorded it, with the
-// revision when the program was built from a checkout.
+// built names the version of a program that was built without a checkout to
+// read it from, as in an image: go build -ldflags "-X main.built=v1.2.3".
+var built string
+
+// version returns the version that the linker was given, else the one that the
+// Go tool recorded, and the revision unless the version ends with it.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "rapport (version unknown)"
+		info = &debug.BuildInfo{GoVersion: "(Go version unknown)"}
 	}
-	v := "rapport " + info.Main.Version
-	if info.Main.Version == "" || info.Main.Version == "(devel)" {
-		v = "rapport development build"
+	return describe(built, info)
+}
+
+func describe(built string, info *debug.BuildInfo) string {
+	v := built
+	if v == "" {
+		v = info.Main.Version
+	}
+	if v == "" || v == "(devel)" {
+		v = "development build"
 	}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" {
-			v += " " + s.Value[:min(12, len(s.Value))]
+			if short := s.Value[:min(12, len(s.Value))]; !strings.Contains(v, short) {
+				v += " " + short
+			}
 		}
 	}
-	return v + " " + info.GoVersion
+	return "rapport " + v + " " + info.GoVersion
 }

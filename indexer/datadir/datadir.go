@@ -29,6 +29,7 @@ const (
 	generationsName = "generations"
 	ledgerName      = "ledger.json"
 	reportsName     = "reports.jsonl"
+	cacheName       = "cache"
 )
 
 // formatLine begins the file FORMAT; the version follows.
@@ -188,6 +189,10 @@ func (d *Dir) clear() error {
 // Path returns the data directory.
 func (d *Dir) Path() string { return d.path }
 
+// Cache returns a folder of the directory for what can be made again at any
+// time. It need not exist.
+func (d *Dir) Cache() string { return filepath.Join(d.path, cacheName) }
+
 // Close lets the directory go. The system does the same when a process ends
 // in whatever way. A directory that was made and got no generation is removed.
 func (d *Dir) Close() error {
@@ -215,6 +220,7 @@ func (d *Dir) found() error {
 // unmake removes a directory in which there is nothing. What cannot be removed
 // is there for the next process.
 func (d *Dir) unmake() {
+	_ = os.RemoveAll(d.Cache())
 	for _, name := range []string{generationsName, formatName, corpus.IgnoreFile, lockName} {
 		_ = os.Remove(filepath.Join(d.path, name))
 	}

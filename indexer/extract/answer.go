@@ -20,6 +20,7 @@ type workAnswer struct {
 	Reason   corpus.SkipReason `json:",omitempty"`
 	Detail   string            `json:",omitempty"`
 	Convert  *workConversion   `json:",omitempty"`
+	PDF      bool              `json:",omitempty"` // a workReply is waited for
 	Done     bool              `json:",omitempty"`
 	Behind   int64             `json:",omitempty"` // bytes behind the line
 }

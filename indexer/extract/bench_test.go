@@ -36,8 +36,7 @@ func BenchmarkPDFs(b *testing.B) {
 	}
 	b.Run("worker", func(b *testing.B) {
 		b.Setenv(workerVariable, "serve")
-		b.Setenv("RAPPORT_WORKER_CACHE", cache)
-		o := PoolOptions{Workers: 1, Cache: cache}
+		o := PoolOptions{Workers: 1, Caches: []string{cache}}
 		o.Command = []string{os.Args[0]}
 		p := NewPool(o)
 		defer p.Close()

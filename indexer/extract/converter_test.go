@@ -82,7 +82,7 @@ func TestConvertersAreContained(t *testing.T) {
 // programs: the parent converts them.
 func TestConvertersInPool(t *testing.T) {
 	needShell(t)
-	o := PoolOptions{Workers: 1, Cache: pdfCache(t)}
+	o := PoolOptions{Workers: 1, Caches: []string{pdfCache(t)}}
 	o.Converters = map[string]Converter{".doc": shell("echo '<h1>Old words</h1>'")}
 	o.Converters[".doc"] = Converter{Command: o.Converters[".doc"].Command, Output: ".html"}
 	o.OCR = shell("echo Seen words")

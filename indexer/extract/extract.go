@@ -178,6 +178,7 @@ type result struct {
 
 	extend  time.Duration // no result, but this much more time is needed
 	convert *File         // no result, but a file that the parent is to convert
+	cache   chan<- string // no result, but the reader waits for the folder of the compiled PDF reader
 }
 
 // errStopped ends a reader whose documents nobody waits for any more.

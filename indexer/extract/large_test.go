@@ -17,7 +17,7 @@ func opened(path, data string) File {
 
 // A large file gives what it gives when it is held.
 func TestLargeFilesAreHandedOn(t *testing.T) {
-	p := pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)})
+	p := pool(t, "serve", PoolOptions{Workers: 1, Caches: []string{pdfCache(t)}})
 	for path, data := range map[string]string{
 		"a.txt": strings.Repeat("plain words ", 200_000), "a.docx": docx(t, docxBody), "a.pdf": pdf([]string{"On a page"}), "a.html": article,
 		"a.zip": pack(t, "a.txt", "words"), "a.bin": "\x00\x01\x02\x03",

@@ -34,7 +34,7 @@ func TestDamagedSamples(t *testing.T) {
 			list = append(list, sample{name, data})
 		}
 	}
-	o := PoolOptions{Workers: 2, Cache: pdfCache(t)}
+	o := PoolOptions{Workers: 2, Caches: []string{pdfCache(t)}}
 	o.Timeout, o.MaxText = 15*time.Second, 8<<20
 	p := pool(t, "serve", o)
 	r := rand.New(rand.NewPCG(1, uint64(n)))

@@ -72,7 +72,7 @@ func TestPageOfEveryWordOfPDF(t *testing.T) {
 		}
 		drawn[p] = append(drawn[p], rest, fmt.Sprintf("Page %d of 40", p+1))
 	}
-	docs, skip := through(t, pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)}), "a.pdf", pdf(drawn...))
+	docs, skip := through(t, pool(t, "serve", PoolOptions{Workers: 1, Caches: []string{pdfCache(t)}}), "a.pdf", pdf(drawn...))
 	if len(docs) != 1 {
 		t.Fatal(skip)
 	}

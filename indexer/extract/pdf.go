@@ -29,6 +29,9 @@ func (j *job) readPDF(f File) error {
 	if j.options.PDF == nil {
 		return faultf(corpus.SkipUnsupported, "application/pdf: there is no PDF reader")
 	}
+	if err := j.findCache(); err != nil {
+		return err
+	}
 	var read pdfContent
 	err := j.options.PDF.with(j.ctx, func(library pdfium.Pdfium) error {
 		var err error

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,6 +13,44 @@ import (
 
 	"golang.org/x/sys/cpu"
 )
+
+// compileInto returns the first of the folders that holds the compiled PDF
+// reader, or in which it could be written now. It is empty when there is none,
+// as on a read-only or full disk: a cache saves seconds, and no file is left
+// out for want of it.
+func compileInto(folders []string) string {
+	by := compiler()
+	for _, folder := range folders {
+		if isCompiled(folder, by) {
+			return folder
+		}
+		if !isWritable(folder) {
+			continue
+		}
+		engine := NewPDFEngine(folder)
+		if errors.Join(engine.Start(context.Background()), engine.Close()) != nil {
+			continue
+		}
+		if by != "" {
+			_ = noteCompiled(folder, by) // without it the next process looks again
+		}
+		return folder
+	}
+	return ""
+}
+
+// isWritable reports whether a file can be made in the folder, which is made
+// when it is missing.
+func isWritable(folder string) bool {
+	if os.MkdirAll(folder, 0o700) != nil {
+		return false
+	}
+	trial, err := os.CreateTemp(folder, compiledFile)
+	if err != nil {
+		return false
+	}
+	return errors.Join(trial.Close(), os.Remove(trial.Name())) == nil
+}
 
 // compiled says what the cache of the PDF reader holds, so that a process that
 // only hands PDFs on to workers need not load all of it to know.
@@ -96,4 +136,24 @@ func noteCompiled(cache, by string) error {
 		_ = os.Remove(temporary.Name())
 	}
 	return err
+}
+
+// findCache asks the parent of a worker, once, where the compiled reader is.
+// The parent compiles it only then: most runs see no PDF that is new, and one
+// can be in any container.
+func (j *job) findCache() error {
+	if !j.options.PDF.lost {
+		return nil
+	}
+	found := make(chan string, 1)
+	if err := j.send(result{cache: found}); err != nil {
+		return err
+	}
+	select {
+	case j.options.PDF.cache = <-found:
+		j.options.PDF.lost = false
+		return nil
+	case <-j.ctx.Done():
+		return j.ctx.Err()
+	}
 }

@@ -6,6 +6,34 @@ import (
 	"testing"
 )
 
+// The first PDF of a machine can be in a container, and the first folder for
+// the compiled reader one that nobody can write to.
+func TestFirstPDFIsInContainer(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	nowhere, cache := filepath.Join(file, "cache"), filepath.Join(t.TempDir(), "new", "cache")
+	p := pool(t, "serve", PoolOptions{Workers: 1, Caches: []string{nowhere, cache}})
+	archive := pack(t, "a.pdf", pdf([]string{"First words"}), "b.pdf", pdf([]string{"Second words"}))
+	for range 2 {
+		docs, skip := through(t, p, "a.zip", archive)
+		if len(docs) != 2 || docs[0].Body != "First words" || docs[1].Body != "Second words" || skip != nil {
+			t.Fatalf("documents %+v, %v", docs, skip)
+		}
+	}
+	by := compiler()
+	if by != "" && !isCompiled(cache, by) {
+		t.Error("the folder does not hold the compiled reader")
+	}
+	if got := compileInto([]string{nowhere, cache}); by != "" && got != cache {
+		t.Errorf("it is looked for in %q", got)
+	}
+	if got := compileInto([]string{nowhere}); got != "" {
+		t.Errorf("it is kept in %q", got)
+	}
+}
+
 func TestCacheKnowsWhatIsCompiled(t *testing.T) {
 	cache := t.TempDir()
 	file := filepath.Join(cache, "sub", "code")

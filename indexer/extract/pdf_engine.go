@@ -25,6 +25,9 @@ const pdfMemoryPages = 400 << 20 >> 16
 // more of them read in parallel.
 type PDFEngine struct {
 	cache string
+	// lost: which folder has the compiled form is for the parent of this
+	// process to say, when the first PDF is read.
+	lost  bool
 	mu    sync.Mutex
 	pool  pdfium.Pool
 	close func() error
@@ -36,8 +39,8 @@ type PDFEngine struct {
 func NewPDFEngine(cache string) *PDFEngine { return &PDFEngine{cache: cache} }
 
 // Start compiles the library unless the cache has it already. Reading a PDF
-// starts the engine, too; a parent of worker processes calls Start so that
-// the workers find the cache filled.
+// starts the engine, too; a Pool calls Start so that its workers find the cache
+// filled.
 func (e *PDFEngine) Start(ctx context.Context) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -20,7 +20,7 @@ func TestPDFQuality(t *testing.T) {
 	if err != nil {
 		t.Skip("pdftotext is not installed: ", err)
 	}
-	p := pool(t, "serve", PoolOptions{Workers: 2, Cache: pdfCache(t)})
+	p := pool(t, "serve", PoolOptions{Workers: 2, Caches: []string{pdfCache(t)}})
 	var sum float64
 	read := 0
 	for name, data := range samples(t, ".pdf") {

@@ -73,7 +73,7 @@ func pdfCache(t testing.TB) string {
 }
 
 func TestPDFInWorkers(t *testing.T) {
-	p := pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)})
+	p := pool(t, "serve", PoolOptions{Workers: 1, Caches: []string{pdfCache(t)}})
 	docs, skip := through(t, p, "a.pdf", pdf([]string{"Preface of it"}, nil, []string{"Japan gave", "a sum"}))
 	if len(docs) != 1 {
 		t.Fatal(skip)
@@ -106,7 +106,7 @@ func TestPDFInWorkers(t *testing.T) {
 }
 
 func TestNotesOnPDF(t *testing.T) {
-	p := pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)})
+	p := pool(t, "serve", PoolOptions{Workers: 1, Caches: []string{pdfCache(t)}})
 	note := func(kind, rest string) string {
 		return "<</Type/Annot/Subtype/" + kind + "/Rect[0 0 9 9]" + rest + ">>"
 	}
@@ -129,7 +129,7 @@ func TestNotesOnPDF(t *testing.T) {
 }
 
 func TestFilesInPDF(t *testing.T) {
-	p := pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)})
+	p := pool(t, "serve", PoolOptions{Workers: 1, Caches: []string{pdfCache(t)}})
 	files := []string{"note.md", "# Attached", "x.pdf", pdf([]string{"Inner words"}), "empty.txt", ""}
 	for _, page := range [][]string{{"Outer words"}, nil} {
 		docs, skip := through(t, p, "a.pdf", pdfHolding(files, page))
@@ -169,7 +169,7 @@ func TestPDFLines(t *testing.T) {
 
 // Pages that are damaged are said to be missing.
 func TestDamagedPagesAreReported(t *testing.T) {
-	p := pool(t, "serve", PoolOptions{Workers: 1, Cache: pdfCache(t)})
+	p := pool(t, "serve", PoolOptions{Workers: 1, Caches: []string{pdfCache(t)}})
 	whole := pdf([]string{"First page."}, []string{"Second page."}, []string{"Third page."})
 	docs, skip := through(t, p, "a.pdf", strings.Replace(whole, "Kids[4 0 R 6 0 R 8 0 R ]", "Kids[4 0 R 1 0 R 8 0 R ]", 1))
 	if len(docs) != 1 || !strings.Contains(docs[0].Body, "First page.") || !strings.Contains(docs[0].Body, "Third page.") || len(docs[0].Pages) != 3 {

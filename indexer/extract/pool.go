@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -21,9 +20,12 @@ type PoolOptions struct {
 	// Command starts a worker: a program that calls ServeWorker, and its
 	// arguments.
 	Command []string
-	Workers int    // processes that work at once, by default one for each processor that Go uses; further files wait
-	Memory  int64  // resident bytes of a worker, by default DefaultMemory
-	Cache   string // folder for the compiled PDF reader, the one that ServeWorker is given
+	Workers int   // processes that work at once, by default one for each processor that Go uses; further files wait
+	Memory  int64 // resident bytes of a worker, by default DefaultMemory
+	// Caches are folders for the compiled PDF reader, from which the first that
+	// has it or can be written to is taken. Without any, each worker compiles
+	// for itself.
+	Caches []string
 }
 
 // Pool reads files: formats of plain text at once, all others in worker
@@ -33,7 +35,7 @@ type PoolOptions struct {
 type Pool struct {
 	options PoolOptions
 	turns   chan struct{} // one for each worker that may work now
-	warm    func() error  // fills the cache of the PDF reader, once
+	cache   func() string // returns where the compiled PDF reader is; compiles it once
 
 	mu     sync.Mutex
 	idle   []*worker // at most one for each turn
@@ -53,18 +55,7 @@ func NewPool(o PoolOptions) *Pool {
 	for range o.Workers {
 		p.turns <- struct{}{}
 	}
-	p.warm = sync.OnceValue(func() error {
-		by := compiler()
-		if isCompiled(o.Cache, by) {
-			return nil
-		}
-		engine := NewPDFEngine(o.Cache)
-		err := errors.Join(engine.Start(context.Background()), engine.Close())
-		if err == nil && by != "" {
-			_ = noteCompiled(o.Cache, by) // without it the next process looks again
-		}
-		return err
-	})
+	p.cache = sync.OnceValue(func() string { return compileInto(o.Caches) })
 	return p
 }
 
@@ -90,7 +81,7 @@ func (p *Pool) Documents(ctx context.Context, f File) iter.Seq2[*corpus.Document
 			Documents(ctx, f, p.options.Options)(yield)
 			return
 		}
-		if waiting, more := p.inWorker(ctx, f, format, yield); more {
+		if waiting, more := p.inWorker(ctx, f, yield); more {
 			p.convert(ctx, waiting, yield)
 		}
 	}
@@ -126,11 +117,7 @@ func (p *Pool) large(ctx context.Context, f File, yield func(*corpus.Document, e
 			return
 		}
 	}
-	format := ""
-	if bytes.Contains(probe.Data, []byte("%PDF-")) {
-		format = formatPDF
-	}
-	if waiting, more := p.inWorker(ctx, f, format, yield); more {
+	if waiting, more := p.inWorker(ctx, f, yield); more {
 		p.convert(ctx, waiting, yield)
 	}
 }
@@ -140,12 +127,7 @@ const probeBytes = 4 << 10
 
 // inWorker reads a file in a worker. It returns the files to be converted, and
 // whether to go on.
-func (p *Pool) inWorker(ctx context.Context, f File, format string, yield func(*corpus.Document, error) bool) (waiting []File, more bool) {
-	if format == formatPDF && p.options.Cache != "" {
-		if err := p.warm(); err != nil {
-			return nil, yield(nil, f.skip(corpus.SkipUnsupported, err))
-		}
-	}
+func (p *Pool) inWorker(ctx context.Context, f File, yield func(*corpus.Document, error) bool) (waiting []File, more bool) {
 	more = true
 	err := p.exchange(ctx, f, func(a workAnswer) bool {
 		if c := a.Convert; c != nil {

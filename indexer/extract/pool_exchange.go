@@ -48,6 +48,11 @@ func (p *Pool) exchange(ctx context.Context, f File, take func(workAnswer) bool)
 				finished = true
 				return nil
 			}
+			if a.PDF {
+				w.tell(workReply{Cache: p.cache()})
+				timer.Reset(p.options.Timeout)
+				continue
+			}
 			p.leave()
 			inTurn = false
 			if !take(a) {

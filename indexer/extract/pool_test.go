@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 	case "":
 		os.Exit(m.Run())
 	case "serve":
-		if err := ServeWorker(os.Stdin, os.Stdout, os.Getenv("RAPPORT_WORKER_CACHE")); err != nil {
+		if err := ServeWorker(os.Stdin, os.Stdout); err != nil {
 			os.Stderr.WriteString(err.Error())
 			os.Exit(1)
 		}
@@ -42,9 +42,6 @@ func TestMain(m *testing.M) {
 func pool(t *testing.T, mode string, o PoolOptions) *Pool {
 	t.Helper()
 	t.Setenv(workerVariable, mode)
-	if o.Cache != "" {
-		t.Setenv("RAPPORT_WORKER_CACHE", o.Cache)
-	}
 	o.Command = []string{os.Args[0]}
 	p := NewPool(o)
 	t.Cleanup(func() { _ = p.Close() })

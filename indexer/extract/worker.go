@@ -15,7 +15,8 @@ import (
 // A parent and its worker talk over pipes. The parent writes a request, one
 // line of JSON, and then the bytes of the file. The worker answers in the same
 // way: a workAnswer with a document or a reason for every result, and one with
-// Done at the end.
+// Done at the end. At its first PDF the worker answers that it meets one, and the
+// parent replies, in a line of JSON, where the compiled PDF reader is.
 
 // workRequest announces the bytes of a file.
 type workRequest struct {
@@ -33,14 +34,17 @@ type workRequest struct {
 	OCR        Converter
 }
 
+// workReply says where the compiled PDF reader is, empty for nowhere.
+type workReply struct{ Cache string }
+
 // ServeWorker reads the files that a Pool sends on in and answers on out, until
 // in ends. It is the whole work of a worker process, which must not write to
-// files from then on. The folder cache is the one of PoolOptions.
-func ServeWorker(in io.Reader, out io.Writer, cache string) error {
+// files from then on.
+func ServeWorker(in io.Reader, out io.Writer) error {
 	if err := limitWorker(); err != nil {
 		return err
 	}
-	engine := NewPDFEngine(cache)
+	engine := &PDFEngine{lost: true}
 	defer engine.Close()
 	requests := bufio.NewReaderSize(in, 64<<10)
 	answers := bufio.NewWriterSize(out, 64<<10)
@@ -60,7 +64,7 @@ func ServeWorker(in io.Reader, out io.Writer, cache string) error {
 		if _, err := io.ReadFull(requests, data); err != nil {
 			return fmt.Errorf("reading a file: %w", err)
 		}
-		if err := answer(answers, r, data, engine); err != nil {
+		if err := answer(requests, answers, r, data, engine); err != nil {
 			return err
 		}
 		if err := answers.Flush(); err != nil {
@@ -70,10 +74,18 @@ func ServeWorker(in io.Reader, out io.Writer, cache string) error {
 }
 
 // answer reads one file and writes what it finds.
-func answer(out *bufio.Writer, r workRequest, data []byte, engine *PDFEngine) error {
+func answer(in *bufio.Reader, out *bufio.Writer, r workRequest, data []byte, engine *PDFEngine) error {
 	f := File{Source: r.Source, Path: r.Path, Format: r.Format, Data: data, name: r.Name, capture: r.Capture, converted: r.Converted}
 	o := Options{MaxBytes: r.MaxBytes, MaxText: r.MaxText, Timeout: r.Timeout, PDF: engine, Converters: r.Converters, OCR: r.OCR, deferred: true}
 	for r := range results(context.Background(), f, o) {
+		if r.cache != nil {
+			cache, err := askCache(in, out)
+			if err != nil {
+				return err
+			}
+			r.cache <- cache
+			continue
+		}
 		a := workAnswer{Document: r.document}
 		if c := r.convert; c != nil {
 			a.Convert = &workConversion{c.Path, c.name, c.capture, c.ocr, c.Data}
@@ -90,4 +102,23 @@ func answer(out *bufio.Writer, r workRequest, data []byte, engine *PDFEngine) er
 		}
 	}
 	return workAnswer{Done: true}.writeTo(out)
+}
+
+// askCache asks the parent where the compiled PDF reader is.
+func askCache(in *bufio.Reader, out *bufio.Writer) (string, error) {
+	if err := (workAnswer{PDF: true}).writeTo(out); err != nil {
+		return "", err
+	}
+	if err := out.Flush(); err != nil {
+		return "", fmt.Errorf("asking for the PDF reader: %w", err)
+	}
+	line, err := in.ReadBytes('\n')
+	if err != nil {
+		return "", fmt.Errorf("asking for the PDF reader: %w", err)
+	}
+	var r workReply
+	if err := json.Unmarshal(line, &r); err != nil {
+		return "", fmt.Errorf("asking for the PDF reader: %w", err)
+	}
+	return r.Cache, nil
 }

@@ -113,6 +113,18 @@ func (w *worker) ask(f File, o PoolOptions) <-chan workAnswer {
 	return answers
 }
 
+// tell answers what the worker asked. One that does not hear dies or is ended
+// for its time.
+func (w *worker) tell(r workReply) {
+	line, err := json.Marshal(r)
+	if err == nil {
+		_, err = w.in.Write(append(line, '\n'))
+	}
+	if err != nil {
+		_ = w.in.Close()
+	}
+}
+
 func (f File) size() int64 {
 	if f.Open != nil {
 		return f.Size
