@@ -101,3 +101,24 @@ func TestProblemsSayTheirRequest(t *testing.T) {
 		}
 	}
 }
+
+// The log and the metrics name what was asked.
+func TestHeadIsNamed(t *testing.T) {
+	var log bytes.Buffer
+	server := serve(t, func(o *web.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
+	for _, path := range []string{"/help", "/search.csv", "/api/v1/status", "/nowhere"} {
+		log.Reset()
+		res, err := http.Head(server.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if !strings.Contains(log.String(), "method=HEAD path="+path+" ") {
+			t.Errorf("%s: the log has\n%s", path, log.String())
+		}
+	}
+	_, metrics := getWith(t, server, "/metrics", nil)
+	if !strings.Contains(metrics, `rapport_http_requests_total{code="200",method="HEAD",route="/help"} 1`) || strings.Contains(metrics, `method="GET",route="/help"`) {
+		t.Errorf("the metrics have\n%s", metrics)
+	}
+}

@@ -58,9 +58,11 @@ const (
 // reading, so that a client does not lose its answer to a reset (RFC 9112,
 // section 9.6), what the client still sends is read and dropped, and the
 // connection closed as soon as there is no more of it: else a thousand such
-// clients fill what the system has for all connections.
+// clients fill what the system has for all connections. A client that stops
+// taking its answer loses it after the time of Limits.Stall.
 type Listener struct {
 	net.Listener
+	stall   time.Duration
 	large   *rate.Limiter // of headers
 	reasons *rate.Limiter
 	refused atomic.Int64
@@ -72,13 +74,14 @@ type Listener struct {
 
 // Listen listens on an address of TCP, host:port. The system does not probe
 // whether clients are still there, since there is a limit to every wait for one.
-func Listen(ctx context.Context, addr string) (*Listener, error) {
+func Listen(ctx context.Context, addr string, limits Limits) (*Listener, error) {
 	inner, err := (&net.ListenConfig{KeepAlive: -1}).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, err
 	}
 	l := &Listener{
 		Listener: inner,
+		stall:    limits.WithDefaults().Stall,
 		large:    rate.NewLimiter(largeHeaders, largeHeaders),
 		reasons:  rate.NewLimiter(reasons, reasons),
 		begun:    make([]byte, largeHeader+1),
@@ -124,10 +127,11 @@ func neverInHeader(r rune) bool {
 type connection struct {
 	*net.TCPConn
 	listener *Listener
-	inHeader bool // what is read is part of a header
-	header   int  // bytes of it
-	large    bool // it is large and may be
-	busy     bool // it is counted in listener.busy
+	inHeader bool      // what is read is part of a header
+	header   int       // bytes of it
+	large    bool      // it is large and may be
+	busy     bool      // it is counted in listener.busy
+	answerBy time.Time // until when an answer must be written; zero for no limit
 }
 
 // refusal returns why a request that begins so is not read, or nothing.

@@ -16,6 +16,7 @@ import (
 func listening(t *testing.T, handler http.Handler, limits Limits) *Listener {
 	t.Helper()
 	l := listen(t)
+	l.stall = limits.WithDefaults().Stall
 	serve(t, l, handler, limits)
 	return l
 }
@@ -23,7 +24,7 @@ func listening(t *testing.T, handler http.Handler, limits Limits) *Listener {
 // listen listens; what connects is not yet served.
 func listen(t *testing.T) *Listener {
 	t.Helper()
-	l, err := Listen(t.Context(), "127.0.0.1:0")
+	l, err := Listen(t.Context(), "127.0.0.1:0", Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

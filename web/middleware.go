@@ -42,8 +42,12 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		if route == "" {
 			route = "unknown"
 		}
-		s.metrics.observe(route, r.Method, code, took)
-		s.log.InfoContext(r.Context(), "request", "request", id, "method", r.Method, "path", r.URL.Path,
+		method := r.Method
+		if isHead(r.Context()) {
+			method = http.MethodHead // as it was asked, before answerHead
+		}
+		s.metrics.observe(route, method, code, took)
+		s.log.InfoContext(r.Context(), "request", "request", id, "method", method, "path", r.URL.Path,
 			"status", code, "bytes", c.Response().Size, "took_ms", float64(took.Microseconds())/1000)
 		return nil
 	}

@@ -62,6 +62,7 @@ type Limits struct {
 	Header      int           // bytes of a request's header; default 192 KiB
 	Timeout     time.Duration // for an answer; default 10 s
 	Export      time.Duration // for an export or a download; default 10 min
+	Stall       time.Duration // a client that takes nothing of its answer for so long loses it; default 30 s
 	Concurrency int           // answers at a time; default 64. A quarter as many exports and downloads besides
 	Queue       time.Duration // a request waits this long for its turn; default 2 s
 }
@@ -86,6 +87,7 @@ func (l Limits) WithDefaults() Limits {
 	}
 	def(&l.Timeout, 10*time.Second)
 	def(&l.Export, 10*time.Minute)
+	def(&l.Stall, 30*time.Second)
 	def(&l.Queue, 2*time.Second)
 	return l
 }

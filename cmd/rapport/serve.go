@@ -55,7 +55,7 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return err
 	}
 	// Listening comes first, so that an address in use is reported at once.
-	listener, err := web.Listen(ctx, c.Addr)
+	listener, err := web.Listen(ctx, c.Addr, options.Limits)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; choose another address with --addr", c.Addr, err)
 	}

@@ -43,6 +43,7 @@ type limitSettings struct {
 	Queue         time.Duration    `help:"A request waits this long for its turn." env:"RAPPORT_QUEUE" default:"${queue}" placeholder:"TIME"`
 	Timeout       time.Duration    `help:"Most time for an answer." env:"RAPPORT_TIMEOUT" default:"${timeout}" placeholder:"TIME"`
 	ExportTimeout time.Duration    `help:"Most time for an export or a download." env:"RAPPORT_EXPORT_TIMEOUT" default:"${export_timeout}" placeholder:"TIME"`
+	StallTimeout  time.Duration    `help:"A client that takes nothing of its answer for so long loses it." env:"RAPPORT_STALL_TIMEOUT" default:"${stall_timeout}" placeholder:"TIME"`
 	MaxBody       units.Base2Bytes `help:"Largest body of a request." env:"RAPPORT_MAX_BODY" default:"${max_body}" placeholder:"SIZE"`
 	MaxHeader     units.Base2Bytes `help:"Largest header of a request." env:"RAPPORT_MAX_HEADER" default:"${max_header}" placeholder:"SIZE"`
 }
@@ -52,22 +53,22 @@ func limitDefaults() kong.Vars {
 	l := web.Limits{}.WithDefaults()
 	return kong.Vars{
 		"concurrency": strconv.Itoa(l.Concurrency), "queue": l.Queue.String(),
-		"timeout": l.Timeout.String(), "export_timeout": l.Export.String(),
+		"timeout": l.Timeout.String(), "export_timeout": l.Export.String(), "stall_timeout": l.Stall.String(),
 		"max_body": units.Base2Bytes(l.Body).String(), "max_header": units.Base2Bytes(l.Header).String(),
 	}
 }
 
 // Validate refuses limits that let nobody in.
 func (l *limitSettings) Validate() error {
-	if l.Concurrency < 1 || l.Queue <= 0 || l.Timeout <= 0 || l.ExportTimeout <= 0 || l.MaxBody < 1 || l.MaxHeader < 1 {
-		return errors.New("limits (--concurrency, --queue, --timeout, --export-timeout, --max-body, --max-header) must be above zero")
+	if l.Concurrency < 1 || l.Queue <= 0 || l.Timeout <= 0 || l.ExportTimeout <= 0 || l.StallTimeout <= 0 || l.MaxBody < 1 || l.MaxHeader < 1 {
+		return errors.New("limits (--concurrency, --queue, --timeout, --export-timeout, --stall-timeout, --max-body, --max-header) must be above zero")
 	}
 	return nil
 }
 
 func (l *limitSettings) limits() web.Limits {
 	return web.Limits{
-		Concurrency: l.Concurrency, Queue: l.Queue, Timeout: l.Timeout, Export: l.ExportTimeout,
+		Concurrency: l.Concurrency, Queue: l.Queue, Timeout: l.Timeout, Export: l.ExportTimeout, Stall: l.StallTimeout,
 		Body: int64(l.MaxBody), Header: int(l.MaxHeader),
 	}
 }
