@@ -230,35 +230,6 @@ func (p *paramParser) other(name string, values []string) {
 	p.refuse(name, values, paramNames())
 }
 
-// refuse notes a parameter that is none of those with the names, if it has a
-// value.
-func (p *paramParser) refuse(name string, values, names []string) {
-	given := slices.DeleteFunc(slices.Clone(values), func(s string) bool { return strings.TrimSpace(s) == "" })
-	if len(given) == 0 || strings.HasPrefix(name, "utm_") {
-		return
-	}
-	message := "there is no parameter of this name"
-	if near := nearest(strings.TrimPrefix(name, "-"), slices.Values(names)); near != "" {
-		message += "; did you mean " + near + "?"
-	}
-	p.fail(name, given[0], message)
-}
-
-// OnlyParams refuses parameters other than those with the names as ParseParams
-// refuses those that it does not know: with a ParamErrors.
-func OnlyParams(v url.Values, names ...string) error {
-	var p paramParser
-	for name, values := range v {
-		if !slices.Contains(names, name) {
-			p.refuse(name, values, names)
-		}
-	}
-	if len(p.errs) > 0 {
-		return p.errs.sorted()
-	}
-	return nil
-}
-
 // paramNames returns the names of all parameters, without those that exclude.
 func paramNames() []string {
 	names := []string{paramText, paramMatch, paramSort, paramLimit, paramCollapse, paramCursor, paramVerbatim, paramStrict, paramExplain}

@@ -64,6 +64,9 @@ type matchAnswer struct {
 
 func (s *server) apiDocument(ctx context.Context, snapshot search.Snapshot, in *asked) (*documentAnswer, error) {
 	id := corpus.ID(in.ID)
+	if err := in.only(documentParams()); err != nil {
+		return nil, err
+	}
 	body, err := takeBool(in, "body", true)
 	if err != nil {
 		return nil, err
@@ -123,6 +126,9 @@ func (s *server) matches(ctx context.Context, snapshot search.Snapshot, id corpu
 // original sends the file that a document was read from. It is always a
 // download, never shown: it can hold anything.
 func (s *server) original(c echo.Context) error {
+	if err := search.OnlyParams(c.QueryParams()); err != nil {
+		return err
+	}
 	if s.options.Original == nil {
 		return fmt.Errorf("the original of document %.80q: %w", nameOf(c), search.ErrNotFound)
 	}

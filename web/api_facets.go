@@ -40,6 +40,9 @@ func (s *server) apiFacet(ctx context.Context, snapshot search.Snapshot, in *ask
 	if find != "" {
 		request.Only = pages.LabelHolds(snapshot.Taxonomy(), request.Field, find)
 	}
+	if err := search.OnlyQuestion(in.params, kind, "of", "find", "order", "limit", "offset"); err != nil {
+		return nil, err
+	}
 	plan, err := pages.Plan(ctx, snapshot, in.params, kind)
 	if err != nil {
 		return nil, err
@@ -115,6 +118,9 @@ func (s *server) apiMatrix(ctx context.Context, snapshot search.Snapshot, in *as
 	}
 	linked, err := takeBool(in, "links", false)
 	if err != nil {
+		return nil, err
+	}
+	if err := search.OnlyQuestion(in.params, kind, "of", "row", "column", "links"); err != nil {
 		return nil, err
 	}
 	plan, err := pages.Plan(ctx, snapshot, in.params, kind)

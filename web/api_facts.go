@@ -83,6 +83,9 @@ func factAnswers(hits []search.Hit, repeats map[string]string) []factAnswer {
 }
 
 func (s *server) apiFacts(ctx context.Context, snapshot search.Snapshot, in *asked) (*factSearchAnswer, error) {
+	if err := search.OnlyQuestion(in.params, search.Facts, "sort", "limit", "cursor"); err != nil {
+		return nil, err
+	}
 	request, err := search.ParseParams(in.params, snapshot.Taxonomy())
 	if err != nil {
 		return nil, &pages.BadRequest{Err: err}

@@ -81,15 +81,14 @@ func searchParams(kind search.Kind) []*huma.Param {
 }
 
 func documentParams() []*huma.Param {
-	list := []*huma.Param{
+	return []*huma.Param{
 		inPath("id", "The id of the document"),
-		text("q", "A question whose hits in the document are listed, read as search reads it with the same parameters", "trust fund"),
+		text("q", "A question whose hits in the document are listed, read as search reads it", "trust fund"),
 		text("match", "As in search", "all"),
 		yes("verbatim", "Do not add synonyms"),
 		yes("strict", "Refuse a question that cannot be read as it is typed, with the position"),
 		yes("body", "false leaves the text out"),
 	}
-	return append(list, filterParams(search.Documents)...)
 }
 
 func facetParams() []*huma.Param {

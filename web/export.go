@@ -71,14 +71,15 @@ const exportBatch = 500
 func (s *server) export(kind search.Kind, f format) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		ctx := c.Request().Context()
+		params := c.QueryParams()
+		if err := search.OnlyQuestion(params, kind, "sort"); err != nil {
+			return err
+		}
 		snapshot, err := s.engine.Acquire(ctx)
 		if err != nil {
 			return err
 		}
 		defer snapshot.Release()
-		params := c.QueryParams()
-		params.Del("cursor")
-		params.Del("limit")
 		plan, err := pages.Plan(ctx, snapshot, params, kind)
 		if err != nil {
 			return err

@@ -48,12 +48,15 @@ type (
 // feed serves the newest documents of an answer as an Atom feed.
 func (s *server) feed(c echo.Context) error {
 	ctx := c.Request().Context()
+	params := c.QueryParams()
+	if err := search.OnlyQuestion(params, search.Documents, "collapse"); err != nil {
+		return err
+	}
 	snapshot, err := s.engine.Acquire(ctx)
 	if err != nil {
 		return err
 	}
 	defer snapshot.Release()
-	params := pages.Address{Params: c.QueryParams()}.Drop("cursor", "limit", "sort").Params
 	request, err := search.ParseParams(params, snapshot.Taxonomy())
 	if err != nil {
 		return &pages.BadRequest{Err: err}

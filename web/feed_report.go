@@ -8,11 +8,15 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"rapport/corpus"
+	"rapport/search"
 )
 
 // reportFeed serves the last runs of the indexer as an Atom feed, for those
 // who want to know what has changed.
 func (s *server) reportFeed(c echo.Context) error {
+	if err := search.OnlyParams(c.QueryParams()); err != nil {
+		return err
+	}
 	reports, err := s.reports(c.Request().Context(), feedEntries)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 // file was renamed.
 func TestCitationOfADocumentThatIsGone(t *testing.T) {
 	server := serve(t, nil)
-	res, body := getWith(t, server, `/documents/renamed?quote=A+trust+fund%22+helped+demining&gen=x`, http.Header{"Accept": {"text/html"}})
+	res, body := getWith(t, server, `/documents/renamed?quote=A+trust+fund%22+helped+demining`, http.Header{"Accept": {"text/html"}})
 	link := regexp.MustCompile(`<a href="(/search\?[^"]*)">search all documents`).FindStringSubmatch(body)
 	if res.StatusCode != 404 || link == nil {
 		t.Fatalf("%s without a search for the words: %s", res.Status, body)

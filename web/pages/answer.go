@@ -30,6 +30,8 @@ func MatrixOf(here Address, kind search.Kind) string {
 // Exports lists the forms in which an answer can be taken along.
 func Exports(here Address, path string) []Link {
 	here = here.Drop("cursor", "limit")
+	feed := here.Drop("sort").Under(path + ".atom")
+	here = here.Drop("collapse") // an export holds every record
 	link := func(extension, text string) Link { return Link{here.Under(path + extension).String(), text} }
 	list := []Link{
 		link(".csv", "CSV, for spreadsheets"), link(".xlsx", "XLSX, for Excel"),
@@ -37,7 +39,7 @@ func Exports(here Address, path string) []Link {
 	}
 	if path == "/search" {
 		list = append(list, link(".ris", "RIS, for reference managers"), link(".bib", "BibTeX"),
-			Link{here.Drop("sort").Under(path + ".atom").String(), "Atom feed of this search"})
+			Link{feed.String(), "Atom feed of this search"})
 	}
 	return list
 }

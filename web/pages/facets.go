@@ -191,7 +191,7 @@ func NewValue(here Address, field string, value search.FacetValue) ValueView {
 
 // facetPage returns the address of the page with all values of a facet.
 func (a Address) facetPage(field string) Address {
-	a = a.clone()
+	a = a.Drop("sort", "collapse", "limit", "cursor")
 	if a.Path == "/facts" {
 		a.Params["of"] = []string{string(search.Facts)}
 	}

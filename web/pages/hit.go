@@ -50,7 +50,7 @@ const (
 // question text as it was read.
 func NewHit(here Address, t *corpus.Taxonomy, hit *search.Hit, text string, read search.Reading) HitView {
 	doc := hit.Document
-	link := documentLink(doc.ID, text, read)
+	link := documentLink(doc.ID, text, read).Set("verbatim", here.Params.Get("verbatim"))
 	h := HitView{
 		Href: link.String(), Title: TitleOf(doc), Publisher: doc.Publisher, Published: doc.Published,
 		Type: doc.Type, Missing: hit.Missing, Score: hit.Score,

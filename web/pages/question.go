@@ -39,6 +39,7 @@ func (v *Visit) Question(kind search.Kind, limit int) (*Question, error) {
 			delete(request.Filters, field)
 		}
 	}
+	request.Explain = false // which no page shows
 	if kind == search.Facts {
 		request.Collapse = ""
 	}
@@ -191,6 +192,17 @@ func WithoutFilters(here Address) Address {
 		}
 	}
 	return here.Drop("cursor")
+}
+
+// Of returns the address without filters that records of a kind do not have.
+func (a Address) Of(kind search.Kind) Address {
+	a = a.clone()
+	for name := range a.Params {
+		if field := strings.TrimPrefix(name, "-"); IsFilter(field) && !Applies(field, kind) {
+			delete(a.Params, name)
+		}
+	}
+	return a
 }
 
 // FiltersInWords describes the filters for a citation: "Partner: Japan; not

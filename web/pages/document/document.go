@@ -86,6 +86,9 @@ const (
 // show shows a document at the passage asked for, with hits marked and
 // facts beside their sentences.
 func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
+	if err := search.OnlyParams(v.Params, "q", "match", "verbatim", "strict", "at", "fact", "quote"); err != nil {
+		return nil, err
+	}
 	id := corpus.ID(v.Name)
 	doc, err := v.Snapshot.Document(ctx, id)
 	if err != nil {
@@ -116,7 +119,7 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 
 // hitsIn returns where the question matches in the document.
 func hitsIn(ctx context.Context, v *pages.Visit, doc *corpus.Document) ([]mark, error) {
-	params := pages.Address{Params: pages.JoinRanges(v.Params)}.Drop("at", "fact", "quote", "gen", "then").Params
+	params := pages.Address{Params: pages.JoinRanges(v.Params)}.Drop("at", "fact", "quote").Params
 	if params.Get("q") == "" {
 		return nil, nil
 	}
@@ -133,7 +136,10 @@ func hitsIn(ctx context.Context, v *pages.Visit, doc *corpus.Document) ([]mark, 
 
 func newDocument(v *pages.Visit, doc *corpus.Document, facts []corpus.Fact, hits []mark, text string) *View {
 	t := v.Snapshot.Taxonomy()
-	link := pages.Address{Path: "/documents/" + url.PathEscape(string(doc.ID)), Params: url.Values{}}.Set("q", text).Set("match", v.Params.Get("match"))
+	link := pages.Address{Path: "/documents/" + url.PathEscape(string(doc.ID)), Params: url.Values{}}
+	for _, name := range []string{"q", "match", "verbatim"} {
+		link = link.Set(name, strings.TrimSpace(v.Params.Get(name)))
+	}
 	body := &View{
 		Title: pages.TitleOf(doc), Document: doc, Question: text, RunsTo: pages.LastYear(doc), Hits: len(hits),
 		Kind: doc.Type, Language: pages.Display(search.FieldLang, doc.Language, doc.Language), Outside: pages.Outside(doc.URL),
@@ -141,7 +147,7 @@ func newDocument(v *pages.Visit, doc *corpus.Document, facts []corpus.Fact, hits
 		FactsLink: pages.Address{Path: "/facts", Params: url.Values{search.FieldDocument: {string(doc.ID)}}}.String(),
 	}
 	if text != "" {
-		results := pages.Address{Path: "/search", Params: url.Values{}}.Set("q", text).Set("match", v.Params.Get("match"))
+		results := link.Under("/search")
 		body.Results = &pages.Link{Href: results.String(), Text: "Results for " + pages.Clamp(text, 80)}
 	}
 	for _, p := range doc.Tags.Partners {

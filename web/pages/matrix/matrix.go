@@ -98,12 +98,11 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	params := pages.Address{Params: pages.JoinRanges(v.Params)}.Drop("of", "row", "column", "cursor", "sort", "limit").Params
-	for name := range params {
-		if field := strings.TrimPrefix(name, "-"); pages.IsFilter(field) && !pages.Applies(field, kind) {
-			delete(params, name)
-		}
+	params := pages.JoinRanges(v.Params)
+	if err := search.OnlyQuestion(params, kind, "of", "row", "column"); err != nil {
+		return nil, err
 	}
+	params = pages.Address{Params: params}.Drop("of", "row", "column").Params
 	m, err := cross(ctx, v, params, kind, row, column)
 	if err != nil {
 		return nil, err
@@ -208,7 +207,7 @@ func newMatrix(v *pages.Visit, here pages.Address, kind search.Kind, m *search.M
 // choices links the other ways to cross.
 func (b *View) choices(here pages.Address, kind search.Kind, m *search.Matrix) {
 	with := func(of, row, column string) string {
-		return here.Set("of", blankIf(of, string(search.Facts))).Set("row", blankIf(row, search.FieldPartner)).
+		return here.Of(search.Kind(of)).Set("of", blankIf(of, string(search.Facts))).Set("row", blankIf(row, search.FieldPartner)).
 			Set("column", blankIf(column, search.FieldYear)).String()
 	}
 	for _, k := range []search.Kind{search.Facts, search.Documents} {

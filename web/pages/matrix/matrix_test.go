@@ -32,6 +32,10 @@ func TestMatrix(t *testing.T) {
 		"the way back": `<a href="/search?q=trust+fund&partner=JP">Back to the answer</a>`,
 	})
 	pagestest.Render(t, matrix.Page(), "/matrix?of=documents&column=type") // hostile names
+	pagestest.Want(t, pagestest.Render(t, matrix.Page(), "/matrix?partner=JP&lang=en&of=documents"), map[string]string{
+		"the way to facts, which have no language": `href="/matrix?partner=JP"`,
+		"the way to other rows":                    `href="/matrix?partner=JP&lang=en&of=documents&row=topic"`,
+	})
 }
 
 // TestSelection checks that the rows and columns are those that were asked for,

@@ -36,6 +36,15 @@ func TestAnswer(t *testing.T) {
 	})
 }
 
+// TestVerbatimGoesAlong checks that a document is marked as the question was
+// read that led to it.
+func TestVerbatimGoesAlong(t *testing.T) {
+	pagestest.Want(t, pagestest.Render(t, search.Page(), "/search?q=trust+fund&verbatim=true"), map[string]string{
+		"a link into the text": "/documents/japan?q=trust+fund&at=",
+		"word for word":        "&verbatim=true#at",
+	})
+}
+
 // TestNothingFound checks that a dead end shows ways out.
 func TestNothingFound(t *testing.T) {
 	for address, wants := range map[string][]string{

@@ -50,7 +50,10 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	if kind != search.Documents && kind != search.Facts || !slices.Contains(search.FacetFields(kind), v.Name) {
 		return nil, fmt.Errorf("a facet of %.40q named %.40q: %w", kind, v.Name, search.ErrNotFound)
 	}
-	asked := pages.Address{Path: v.Path, Params: pages.JoinRanges(v.Params)}.Drop("cursor", "limit")
+	asked := pages.Address{Path: v.Path, Params: pages.JoinRanges(v.Params)}
+	if err := search.OnlyQuestion(asked.Params, kind, "of", "find", "from", "order"); err != nil {
+		return nil, err
+	}
 	find, from := asked.Params.Get("find"), 0
 	if n, err := strconv.Atoi(asked.Params.Get("from")); err == nil && n > 0 {
 		from = n
