@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 
 	"rapport/indexer/datadir"
 	"rapport/search/bleve"
@@ -40,17 +41,8 @@ func (c *backupCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	if c.File == "-" {
 		return o.Backup(ctx, std.out)
 	}
-	part, err := os.OpenFile(c.File+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
+	if err := writeBackup(ctx, o, c.File); err != nil {
 		return err
-	}
-	err = o.Backup(ctx, part)
-	err = errors.Join(err, part.Sync(), part.Close())
-	if err == nil {
-		err = os.Rename(part.Name(), c.File)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(part.Name()))
 	}
 	if g.JSON {
 		info, err := os.Stat(c.File)
@@ -63,6 +55,39 @@ func (c *backupCmd) Run(ctx context.Context, g *globals, std *streams) error {
 		fmt.Fprintln(std.err, "wrote", c.File)
 	}
 	return nil
+}
+
+// writeBackup writes a backup beside the file and renames it, so that it is
+// whole or not there. What is no file, such as a tape, is written to as it is.
+func writeBackup(ctx context.Context, o owner, name string) error {
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
+		return fmt.Errorf("%s is a folder; name a file in it", name)
+	case err == nil && !info.Mode().IsRegular():
+		device, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(o.Backup(ctx, device), device.Close())
+	case err == nil:
+		if name, err = filepath.EvalSymlinks(name); err != nil { // the file stays where it is
+			return err
+		}
+	}
+	part, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
+	if err != nil {
+		return err
+	}
+	err = o.Backup(ctx, part)
+	err = errors.Join(err, part.Sync(), part.Close())
+	if err == nil {
+		err = os.Rename(part.Name(), name)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(part.Name()))
+	}
+	return datadir.SyncFolder(filepath.Dir(name))
 }
 
 // written is what backup says as JSON.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -32,6 +33,11 @@ The file is the one that --config or $RAPPORT_CONFIG names, else the first of th
   ` + strings.Join(configurationPlaces(), "\n  ") + `
 Its keys are the settings below without the dashes, and "sources", a list of what serve and index read when they are not told.
 Paths in it are relative to its own folder. A key that it may not have is an error.`
+}
+
+// Validate refuses what serve does.
+func (c *configCmd) Validate() error {
+	return errors.Join(c.serveSettings.check(), c.limitSettings.check())
 }
 
 // setting is a setting with the value that it has.

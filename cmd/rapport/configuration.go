@@ -152,9 +152,7 @@ func (c *configuration) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) 
 		return nil, nil
 	}
 	value := c.flagValue(flag, node)
-	trial := reflect.New(flag.Target.Type()).Elem()
-	decode := kong.DecodeContext{Value: flag.Value, Scan: kong.Scan().PushTyped(value, kong.FlagValueToken)}
-	if err := flag.Mapper.Decode(&decode, trial); err != nil {
+	if err := decodes(flag, value); err != nil {
 		return nil, c.fail(node.Line, "%w", err)
 	}
 	return value, nil

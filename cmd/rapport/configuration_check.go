@@ -29,7 +29,20 @@ func (c *configuration) checkFlag(flag *kong.Flag, value *yaml.Node) error {
 			return c.fail(v.Line, "%s needs a value: a text, a number, true or false", flag.Name)
 		}
 	}
+	if strings.HasPrefix(flag.Tag.Type, "existing") {
+		return nil // whether it is there is for the verbs that need it to say
+	}
+	if err := decodes(flag, c.flagValue(flag, value)); err != nil {
+		return c.fail(value.Line, "%s: %w", flag.Name, err)
+	}
 	return nil
+}
+
+// decodes reports why a value is none for a flag.
+func decodes(flag *kong.Flag, value any) error {
+	trial := reflect.New(flag.Target.Type()).Elem()
+	decode := kong.DecodeContext{Value: flag.Value, Scan: kong.Scan().PushTyped(value, kong.FlagValueToken)}
+	return flag.Mapper.Decode(&decode, trial)
 }
 
 // isList reports whether a flag takes several values. kong's own answer leaves

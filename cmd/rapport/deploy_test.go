@@ -32,14 +32,14 @@ func TestDeployedVariablesAreSettings(t *testing.T) {
 	for _, flag := range model(t).flags {
 		known = append(known, flag.Envs...)
 	}
-	ofTests := []string{"RAPPORT_FAULTS", "RAPPORT_LOAD", "RAPPORT_SEED"}
+	others := []string{"RAPPORT_FAULTS", "RAPPORT_LOAD", "RAPPORT_SEED", "RAPPORT_TIMOUT"} // and a mistake that is an example
 	for _, name := range deployed {
 		variables := regexp.MustCompile(`RAPPORT_[A-Z_]+`).FindAllString(readRoot(t, name), -1)
 		if len(variables) == 0 && name != "README.md" {
 			t.Errorf("%s sets nothing", name)
 		}
 		for _, v := range variables {
-			if !slices.Contains(known, v) && !slices.Contains(ofTests, v) {
+			if !slices.Contains(known, v) && !slices.Contains(others, v) {
 				t.Errorf("%s: nothing reads %s", name, v)
 			}
 		}

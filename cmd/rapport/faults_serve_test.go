@@ -47,7 +47,7 @@ func (b *lockedBuffer) String() string {
 	return b.b.String()
 }
 
-var answersAt = regexp.MustCompile(`rapport answers at (http://\S+)`)
+var answersAt = regexp.MustCompile(`rapport answers at (http://[^\s"]+)`)
 
 // serve starts a server that ends, well, with the test. Its own limits of time
 // are as patient as the test is.

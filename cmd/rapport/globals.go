@@ -2,13 +2,15 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
-	"github.com/mattn/go-isatty"
-	"golang.org/x/term"
+
+	"rapport/corpus"
 )
 
 // globals are the flags of every verb.
@@ -29,6 +31,9 @@ func (g *globals) BeforeResolve(ctx *kong.Context) error {
 	if strings.HasPrefix(ctx.Command(), "worker") {
 		return nil // the process that started it has read the file
 	}
+	if err := checkVariables(ctx.Model); err != nil {
+		return err
+	}
 	var named string
 	for _, flag := range ctx.Flags() {
 		if flag.Name == "config" {
@@ -43,32 +48,44 @@ func (g *globals) BeforeResolve(ctx *kong.Context) error {
 	return nil
 }
 
+// checkVariables refuses a variable of the environment that is nearly the name
+// of one that is read. Others may be anybody's: orchestrators set variables that
+// begin with the name of a service.
+func checkVariables(app *kong.Application) error {
+	var known []string
+	for _, node := range append([]*kong.Node{app.Node}, app.Children...) {
+		for _, flag := range node.Flags {
+			known = append(known, flag.Envs...)
+		}
+	}
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		own, ours := strings.CutPrefix(name, variablePrefix)
+		if !ours || slices.Contains(known, name) {
+			continue
+		}
+		var rest []string
+		for _, k := range known {
+			if k, ours := strings.CutPrefix(k, variablePrefix); ours {
+				rest = append(rest, k)
+			}
+		}
+		if near := corpus.Nearest(own, rest); near != "" {
+			return fmt.Errorf("nothing reads the variable %s; did you mean %s%s?", name, variablePrefix, near)
+		}
+	}
+	return nil
+}
+
+// variablePrefix begins the variables of the environment that are settings.
+const variablePrefix = "RAPPORT_"
+
 // printJSON writes v as indented JSON.
 func printJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
-}
-
-// isTerminal reports whether w is a terminal.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
-}
-
-// terminalWidth returns the characters in a line of the terminal that w is, 0
-// when it is none or does not say.
-func terminalWidth(w io.Writer) int {
-	f, ok := w.(*os.File)
-	if !ok {
-		return 0
-	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil {
-		return 0
-	}
-	return width
 }
 
 // style colours text for a terminal, and leaves it alone elsewhere.

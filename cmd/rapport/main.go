@@ -38,16 +38,17 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ignoreEmptyVariables()
-	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	out := &output{file: os.Stdout}
+	code := run(ctx, os.Args[1:], streams{os.Stdin, out, os.Stderr})
 	stop()
-	os.Exit(code)
+	os.Exit(out.check(code, os.Stderr))
 }
 
 // ignoreEmptyVariables makes a variable that is set to nothing mean what one
 // that is not set means, as in service files that list all of them.
 func ignoreEmptyVariables() {
 	for _, variable := range os.Environ() {
-		if name, value, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "RAPPORT_") && value == "" {
+		if name, value, _ := strings.Cut(variable, "="); strings.HasPrefix(name, variablePrefix) && value == "" {
 			os.Unsetenv(name)
 		}
 	}
@@ -141,7 +142,7 @@ func report(err error, w io.Writer) int {
 		return int(code)
 	case errors.Is(err, syscall.EPIPE):
 		return exitOK // the reader, such as head, has seen enough
-	case errors.Is(err, context.Canceled) && !errors.Is(err, indexer.ErrInterrupted):
+	case errors.Is(err, context.Canceled) && !errors.Is(err, indexer.ErrInterrupted) && !errors.Is(err, errNothingKept):
 		err = errors.New("interrupted before it was done")
 	}
 	fmt.Fprintln(w, "rapport:", err)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -76,7 +77,8 @@ func copyFile(from, to string) error {
 
 func (p *program) command(ctx context.Context, args ...string) (*exec.Cmd, *bytes.Buffer) {
 	cmd := exec.CommandContext(ctx, p.binary, args...)
-	cmd.Env = append(os.Environ(), "RAPPORT_DATA="+p.data, "RAPPORT_CONFIG=", "XDG_CONFIG_HOME="+p.data+".none")
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "RAPPORT_FAULTS=") }) // nearly RAPPORT_FACTS
+	cmd.Env = append(cmd.Env, "RAPPORT_DATA="+p.data, "RAPPORT_CONFIG=", "XDG_CONFIG_HOME="+p.data+".none")
 	cmd.WaitDelay = hanging // less would cut off what a busy machine has not yet copied
 	var said bytes.Buffer
 	cmd.Stderr = &said

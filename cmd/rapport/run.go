@@ -187,11 +187,14 @@ func (r *indexRun) run(ctx context.Context, work func(*indexer.Indexer) (corpus.
 	if err == nil || partial(err) {
 		if e := fresh.Verify(context.Background()); e != nil {
 			err = fmt.Errorf("the new generation is not whole, and the former one stays: %w", e)
+		} else if e := r.adopt(g, fresh); e != nil {
+			return report, errors.Join(err, e)
 		} else {
-			return report, errors.Join(err, r.adopt(g, fresh))
+			return r.keep(report, err)
 		}
 	}
-	return report, errors.Join(err, fresh.Close(), r.store.dir.Remove(g))
+	report, err = nothingKept(report, err)
+	return r.keep(report, errors.Join(err, fresh.Close(), r.store.dir.Remove(g)))
 }
 
 // partial reports errors after which the rest of a run stands.
@@ -209,7 +212,7 @@ func (r *indexRun) inPlace(index *bleve.Index, work func(*indexer.Indexer) (corp
 	if errors.Is(err, search.ErrDamaged) {
 		err = errors.Join(err, r.store.condemn(err))
 	}
-	return report, err
+	return r.keep(report, err)
 }
 
 // dryRun counts what a first run or a rebuild would do, in a place that is
@@ -225,41 +228,10 @@ func (r *indexRun) dryRun(from *bleve.Index, work func(*indexer.Indexer) (corpus
 		return corpus.Report{}, err
 	}
 	report, err := r.account(from, index, work, datadir.Generation{})
+	if errors.Is(err, indexer.ErrInterrupted) {
+		err = errNothingKept
+	}
 	return report, errors.Join(err, index.Close())
-}
-
-// account runs the indexer and completes and keeps its report.
-func (r *indexRun) account(from, to *bleve.Index, work func(*indexer.Indexer) (corpus.Report, error), g datadir.Generation) (corpus.Report, error) {
-	former := from
-	if former == nil {
-		former = to
-	}
-	before := generationOf(former)
-	counts, err := facetCounts(context.Background(), former)
-	if err != nil {
-		return corpus.Report{}, err
-	}
-	x := r.indexer(from, to)
-	if !r.job.DryRun {
-		x.Sink = &settling{Index: to, before: func() error { return r.saveManifest(to, g) }}
-	}
-	report, err := work(x)
-	if errors.Is(err, indexer.ErrUnknownSource) { // nothing was done, so there is nothing to report
-		return corpus.Report{}, err
-	}
-	report.Generation = corpus.Generations{Before: before, After: generationOf(to)}
-	report.Rebuilt = r.rebuild
-	for _, can := range extract.Unconfined() {
-		report.Warnings = append(report.Warnings, "the processes that read files could, if a file took them over, "+can)
-	}
-	if r.job.DryRun {
-		return report, err
-	}
-	now, e := facetCounts(context.Background(), to)
-	err = errors.Join(err, e)
-	report.SetMoved(moved(counts, now))
-	defer r.store.runEnded()
-	return report, errors.Join(err, r.store.dir.AddReport(report))
 }
 
 // indexer returns an indexer that writes to an index and, for a rebuild,

@@ -7,15 +7,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
-	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"rapport/corpus"
 	"rapport/indexer"
-	"rapport/search"
 	"rapport/web"
 )
 
@@ -45,6 +41,11 @@ While it runs, every other command goes through it. It ends with SIGTERM or Ctrl
 Exit status: 0 ended as told, 2 failed.`
 }
 
+// Validate refuses settings with which nobody is served.
+func (c *serveCmd) Validate() error {
+	return errors.Join(c.serveSettings.check(), c.limitSettings.check())
+}
+
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if len(c.Sources) == 0 {
@@ -68,7 +69,8 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		}
 		defer changes.Close()
 	}
-	s, err := c.open(ctx, g, io)
+	start := startLog{g, io, options.Logger}
+	s, err := c.open(ctx, start)
 	if err != nil {
 		return err
 	}
@@ -88,50 +90,11 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		}
 		defer stop()
 	}
-	if !g.Quiet {
-		fmt.Fprintf(io.err, "rapport answers at http://%s\n", listener.Addr())
-	}
+	start.say(fmt.Sprintf("rapport answers at http://%s", listener.Addr()))
 	if !c.Public {
 		site = onlyOwnHost(site, ownHosts(c.Addr, c.BaseURL)...)
 	}
 	return serveUntilDone(ctx, web.NewServer(site, options.Limits), listener)
-}
-
-// open opens the index, or the sample corpus when there is none.
-func (c *serveCmd) open(ctx context.Context, g *globals, io *streams) (*store, error) {
-	if len(c.Sources) == 0 && !hasData(g.Data) {
-		if !g.Quiet {
-			fmt.Fprintf(io.err, "there is no index in %s: serving the built-in sample corpus\n", g.Data)
-			fmt.Fprintln(io.err, "to search your own documents: rapport serve FOLDER")
-		}
-		return openSample(ctx)
-	}
-	s, err := takeStore(ctx, g.Data)
-	if err != nil {
-		return nil, err
-	}
-	if s.damage != nil && !(errors.Is(s.damage, search.ErrLayout) && len(c.Sources) > 0) {
-		// Whoever asks is told, and a rebuild through the server mends it.
-		fmt.Fprintf(io.err, "rapport: %v\n", s.damage)
-		return s, nil
-	}
-	if len(c.Sources) == 0 {
-		return s, nil
-	}
-	job, err := c.job(io, g.file)
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	bar := newProgressLine(g, io.err)
-	report, err := s.Index(ctx, job, bar.show)
-	bar.end()
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	if !g.Quiet {
-		printReport(io.err, report)
-	}
-	return s, nil
 }
 
 // job is what is indexed before serving.
@@ -180,27 +143,13 @@ func (c *serveCmd) indexChanges(ctx context.Context, w *indexer.Watcher, s *stor
 // options checks the flags that decide who may ask.
 func (c *serveCmd) options(g *globals, io *streams) (web.Options, error) {
 	o := web.Options{Dev: c.Dev, BaseURL: c.BaseURL, ForgetQuestions: c.Forget, Logger: logger(g, io), Limits: c.limits()}
-	if u, err := url.Parse(c.BaseURL); c.BaseURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		return o, fmt.Errorf("--base-url %q is no address of a service; write it as https://rapport.example.org", c.BaseURL)
-	}
 	if c.Token != "" {
-		data, err := os.ReadFile(c.Token)
-		if err != nil {
-			return o, fmt.Errorf("reading the token: %w", err)
-		}
-		if o.Token = strings.TrimSpace(string(data)); len(o.Token) < 16 {
-			return o, fmt.Errorf("the token in %s has %d characters; use 16 or more", c.Token, len(o.Token))
+		var err error
+		if o.Token, err = readToken(c.Token, o.Logger); err != nil {
+			return o, err
 		}
 	}
-	host, _, err := net.SplitHostPort(c.Addr)
-	if err != nil {
-		return o, fmt.Errorf("the address %q is not HOST:PORT: %w", c.Addr, err)
-	}
-	ip := net.ParseIP(host)
-	if local := host == "localhost" || ip != nil && ip.IsLoopback(); !local && o.Token == "" && !c.Public {
-		return o, fmt.Errorf("other machines could reach %s: ask for a token with --token-file FILE, or allow everybody with --public", c.Addr)
-	}
-	return o, nil
+	return o, c.checkAddress(o.Token)
 }
 
 // logger writes lines for people on a terminal and JSON elsewhere.

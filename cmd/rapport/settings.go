@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strconv"
@@ -58,10 +58,18 @@ func limitDefaults() kong.Vars {
 	}
 }
 
-// Validate refuses limits that let nobody in.
-func (l *limitSettings) Validate() error {
-	if l.Concurrency < 1 || l.Queue <= 0 || l.Timeout <= 0 || l.ExportTimeout <= 0 || l.StallTimeout <= 0 || l.MaxBody < 1 || l.MaxHeader < 1 {
-		return errors.New("limits (--concurrency, --queue, --timeout, --export-timeout, --stall-timeout, --max-body, --max-header) must be above zero")
+// check refuses limits that let nobody in.
+func (l *limitSettings) check() error {
+	for _, limit := range []struct {
+		name  string
+		value int64
+	}{
+		{"concurrency", int64(l.Concurrency)}, {"queue", int64(l.Queue)}, {"timeout", int64(l.Timeout)}, {"export-timeout", int64(l.ExportTimeout)},
+		{"stall-timeout", int64(l.StallTimeout)}, {"max-body", int64(l.MaxBody)}, {"max-header", int64(l.MaxHeader)},
+	} {
+		if limit.value <= 0 {
+			return fmt.Errorf("the limit %s must be above zero", limit.name)
+		}
 	}
 	return nil
 }

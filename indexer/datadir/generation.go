@@ -257,12 +257,12 @@ func (d *Dir) NewGeneration() (Generation, error) {
 	if err := os.Mkdir(g.path, 0o700); err != nil {
 		return Generation{}, fmt.Errorf("making a generation: %w", err)
 	}
-	return g, syncDir(parent)
+	return g, SyncFolder(parent)
 }
 
 // Commit makes a generation the current one, for good.
 func (d *Dir) Commit(g Generation) error {
-	if err := syncDir(g.path); err != nil {
+	if err := SyncFolder(g.path); err != nil {
 		return err
 	}
 	return WriteFile(filepath.Join(d.path, currentName), []byte(g.Name+"\n"))

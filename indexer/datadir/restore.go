@@ -159,7 +159,7 @@ func (g Generation) settle(info BackupInfo) error {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return err
 		}
-		if err := syncDir(folder); err != nil {
+		if err := SyncFolder(folder); err != nil {
 			return err
 		}
 	}

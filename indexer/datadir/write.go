@@ -24,7 +24,7 @@ func WriteFile(path string, data []byte) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("writing %s: %w", path, err), os.Remove(f.Name()))
 	}
-	return syncDir(filepath.Dir(path))
+	return SyncFolder(filepath.Dir(path))
 }
 
 // temporary matches what WriteFile and Backup leave behind when the process
@@ -47,8 +47,8 @@ func clearTemporary(dir string) error {
 	return nil
 }
 
-// syncDir makes the names in a folder durable.
-func syncDir(path string) error {
+// SyncFolder makes the names in a folder durable.
+func SyncFolder(path string) error {
 	d, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("syncing %s: %w", path, err)

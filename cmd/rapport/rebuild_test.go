@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A rebuild that is interrupted leaves nothing behind, and says no other:
+// neither its error nor its report tells of a state that never was.
+func TestInterruptedRebuildSaysThatNothingWasKept(t *testing.T) {
+	docs := t.TempDir()
+	for i := range 40 {
+		if err := os.WriteFile(filepath.Join(docs, fmt.Sprint(i, ".txt")), fmt.Appendf(nil, "Word %d\n\nIn 2007 Japan sent word %d.\n", i, i), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := takeStore(t.Context(), filepath.Join(t.TempDir(), "data"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	first, err := s.Index(t.Context(), indexJob{Sources: []string{docs}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, job := range map[string]indexJob{
+		"rebuild": {Sources: []string{docs}, Rebuild: true}, "dry run": {Sources: []string{docs}, Rebuild: true, DryRun: true},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		if job.DryRun {
+			cancel() // it says nothing before it begins
+		}
+		_, err = s.Index(ctx, job, func(progress) { cancel() })
+		cancel()
+		if !errors.Is(err, errNothingKept) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	reports, err := s.reports(t.Context(), 10)
+	if err != nil || len(reports) != 2 {
+		t.Fatalf("%d reports, %v", len(reports), err)
+	}
+	last := reports[0]
+	if last.Generation.Before != first.Generation.After || last.Generation.After != first.Generation.After || last.Added+last.Changed+last.Removed+last.Unchanged+len(last.Moved) > 0 {
+		t.Errorf("the report tells of %+v", last)
+	}
+	if len(last.Warnings) == 0 || !strings.Contains(last.Warnings[0], "nothing of this run was kept") {
+		t.Errorf("the report has the warnings %q", last.Warnings)
+	}
+	if status, err := s.status(t.Context()); err != nil || status.Generation != first.Generation.After || status.Documents != 40 {
+		t.Errorf("the index is %+v, %v", status, err)
+	}
+}
