@@ -27,6 +27,8 @@ func (s *settling) End(ctx context.Context) error {
 
 // saveManifest writes what the index holds, as of the end of the run.
 func (r *indexRun) saveManifest(index *bleve.Index, g datadir.Generation) error {
+	r.store.manifest.Lock()
+	defer r.store.manifest.Unlock()
 	now, err := index.Settled()
 	if err != nil {
 		return err

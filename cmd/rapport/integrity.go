@@ -100,7 +100,7 @@ func agree(g datadir.Generation, index *bleve.Index) error {
 }
 
 // agreeOnDeleted compares which records are deleted with the manifest. Files
-// that a merge has made are in it once a process that merged has ended well.
+// that a merge has made are in it a moment later (see followMerges).
 func agreeOnDeleted(m datadir.Manifest, index *bleve.Index) error {
 	now, err := index.Deleted()
 	if err != nil {
@@ -112,31 +112,6 @@ func agreeOnDeleted(m datadir.Manifest, index *bleve.Index) error {
 		}
 	}
 	return nil
-}
-
-// noteMerges tells the manifest which records are deleted in the files that
-// merges have made since the run: of those that the run left, load has compared
-// it. When it cannot be written, the next process notes it.
-func (s *store) noteMerges() {
-	g, index, _ := s.state()
-	if index == nil || index.Failed() != nil {
-		return
-	}
-	now, err := index.Settled()
-	m, ok, failed := g.Manifest()
-	if err != nil || failed != nil || !ok || now.ID != m.ID {
-		return // a run was interrupted; the next one writes all of it
-	}
-	deleted, err := index.Deleted()
-	if err != nil {
-		return
-	}
-	for name := range deleted {
-		if _, known := m.Deleted[name]; !known {
-			_ = g.NoteDeleted(deleted)
-			return
-		}
-	}
 }
 
 // verifyInBackground reads the current generation once and compares all

@@ -4,12 +4,14 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"rapport/indexer/datadir"
 	"rapport/search"
@@ -105,8 +107,62 @@ func TestUnusedFilesAreNoDamage(t *testing.T) {
 	}
 }
 
+// TestMergesAreNotedAtOnce: after a crash that follows a run, or a merge of a
+// server, there is no file of which it is not known what is deleted.
+func TestMergesAreNotedAtOnce(t *testing.T) {
+	data, docs := ferries(t)
+	s, err := openStore(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	g, index, _ := s.state()
+	unknown := func() []string {
+		m, _, err := g.Manifest()
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, err := index.Deleted()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for name := range now {
+			if _, noted := m.Deleted[name]; !noted {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+	for run := range 4 { // the third merges everything, since none of the files holds half of the records
+		for i := range 100 {
+			text := fmt.Appendf(nil, "More ferries\n\nFerry %d of run %d.", i, run)
+			if err := os.WriteFile(filepath.Join(docs, fmt.Sprint(run, "-", i, ".txt")), text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := s.Index(t.Context(), indexJob{Sources: []string{docs}}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if names := unknown(); len(names) > 0 {
+			t.Errorf("after run %d nothing is known of %v", run, names)
+		}
+	}
+	if err := g.NoteDeleted(nil); err != nil { // as if a merge had made all files
+		t.Fatal(err)
+	}
+	s.noted = nil
+	stop := s.followMerges(t.Context())
+	defer stop()
+	for began := time.Now(); len(unknown()) > 0; time.Sleep(20 * time.Millisecond) {
+		if time.Since(began) > hanging {
+			t.Fatalf("beside a server nothing is known of %v", unknown())
+		}
+	}
+}
+
 // TestMergesAreNoted: what is deleted in files that a merge made after the run
-// is in the manifest once a process has ended well, and compared from then on.
+// is in the manifest, and compared from then on.
 func TestMergesAreNoted(t *testing.T) {
 	for range 20 {
 		if othersAreDeleted(t) {

@@ -51,6 +51,7 @@ func (r *indexRun) keep(report corpus.Report, err error) (corpus.Report, error) 
 		return report, err
 	}
 	defer r.store.runEnded()
+	r.store.noteMerges() // the run ends with one
 	return report, errors.Join(err, r.store.dir.AddReport(report))
 }
 

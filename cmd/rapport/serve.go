@@ -83,6 +83,7 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return err
 	}
 	defer s.verifyInBackground(ctx, options.Logger)()
+	defer s.followMerges(ctx)()
 	if c.Watch {
 		stop, err := c.indexChanges(ctx, changes, s, g.file, options.Logger)
 		if err != nil {

@@ -29,8 +29,12 @@ type store struct {
 
 	running sync.Mutex   // held by a run of the indexer
 	proven  *bleve.Index // the one whose checksums were compared; guarded by running
-	ending  context.Context
-	end     context.CancelFunc // asks a run to end
+	// manifest is held while the manifest of the current generation is written,
+	// and guards noted, which is what was last noted in it of merges.
+	manifest sync.Mutex
+	noted    map[string]string
+	ending   context.Context
+	end      context.CancelFunc // asks a run to end
 
 	mu         sync.Mutex // guards what follows
 	generation datadir.Generation
