@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"rapport/corpus"
@@ -69,30 +68,40 @@ func (r *run) keepAll(t *task) {
 	}
 	if t.file.isContainer() {
 		t.file.outcome = opened
-		r.skipMembersAgain(t)
 	}
+	r.skipMembersAgain(t) // a mail is a document itself, and may hold others
 }
 
 // skipMembersAgain accounts for the members of an unchanged file that could
 // not be read.
 func (r *run) skipMembersAgain(t *task) {
-	if r.x.Ledger == nil {
-		return
-	}
-	var paths []string
-	for path := range r.x.Ledger.Failures {
-		if strings.HasPrefix(path, t.file.place.String()+"!") {
-			paths = append(paths, path)
-		}
-	}
-	slices.Sort(paths)
-	for _, path := range paths {
+	for _, path := range r.failedIn[t.file.place.String()] {
 		m := r.files.at(place{t.file.place.source, path[len(t.file.place.source)+1:]})
 		if m.outcome == untouched {
 			r.files.see(m, t.source)
 			r.skip(m, r.x.Ledger.Failures[path].skip(), t.digest)
 		}
 	}
+}
+
+// failedMembers returns the members that could not be read, in order, by each
+// file and member that they are members of.
+func failedMembers(l *Ledger) map[string][]string {
+	if l == nil {
+		return nil
+	}
+	failed := map[string][]string{}
+	for path := range l.Failures {
+		for i, c := range []byte(path) {
+			if c == '!' {
+				failed[path[:i]] = append(failed[path[:i]], path)
+			}
+		}
+	}
+	for _, paths := range failed {
+		slices.Sort(paths)
+	}
+	return failed
 }
 
 // accountMade accounts for a file or a member that was read.

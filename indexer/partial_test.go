@@ -35,3 +35,21 @@ func TestMembersOfAFileThatIsCutOffStay(t *testing.T) {
 	}
 	b.holds("docs/m.box", "docs/m.box!a")
 }
+
+// What cannot be read of a mail that is a document itself is listed by every run,
+// by a rebuild and by those after it.
+func TestMembersThatFailedAreListedAgain(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"m.box": ". The mail\nx bad\nin!y bad\n", "n.box": ". Another\nz fine\nx bad\n"})
+	b.expect(b.run(), "3 0 0 0 3")
+	for range 2 {
+		b.expect(b.run(), "0 0 3 0 3")
+	}
+	b.rebuild()
+	b.expect(b.run(), "0 0 3 0 3")
+	b.From = nil
+	b.expect(b.run(), "0 0 3 0 3")
+	b.write(map[string]string{"m.box": ". The mail\nx good\n"})
+	b.expect(b.run(), "1 0 3 0 1")
+	b.expect(b.run(), "0 0 4 0 1")
+}

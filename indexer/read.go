@@ -69,7 +69,8 @@ func (r *run) read(ctx context.Context, t *task) {
 			t.same = true
 			return
 		}
-		if len(r.files.members[t.file.place]) == 0 && t.file.is(corpus.DocumentEntry) && r.again(ctx, t) || t.err != nil {
+		alone := len(r.files.members[t.file.place])+len(r.failedIn[t.file.place.String()]) == 0
+		if alone && t.file.is(corpus.DocumentEntry) && r.again(ctx, t) || t.err != nil {
 			return
 		}
 	}

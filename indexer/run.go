@@ -48,6 +48,7 @@ type run struct {
 	blind    map[string][]place    // by source: paths whose content could not be seen
 	partial  []place               // files of which members may be missing
 	broken   map[string]error      // sources that could not be read to their end
+	failedIn map[string][]string   // see failedMembers
 	facts    []*factsFile          // found while documents were read
 	written  map[corpus.ID]bool    // entries of facts that this run has put
 	links    corpus.FactLinks      // between the facts that this run has put
@@ -60,7 +61,7 @@ func (x *Indexer) newRun(sources []corpus.Source) (*run, error) {
 	r := &run{
 		x: x, sources: sources, ledger: x.Ledger.clone(), first: now,
 		taken: map[corpus.ID]*file{}, digests: map[digestKey]*file{}, copies: map[digestKey][]*file{}, blind: map[string][]place{}, broken: map[string]error{},
-		written: map[corpus.ID]bool{},
+		written: map[corpus.ID]bool{}, failedIn: failedMembers(x.Ledger),
 	}
 	r.report = corpus.Report{Started: now.UTC().Truncate(time.Millisecond), DryRun: x.Options.DryRun, Skipped: []corpus.Skip{}}
 	r.report.Facts.Stale = []corpus.StaleFact{}
