@@ -72,8 +72,10 @@ func own(ctx context.Context, path string, take func() (owner, error)) (owner, e
 	socket := datadir.Socket(path)
 	deadline := time.Now().Add(patience)
 	for {
-		if r, err := dialRemote(ctx, socket); err == nil {
-			return r, nil
+		if isOfOwner(socket, path) {
+			if r, err := dialRemote(ctx, socket); err == nil {
+				return r, nil
+			}
 		}
 		o, err := take()
 		if !errors.Is(err, datadir.ErrLocked) || time.Now().After(deadline) {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/pprof"
 	"os"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -103,6 +104,26 @@ func listenControl(path string) (net.Listener, error) {
 		return nil, fmt.Errorf("opening the control socket: %w", err)
 	}
 	return l, nil
+}
+
+// isOfOwner reports whether a socket is one of the owner of the data directory.
+// One whose path is too long lies in a folder where anybody can put one that
+// answers in its place.
+func isOfOwner(socket, data string) bool {
+	if filepath.Dir(socket) == filepath.Clean(data) {
+		return true
+	}
+	theirs, err := os.Lstat(socket)
+	if err != nil {
+		return false
+	}
+	own, err := os.Stat(data) // what a link leads to
+	if err != nil {
+		return false
+	}
+	a, known := theirs.Sys().(*syscall.Stat_t)
+	b, alike := own.Sys().(*syscall.Stat_t)
+	return known && alike && a.Uid == b.Uid
 }
 
 // goodbye is how long answers on the control socket may still take when its

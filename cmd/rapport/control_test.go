@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+
+	"rapport/indexer/datadir"
 )
 
 // The control socket is its owner's from the moment that it is there, however
@@ -64,5 +68,39 @@ func TestRefusalsOfAServer(t *testing.T) {
 		if err == nil || !strings.HasSuffix(err.Error(), "the server answered 404 Not Found: there is no such thing here") {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// A socket that lies where anybody can put one is spoken to only when it is the
+// owner's.
+func TestSocketOfAnotherIsNotSpokenTo(t *testing.T) {
+	data := filepath.Join(t.TempDir(), strings.Repeat("long", 30))
+	if err := os.Mkdir(data, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	socket := datadir.Socket(data)
+	if filepath.Dir(socket) == data {
+		t.Fatalf("%s is no path that is too long", data)
+	}
+	l, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if !isOfOwner(socket, data) {
+		t.Error("one's own socket is not known")
+	}
+	if isOfOwner(socket+"-not", data) || !isOfOwner(filepath.Join(data, "control.sock"), data) {
+		t.Error("a socket that is not there, or one in the directory")
+	}
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give a socket away")
+	}
+	if err := os.Lchown(socket, 65532, 65532); err != nil {
+		t.Fatal(err)
+	}
+	taken := errors.New("taken")
+	if _, err := own(t.Context(), data, func() (owner, error) { return nil, taken }); !errors.Is(err, taken) {
+		t.Errorf("a socket of another user was spoken to: %v", err)
 	}
 }

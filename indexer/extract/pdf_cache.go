@@ -142,7 +142,7 @@ func noteCompiled(cache, by string) error {
 // The parent compiles it only then: most runs see no PDF that is new, and one
 // can be in any container.
 func (j *job) findCache() error {
-	if !j.options.PDF.lost {
+	if !j.options.PDF.isLost() {
 		return nil
 	}
 	found := make(chan string, 1)
@@ -150,8 +150,8 @@ func (j *job) findCache() error {
 		return err
 	}
 	select {
-	case j.options.PDF.cache = <-found:
-		j.options.PDF.lost = false
+	case cache := <-found:
+		j.options.PDF.find(cache)
 		return nil
 	case <-j.ctx.Done():
 		return j.ctx.Err()

@@ -38,6 +38,20 @@ type PDFEngine struct {
 // engine compiles for itself.
 func NewPDFEngine(cache string) *PDFEngine { return &PDFEngine{cache: cache} }
 
+// isLost reports whether it must be asked where the compiled form is.
+func (e *PDFEngine) isLost() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.lost
+}
+
+// find notes where the compiled form is.
+func (e *PDFEngine) find(cache string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.cache, e.lost = cache, false
+}
+
 // Start compiles the library unless the cache has it already. Reading a PDF
 // starts the engine, too; a Pool calls Start so that its workers find the cache
 // filled.
