@@ -34,23 +34,33 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		start := time.Now()
 		s.metrics.inFlight.Inc()
 		defer s.metrics.inFlight.Dec()
+		broken := true // unless next returns: an answer that is broken off panics
+		defer func() { s.record(c, time.Since(start), broken) }()
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
-		took, code := time.Since(start), c.Response().Status
-		route := c.Path()
-		if route == "" {
-			route = "unknown"
-		}
-		method := r.Method
-		if isHead(r.Context()) {
-			method = http.MethodHead // as it was asked, before answerHead
-		}
-		s.metrics.observe(route, method, code, took)
-		s.log.InfoContext(r.Context(), "request", "request", id, "method", method, "path", r.URL.Path,
-			"status", code, "bytes", c.Response().Size, "took_ms", float64(took.Microseconds())/1000)
+		broken = false
 		return nil
 	}
+}
+
+// record counts and logs a request that has been answered, or broken off.
+func (s *server) record(c echo.Context, took time.Duration, broken bool) {
+	r := c.Request()
+	route, method := c.Path(), r.Method
+	if route == "" {
+		route = "unknown"
+	}
+	if isHead(r.Context()) {
+		method = http.MethodHead // as it was asked, before answerHead
+	}
+	s.metrics.observe(route, method, c.Response().Status, took)
+	said := []any{"request", requestID(r.Context()), "method", method, "path", r.URL.Path,
+		"status", c.Response().Status, "bytes", c.Response().Size, "took_ms", float64(took.Microseconds()) / 1000}
+	if broken {
+		said = append(said, "broken_off", true)
+	}
+	s.log.InfoContext(r.Context(), "request", said...)
 }
 
 // answerErrors answers with an error inside of what compresses answers.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -48,6 +49,42 @@ func TestSlowDownloadsHoldNoQuestions(t *testing.T) {
 			t.Errorf("%s beside downloads: %s %.200s", path, res.Status, body)
 		}
 	}
+}
+
+// An answer that is broken off is in the log and the metrics as any other.
+func TestBrokenAnswersAreLogged(t *testing.T) {
+	logged := make(chan string, 8)
+	server := serve(t, func(o *web.Options) {
+		o.Logger = slog.New(slog.NewTextHandler(lines(logged), nil))
+		o.Original = func(context.Context, corpus.ID) (io.ReadCloser, string, error) {
+			return io.NopCloser(endless{}), "file", nil
+		}
+	})
+	conn, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(conn, "GET /api/v1/documents/x/original HTTP/1.1\r\nHost: x\r\n\r\n")
+	if _, err := io.CopyN(io.Discard, conn, 1<<20); err != nil {
+		t.Fatal(err)
+	}
+	if err := conn.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if line := <-logged; !strings.Contains(line, "path=/api/v1/documents/x/original status=200") || !strings.Contains(line, "broken_off=true") {
+		t.Errorf("the log has %s", line)
+	}
+	if _, metrics := getWith(t, server, "/metrics", nil); !strings.Contains(metrics, `rapport_http_requests_total{code="200",method="GET",route="/api/v1/documents/:name/original"} 1`) {
+		t.Errorf("the metrics have\n%s", metrics)
+	}
+}
+
+// lines sends what is written to a channel.
+type lines chan<- string
+
+func (l lines) Write(p []byte) (int, error) {
+	l <- string(p)
+	return len(p), nil
 }
 
 // A feed is no export: it has the time of an answer.
