@@ -22,9 +22,11 @@ const (
 	// largeHeader is from how many bytes on a header is large: several times
 	// what browsers send with a question of usual length.
 	largeHeader = 16 << 10
-	// largeHeaders is how many large ones are read in a second. A page with a
-	// question of 10,000 characters makes some ten of them.
+	// largeHeaders is how many large ones are read in a second, largeAtOnce how
+	// many of them at once. A page with a question of 10,000 characters makes
+	// some ten of them.
 	largeHeaders = 100
+	largeAtOnce  = 30
 	// beginning is how many bytes of a header are looked at before it is read.
 	beginning = 512
 	// reasons is how many refused clients hear why in a second. An answer takes
@@ -52,9 +54,9 @@ const (
 // then, by the one goroutine that accepts. So the processors stay free for those
 // who are connected, and those who connect wait behind what takes the least time.
 //
-// Of the others only as many are accepted as can be busy with a header, so that
-// those that have been accepted wait for the processor behind few others. The
-// rest wait with the system. And where net/http waits half a second without
+// Of the others only as many are accepted as can be busy with a header, one of
+// them with a large one, so that those that have been accepted wait for the
+// processor behind few others. The rest wait with the system. And where net/http waits half a second without
 // reading, so that a client does not lose its answer to a reset (RFC 9112,
 // section 9.6), what the client still sends is read and dropped, and the
 // connection closed as soon as there is no more of it: else a thousand such
@@ -64,6 +66,7 @@ type Listener struct {
 	net.Listener
 	stall   time.Duration
 	large   *rate.Limiter // of headers
+	turn    sync.Mutex    // of the connection that works on a large one
 	reasons *rate.Limiter
 	refused atomic.Int64
 	begun   []byte // what has come with the connection that is looked at
@@ -82,7 +85,7 @@ func Listen(ctx context.Context, addr string, limits Limits) (*Listener, error) 
 	l := &Listener{
 		Listener: inner,
 		stall:    limits.WithDefaults().Stall,
-		large:    rate.NewLimiter(largeHeaders, largeHeaders),
+		large:    rate.NewLimiter(largeHeaders, largeAtOnce),
 		reasons:  rate.NewLimiter(reasons, reasons),
 		begun:    make([]byte, largeHeader+1),
 	}
@@ -130,6 +133,7 @@ type connection struct {
 	inHeader bool      // what is read is part of a header
 	header   int       // bytes of it
 	large    bool      // it is large and may be
+	turn     bool      // it has the turn of large ones
 	busy     bool      // it is counted in listener.busy
 	answerBy time.Time // until when an answer must be written; zero for no limit
 }
@@ -191,12 +195,16 @@ func (c *connection) Read(p []byte) (int, error) {
 	}
 	c.setBusy(false)
 	n, err := c.TCPConn.Read(p)
-	c.setBusy(true)
 	c.header += n
-	if c.header > largeHeader && !c.mayBeLarge() {
-		c.refuse(tooManyLarge, p)
-		return 0, net.ErrClosed
+	if c.header > largeHeader {
+		if !c.mayBeLarge() {
+			c.refuse(tooManyLarge, p)
+			return 0, net.ErrClosed
+		}
+		c.listener.turn.Lock()
+		c.turn = true
 	}
+	c.setBusy(true)
 	return n, err
 }
 
@@ -213,7 +221,13 @@ func (c *connection) CloseWrite() error {
 	return c.TCPConn.Close()
 }
 
+// setBusy says whether the connection works on a header. One that does not
+// leaves the turn of large headers to others.
 func (c *connection) setBusy(busy bool) {
+	if c.turn && !busy {
+		c.turn = false
+		c.listener.turn.Unlock()
+	}
 	if c.busy == busy {
 		return
 	}

@@ -209,3 +209,22 @@ func TestWhatIsNoHTTPIsRefused(t *testing.T) {
 		t.Errorf("%d refused, want %d", got, want)
 	}
 }
+
+// TestLargeHeadersTakeTurns: one that has come in part leaves its turn to the
+// others.
+func TestLargeHeadersTakeTurns(t *testing.T) {
+	l := listening(t, answering, Limits{})
+	var halves []*client
+	for range largeAtOnce / 2 {
+		halves = append(halves, connect(t, l).write("GET / HTTP/1.1\r\nHost: localhost\r\nX-Large: "+strings.Repeat("x", 2*largeHeader)))
+		whole := connect(t, l)
+		if whole.send(2*largeHeader, 10); whole.hear() != 200 {
+			t.Fatal("a large one is refused")
+		}
+	}
+	for _, c := range halves {
+		if got := c.write(strings.Repeat("x", largeHeader) + "\r\n\r\n").hear(); got != 200 {
+			t.Errorf("the other half: %d, want 200", got)
+		}
+	}
+}
