@@ -115,7 +115,7 @@ func TestMail(t *testing.T) {
 
 func TestMailbox(t *testing.T) {
 	box := "From a@b Tue May  3 2011\nSubject: One\n\nfirst\n>From here\n\nFrom a@b Wed May  4 2011\nSubject: Two\n\nsecond\n"
-	if got, want := accounts(t, "x.mbox", box), "x.mbox!1=Subject: One//first/>From here x.mbox!2=Subject: Two//second"; got != want {
+	if got, want := accounts(t, "x.mbox", box), "x.mbox!1=Subject: One//first/From here x.mbox!2=Subject: Two//second"; got != want {
 		t.Errorf("mailbox: %s", got)
 	}
 	if got := accounts(t, "cut.eml", letter[:strings.Index(letter, "IyBB")]); !strings.Contains(got, "Café at noon") {

@@ -8,6 +8,7 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"net/textproto"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -183,6 +184,9 @@ func transferDecoder(encoding string, body io.Reader) io.Reader {
 	return body
 }
 
+// quotedFrom matches the mark before a line that would else begin a mail.
+var quotedFrom = regexp.MustCompile(`(?m)^>(>*From )`)
+
 // readMailbox reads the mails of an mbox file (RFC 4155), members "1", "2" and
 // so on.
 func (j *job) readMailbox(f File) error {
@@ -198,7 +202,7 @@ func (j *job) readMailbox(f File) error {
 			return faultf(corpus.SkipTooLarge, "more than %d mails", maxMembers)
 		}
 		m := f.holding(strconv.Itoa(number), "")
-		m.Format, m.Data = formatMail, message
+		m.Format, m.Data = formatMail, quotedFrom.ReplaceAll(message, []byte("$1"))
 		if err := j.memberFile(m); err != nil {
 			return err
 		}
