@@ -107,7 +107,8 @@ func failedMembers(l *Ledger) map[string][]string {
 // accountMade accounts for a file or a member that was read.
 func (r *run) accountMade(ctx context.Context, t *task, m made) error {
 	if m.file != t.file && r.files.see(m.file, t.source) && m.file.outcome != untouched {
-		return nil // a second member of the same name
+		r.warn(fmt.Sprintf("%s: there is another of this name in its file, which is left out", m.file.place))
+		return nil
 	}
 	switch {
 	case m.refused != nil:

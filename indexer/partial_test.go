@@ -53,3 +53,16 @@ func TestMembersThatFailedAreListedAgain(t *testing.T) {
 	b.expect(b.run(), "1 0 3 0 1")
 	b.expect(b.run(), "0 0 4 0 1")
 }
+
+// Of two members of one name the first counts, and the report names the other.
+func TestSecondMemberOfANameIsReported(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"m.box": "a first\na second"})
+	report := b.run(b.source(""))
+	if report.Added != 1 || len(report.Warnings) != 1 || !strings.HasPrefix(report.Warnings[0], "docs/m.box!a: there is another of this name") {
+		t.Errorf("added %d, warnings %q", report.Added, report.Warnings)
+	}
+	if report := b.run(b.source("")); report.Unchanged != 1 {
+		t.Errorf("then unchanged %d", report.Unchanged)
+	}
+}
