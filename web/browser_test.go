@@ -28,6 +28,7 @@ func TestInBrowser(t *testing.T) {
 		"suggestions":          suggestions,
 		"hostile corpus":       hostileInBrowser,
 		"widths":               widths,
+		"overlaps":             overlaps,
 		"layout shifts":        shifts,
 		"screenshots":          screenshots,
 		"accessible in light":  func(t *testing.T, ctx context.Context) { accessible(t, ctx, "light") },
