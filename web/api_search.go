@@ -60,7 +60,7 @@ type hitAnswer struct {
 
 // factsAnswer holds facts that answer the question.
 type factsAnswer struct {
-	Total int          `json:"total" doc:"Facts found; exact"`
+	Total int          `json:"total" doc:"Facts found; exact. Filters that only documents have, such as publisher, do not narrow them"`
 	Hits  []factAnswer `json:"hits"`
 }
 

@@ -70,6 +70,9 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	printSearch(io.out, g, &a, c.Collapse)
 	if !g.Quiet {
 		printReading(io.err, &a.Query, a.Total)
+		if alone := c.documentsAlone(); alone != "" && a.Facts.Total > 0 {
+			fmt.Fprintf(io.err, "the number of facts does not heed %s, which they do not have\n", alone)
+		}
 	}
 	if a.Total > 0 {
 		return nil
@@ -78,6 +81,18 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		fmt.Fprintf(io.err, "%s could not be read and may hold it: rapport status --skipped\n", count(a.Unread, "file"))
 	}
 	return exitCode(exitNothing)
+}
+
+// documentsAlone names the flags that narrow documents and not facts.
+func (c *searchCmd) documentsAlone() string {
+	params := url.Values{}
+	c.documentOnly.add(params)
+	for name, value := range map[string]string{"same": c.Same, "near": c.Near, "work": c.Work} {
+		if value != "" {
+			params.Set(name, value)
+		}
+	}
+	return flagsOf(params)
 }
 
 // printSearch prints the hits, then where they are by the main facets.

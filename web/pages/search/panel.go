@@ -16,6 +16,7 @@ type factsPanel struct {
 	Facts []pages.FactView
 	All   string
 	Sums  string // one line on sums
+	Wider string // the filters in force that facts do not have
 }
 
 func newFactsPanel(v *pages.Visit, q *pages.Question, r *search.Result) factsPanel {
@@ -33,7 +34,20 @@ func newFactsPanel(v *pages.Visit, q *pages.Question, r *search.Result) factsPan
 		p.Sums = sumsInAWord(facts)
 	}
 	p.All = factsAddress(q.Here).String()
+	p.Wider = strings.Join(documentFilters(q.Here), ", ")
 	return p
+}
+
+// documentFilters names the filters in force that narrow documents alone.
+func documentFilters(here pages.Address) []string {
+	var names []string
+	for _, name := range pages.OrderedNames(here.Params) {
+		field := strings.TrimPrefix(name, "-")
+		if heading := pages.HeadingOf(field); pages.IsFilter(field) && !pages.Applies(field, search.Facts) && !slices.Contains(names, heading) {
+			names = append(names, heading)
+		}
+	}
+	return names
 }
 
 // factsAddress returns the page of the facts that answer the same question:

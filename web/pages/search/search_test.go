@@ -32,6 +32,7 @@ func TestAnswer(t *testing.T) {
 		"the first year":          `text-anchor="start">`,
 		"the last year":           `text-anchor="end">`,
 		"the peak":                "Most in ",
+		"what narrows no fact":    "Not narrowed by: <bdi>Kind of source</bdi>",
 		"the answer crossed":      `href="/matrix?q=trust+fund&-type=report&of=documents"`,
 	})
 }
