@@ -108,6 +108,41 @@ func TestSpreadsheet(t *testing.T) {
 	}
 }
 
+// TestSpreadsheetComputes checks that sums are numbers in a spreadsheet, and
+// nothing else is.
+func TestSpreadsheetComputes(t *testing.T) {
+	body := []byte(page(t, serve(t, nil), "/facts.xlsx?q=id:gift"))
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var sheet struct {
+		Rows []struct {
+			Cells []struct {
+				Number string `xml:"v"`
+				Text   string `xml:"is>t"`
+			} `xml:"c"`
+		} `xml:"sheetData>row"`
+	}
+	if err := xml.NewDecoder(f).Decode(&sheet); err != nil || len(sheet.Rows) != 2 {
+		t.Fatalf("%+v, %v", sheet, err)
+	}
+	numbers := map[string]string{}
+	for i, head := range sheet.Rows[0].Cells {
+		if n := sheet.Rows[1].Cells[i].Number; n != "" {
+			numbers[head.Text] = n
+		}
+	}
+	if len(numbers) != 2 || numbers["amount"] != "20000000" || numbers["offset"] == "" {
+		t.Errorf("numbers %v", numbers)
+	}
+}
+
 // TestFormulas checks that a text cannot become a formula in a spreadsheet.
 func TestFormulas(t *testing.T) {
 	server := serve(t, nil)

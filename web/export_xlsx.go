@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -21,14 +22,18 @@ const cellLength = 32767
 // xlsxRows writes an Office Open XML workbook (ECMA-376) as a stream: one
 // sheet with the records, one that says what they are.
 type xlsxRows struct {
-	z     *zip.Writer
-	sheet io.Writer
-	n     int
-	cut   int // cells that were too long
+	z       *zip.Writer
+	sheet   io.Writer
+	numeric []bool // by column of the records
+	n       int
+	cut     int // cells that were too long
 }
 
 func beginXLSX(w io.Writer, m manifest) (rowWriter, error) {
 	x := &xlsxRows{z: zip.NewWriter(w)}
+	for _, column := range columnsOf(m.Kind) {
+		x.numeric = append(x.numeric, slices.Contains(numericColumns, column))
+	}
 	for _, part := range []struct{ name, content string }{
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/worksheets/sheet2.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`},
 		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
@@ -46,8 +51,16 @@ func beginXLSX(w io.Writer, m manifest) (rowWriter, error) {
 	if err := x.open("xl/worksheets/sheet1.xml"); err != nil {
 		return nil, err
 	}
-	return x, x.write(columnsOf(m.Kind))
+	return x, x.write(columnsOf(m.Kind), nil)
 }
+
+// numericColumns hold what is computed with. The others are texts, also where
+// they look like a number: an id may begin with a zero.
+var numericColumns = []string{"amount", "quantity", "offset"}
+
+// exactDigits is how many digits of a number a spreadsheet keeps. One with more
+// stays a text.
+const exactDigits = 15
 
 const sheetHead = xml.Header + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`
 
@@ -60,11 +73,16 @@ func (x *xlsxRows) open(name string) (err error) {
 	return err
 }
 
-func (x *xlsxRows) write(row []string) error {
+// write writes a row; cells that hold a number in a numeric column are one.
+func (x *xlsxRows) write(row []string, numeric []bool) error {
 	x.n++
 	var b strings.Builder
 	b.WriteString(`<row r="` + strconv.Itoa(x.n) + `">`)
-	for _, cell := range row {
+	for i, cell := range row {
+		if i < len(numeric) && numeric[i] && len(cell) <= exactDigits && number.MatchString(cell) {
+			b.WriteString(`<c><v>` + cell + `</v></c>`)
+			continue
+		}
 		b.WriteString(`<c t="inlineStr"><is><t xml:space="preserve">`)
 		if err := xml.EscapeText(&b, []byte(x.fit(cell))); err != nil {
 			return err
@@ -85,7 +103,7 @@ func (x *xlsxRows) fit(cell string) string {
 	return string([]rune(cell)[:cellLength-1]) + "…"
 }
 
-func (x *xlsxRows) row(h *search.Hit) error { return x.write(cells(h)) }
+func (x *xlsxRows) row(h *search.Hit) error { return x.write(cells(h), x.numeric) }
 
 func (x *xlsxRows) end(e ending, m manifest) error {
 	if _, err := io.WriteString(x.sheet, "</sheetData></worksheet>"); err != nil {
@@ -98,7 +116,7 @@ func (x *xlsxRows) end(e ending, m manifest) error {
 		{"question", m.Question}, {"read as", m.Read}, {"address", m.Address}, {"index generation", m.Generation},
 		{"rows", strconv.Itoa(e.Rows)}, {"cells cut at Excel's limit of 32,767 characters", strconv.Itoa(x.cut)},
 	} {
-		if err := x.write(row); err != nil {
+		if err := x.write(row, nil); err != nil {
 			return err
 		}
 	}
