@@ -79,7 +79,11 @@ func (x *xlsxRows) write(row []string, numeric []bool) error {
 	var b strings.Builder
 	b.WriteString(`<row r="` + strconv.Itoa(x.n) + `">`)
 	for i, cell := range row {
-		if i < len(numeric) && numeric[i] && len(cell) <= exactDigits && number.MatchString(cell) {
+		switch {
+		case cell == "":
+			b.WriteString(`<c/>`)
+			continue
+		case i < len(numeric) && numeric[i] && len(cell) <= exactDigits && number.MatchString(cell):
 			b.WriteString(`<c><v>` + cell + `</v></c>`)
 			continue
 		}
