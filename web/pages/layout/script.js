@@ -50,7 +50,7 @@
       found.forEach(function (s, i) {
         var li = d.createElement('li'), text = d.createElement('bdi'), kind = d.createElement('span');
         li.id = list.id + i; li.setAttribute('role', 'option'); li.setAttribute('aria-selected', 'false');
-        text.textContent = s.text; kind.textContent = s.kind === 'term' ? s.documents + (s.documents === 1 ? ' document' : ' documents') : s.kind;
+        text.textContent = s.text; kind.textContent = s.kind === 'term' ? s.documents.toLocaleString('en') + (s.documents === 1 ? ' document' : ' documents') : s.kind;
         li.append(text, kind);
         li.addEventListener('mousedown', function (e) { e.preventDefault(); take(s); });
         list.append(li);
