@@ -47,13 +47,15 @@ func (t *Taxonomy) index(pf *partnersFile, tf *topicsFile) {
 		}
 	}
 	for _, topic := range t.Topics { // "demining" for human.demining
-		id := string(topic.ID)
-		add(id[strings.LastIndexByte(id, '.')+1:], topic.ID)
+		add(lastPart(topic.ID), topic.ID)
 	}
 	t.partners.build(t, pf)
 	t.topics.build(tf)
 	t.indexSynonyms()
 }
+
+// lastPart returns the ID of a topic without its group.
+func lastPart(id TopicID) string { return string(id[strings.LastIndexByte(string(id), '.')+1:]) }
 
 // LookupPartner returns the partner of that ID, name, alias, code or demonym.
 // Case, accents, hyphens and spaces do not matter.
@@ -73,20 +75,20 @@ func (t *Taxonomy) LookupTopic(name string) (TopicID, bool) {
 func (t *Taxonomy) NearestPartner(name string) string {
 	var legal []string
 	for _, p := range t.Partners {
-		legal = append(append(legal, p.Name, string(p.ID)), p.Aliases...)
+		legal = slices.Concat(legal, []string{p.Name, string(p.ID), p.Official}, p.Aliases, p.Codes, p.Demonyms)
 	}
 	return nearest(name, legal)
 }
 
-// NearestTopic returns the ID or label that is written most like name, and ""
-// when none is near.
+// NearestTopic returns the ID, label or alias that is written most like name,
+// and "" when none is near.
 func (t *Taxonomy) NearestTopic(name string) string {
 	var legal []string
 	for _, g := range t.Groups {
 		legal = append(legal, string(g.ID), g.Label)
 	}
 	for _, topic := range t.Topics {
-		legal = append(legal, string(topic.ID), topic.Label)
+		legal = append(append(legal, string(topic.ID), topic.Label, lastPart(topic.ID)), topic.Aliases...)
 	}
 	return nearest(name, legal)
 }

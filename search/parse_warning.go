@@ -2,8 +2,6 @@ package search
 
 import (
 	"fmt"
-	"iter"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -65,50 +63,4 @@ func shorten(s string) string {
 		n++
 	}
 	return "“" + s + "…”"
-}
-
-// nearest returns the name closest to s by edit distance: at most 1 for a
-// name of up to five letters, 2 for a longer one. It returns the first of
-// equally close ones, and "" when none is close.
-func nearest(s string, names iter.Seq[string]) string {
-	best, least := "", 3
-	for name := range names {
-		most := 2
-		if len(name) <= 5 {
-			most = 1
-		}
-		if d := editDistance(strings.ToLower(s), strings.ToLower(name)); d <= most && d < least {
-			best, least = name, d
-		}
-	}
-	return best
-}
-
-// editDistance returns the number of letters to change, add, take away or
-// swap with their neighbour to make b of a (optimal string alignment). Texts
-// longer than 64 bytes count as 64 apart.
-func editDistance(a, b string) int {
-	const most = 64
-	if len(a) > most || len(b) > most {
-		return most
-	}
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
 }

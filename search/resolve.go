@@ -173,7 +173,7 @@ func (r *resolver) warn(message string, pieces ...string) {
 }
 
 // find goes to the next place of a value in the text, if there is one. No
-// letter stands before it there.
+// letter stands before or after it there.
 func (r *resolver) find(value string) bool {
 	for from := r.at; ; {
 		i := strings.Index(r.text[from:], value)
@@ -181,7 +181,9 @@ func (r *resolver) find(value string) bool {
 			return false
 		}
 		from += i
-		if before, _ := utf8.DecodeLastRuneInString(r.text[:from]); !isLetter(before) {
+		before, _ := utf8.DecodeLastRuneInString(r.text[:from])
+		after, _ := utf8.DecodeRuneInString(r.text[from+len(value):])
+		if !isLetter(before) && !isLetter(after) {
 			r.at = from
 			return true
 		}

@@ -54,7 +54,7 @@ func nearestLanguage(text string) string {
 	least := len(text)
 	for name := range maps.Keys(languages()) {
 		most := 1 + len(name)/6
-		if d := editDistance(analysis.Fold(text), name); d <= most && (d < least || d == least && name < best) {
+		if d := distance(analysis.Fold(text), name); d <= most && (d < least || d == least && name < best) {
 			best, least = name, d
 		}
 	}

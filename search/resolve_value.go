@@ -21,7 +21,28 @@ func (p problem) String() string {
 	if p.near == "" {
 		return p.text
 	}
-	return p.text + "; did you mean “" + p.near + "”?"
+	return p.text + didYouMean([]string{p.near})
+}
+
+// didYouMean returns what a message ends with that suggests names; empty
+// without any.
+func didYouMean(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("; did you mean ")
+	for i, name := range names {
+		switch {
+		case i > 0 && i == len(names)-1:
+			b.WriteString(" or ")
+		case i > 0:
+			b.WriteString(", ")
+		}
+		b.WriteString("“" + name + "”")
+	}
+	b.WriteString("?")
+	return b.String()
 }
 
 // inQuestion returns the problem as a warning: a question goes on without

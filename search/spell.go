@@ -215,29 +215,4 @@ func inCaseOf(typed, word string) string {
 	return string(unicode.ToUpper(r)) + word[size:]
 }
 
-// distance returns the edit distance of two words: the least number of
-// characters inserted, deleted or replaced, and of neighbours swapped.
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	before, row, next := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range x {
-		next[0] = i + 1
-		for j := range y {
-			cost := 1
-			if x[i] == y[j] {
-				cost = 0
-			}
-			next[j+1] = min(row[j+1]+1, next[j]+1, row[j]+cost)
-			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
-				next[j+1] = min(next[j+1], before[j-1]+1)
-			}
-		}
-		before, row, next = row, next, before
-	}
-	return row[len(y)]
-}
-
 func isBlank(text string) bool { return strings.TrimSpace(text) == "" }

@@ -1,55 +1,169 @@
 package search
 
 import (
+	"cmp"
+	"iter"
+	"maps"
 	"slices"
 
 	"rapport/corpus"
+	"rapport/search/analysis"
 )
 
-// openFields are the fields whose values are whatever the documents say. Those
-// of the others are known without an index, and checked by ResolveFilters.
-func openFields() []string { return []string{FieldType, FieldPublisher, FieldFormat, FieldSource} }
+const (
+	// maxHeldChecks is how many values of a request are looked up in the index:
+	// each costs a search, if a cheap one.
+	maxHeldChecks = 20
+	// maxNear is how many values may be meant by one that no document has.
+	maxNear = 3
+)
 
-// unheld warns of values to filter by that no document of the index has, with
-// the one that may be meant.
+// isOpen reports whether the values of a field are whatever the documents say.
+// Those of the others are known without an index, and checked as they are
+// resolved.
+func isOpen(field string) bool {
+	switch field {
+	case FieldType, FieldPublisher, FieldFormat, FieldSource, FieldID, FieldDocument:
+		return true
+	}
+	return false
+}
+
+// unheld warns of values in the question and the filters that nothing in the
+// index has, with those that may be meant. Of values that are known without an
+// index it does so when nothing was found.
 func (a *asking) unheld() error {
-	for _, field := range openFields() {
-		f := a.request.Filters[field]
-		for _, value := range slices.Concat(f.Any, f.Not) {
-			if value == corpus.None {
-				continue
-			}
-			found, err := a.snapshot.Search(a.ctx, Plan{Kind: Documents, Query: Value{Field: field, Value: value}})
-			if err != nil {
-				return err
-			}
-			if found.Total > 0 {
-				continue
-			}
-			near, err := a.nearestHeld(field, value)
-			if err != nil {
-				return err
-			}
-			a.warn(problem{text: "no document has the " + field + " " + shorten(value), near: near}.String())
+	read := &a.result.Read
+	at := resolver{text: a.request.Text}
+	asked := map[Value]bool{}
+	held := map[string][]FacetValue{}
+	check := func(v Value, position int) error {
+		wanted := isOpen(v.Field) || a.result.Total == 0 && HasField(Documents, v.Field) && !isKinship(v.Field)
+		if !wanted || v.Value == corpus.None || asked[v] || len(asked) == maxHeldChecks {
+			return nil
+		}
+		asked[v] = true
+		message, err := a.unheldValue(v, held)
+		if message != "" {
+			read.Warnings = append(read.Warnings, Warning{Position: position, Message: message})
+		}
+		return err
+	}
+	for v := range valuesIn(read.Query) {
+		position := 0
+		if at.find(v.Value) {
+			position = at.at
+		}
+		if err := check(v, position); err != nil {
+			return err
 		}
 	}
+	for _, field := range slices.Sorted(maps.Keys(a.request.Filters)) {
+		f := a.request.Filters[field]
+		for _, value := range slices.Concat(f.Any, f.Not) {
+			if err := check(Value{Field: field, Value: value}, 0); err != nil {
+				return err
+			}
+		}
+	}
+	sortWarnings(read.Warnings)
 	return nil
 }
 
-// nearestHeld returns the value of a field that is written most like another
-// one; empty when none is near.
-func (a *asking) nearestHeld(field, value string) (string, error) {
-	found, err := a.snapshot.Search(a.ctx, Plan{Kind: Documents, Query: All{}, Facets: []FacetRequest{{Field: field}}})
-	if err != nil {
+// valuesIn yields the values in a question from left to right.
+func valuesIn(q Query) iter.Seq[Value] {
+	return func(yield func(Value) bool) { walkValues(q, yield) }
+}
+
+func walkValues(q Query, yield func(Value) bool) bool {
+	var list []Query
+	switch q := q.(type) {
+	case Value:
+		return yield(q)
+	case Not:
+		return walkValues(q.Clause, yield)
+	case And:
+		list = q.Clauses
+	case Or:
+		list = q.Clauses
+	}
+	for _, c := range list {
+		if !walkValues(c, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// unheldValue says that no document has a value, and which ones may be meant;
+// empty when some document or fact has it. It keeps the values of fields in
+// held.
+func (a *asking) unheldValue(v Value, held map[string][]FacetValue) (string, error) {
+	if v.Field == FieldDocument {
+		v.Field = FieldID // of the document that states a fact
+	}
+	found, err := a.snapshot.Search(a.ctx, Plan{Kind: Documents, Query: v})
+	if err != nil || found.Total > 0 {
 		return "", err
 	}
-	return nearest(value, func(yield func(string) bool) {
-		for _, facet := range found.Facets {
-			for _, v := range facet.Values {
-				if v.Value != corpus.None && !yield(v.Value) {
-					return
-				}
-			}
+	message := "no document has the " + v.Field + " " + shorten(LabelOf(a.snapshot.Taxonomy(), v.Field, v.Value))
+	if !isOpen(v.Field) {
+		return a.unlessKnown(v, message)
+	}
+	if v.Field == FieldID {
+		return message, nil
+	}
+	values, ok := held[v.Field]
+	if !ok {
+		found, err := a.snapshot.Search(a.ctx, Plan{Kind: Documents, Query: All{}, Facets: []FacetRequest{{Field: v.Field}}})
+		if err != nil {
+			return "", err
 		}
-	}), nil
+		values = found.Facets[0].Values
+		held[v.Field] = values
+	}
+	return message + didYouMean(nearestValues(v.Value, values)), nil
+}
+
+// unlessKnown returns the message unless facts have the value, or it is none and
+// there is a warning of that.
+func (a *asking) unlessKnown(v Value, message string) (string, error) {
+	if _, p := resolveValue(a.snapshot.Taxonomy(), v.Field, v.Value); !p.isNone() {
+		return "", nil
+	}
+	found, err := a.snapshot.Search(a.ctx, Plan{Kind: Facts, Query: v})
+	if err != nil || found.Total > 0 {
+		return "", err
+	}
+	return message, nil
+}
+
+// nearestValues returns the values that may be meant by a text that is none of
+// them, the most frequent first: those written most like it, else those of
+// which a word is, or begins with it.
+func nearestValues(text string, values []FacetValue) []string {
+	typed := analysis.Fold(text)
+	const farthest = 100
+	least := farthest
+	var near []FacetValue
+	for _, v := range values {
+		if v.Value == corpus.None {
+			continue
+		}
+		d := likeness(typed, analysis.Fold(v.Value))
+		if d < least {
+			least, near = d, near[:0]
+		}
+		if d == least && d < farthest {
+			near = append(near, v)
+		}
+	}
+	slices.SortFunc(near, func(a, b FacetValue) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	list := make([]string, 0, maxNear)
+	for _, v := range near[:min(maxNear, len(near))] {
+		list = append(list, v.Value)
+	}
+	return list
 }
