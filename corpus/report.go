@@ -1,6 +1,9 @@
 package corpus
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Report accounts for every path that a run of the indexer saw.
 type Report struct {
@@ -41,6 +44,16 @@ type Changes struct {
 	Renamed []Rename `json:"renamed,omitempty"`
 	// Omitted is how many more paths are counted and not listed.
 	Omitted int `json:"omitted,omitempty"`
+}
+
+// ShownPath returns what people read for a "source/path" of a report: a source
+// that is one file is called as the file is, which is said once.
+func ShownPath(path string) string {
+	source, within, found := strings.Cut(path, "/")
+	if found && (within == source || strings.HasPrefix(within, source+"!")) {
+		return within
+	}
+	return path
 }
 
 // Rename is a file that was found under another path, each "source/path".

@@ -75,7 +75,7 @@ func (r *run) keepAll(t *task) {
 // skipMembersAgain accounts for the members of an unchanged file that could
 // not be read.
 func (r *run) skipMembersAgain(t *task) {
-	for _, path := range r.failedIn[t.file.place.String()] {
+	for _, path := range r.failedIn[t.file.place.key()] {
 		m := r.files.at(place{t.file.place.source, path[len(t.file.place.source)+1:]})
 		if m.outcome == untouched {
 			r.files.see(m, t.source)
@@ -118,7 +118,7 @@ func (r *run) accountMade(ctx context.Context, t *task, m made) error {
 		r.skip(m.file, m.refused, t.digest)
 		return nil
 	case m.record.Document == nil: // a container, which is no document
-		delete(r.ledger.Failures, m.file.place.String())
+		delete(r.ledger.Failures, m.file.place.key())
 		m.file.outcome, m.file.stored = opened, r.files.names(m.record.Entry.Claims)
 		return r.batch.put(ctx, *m.record)
 	}
@@ -135,7 +135,7 @@ func (r *run) keep(f *file, id corpus.ID) bool {
 	r.taken[id] = f
 	f.outcome, f.id = unchanged, id
 	r.report.Unchanged++
-	delete(r.ledger.Failures, f.place.String())
+	delete(r.ledger.Failures, f.place.key())
 	return true
 }
 
@@ -170,7 +170,7 @@ func (r *run) putDocument(ctx context.Context, m made) error {
 
 // replace accounts for a file of which a new version is put.
 func (r *run) replace(f *file) {
-	delete(r.ledger.Failures, f.place.String())
+	delete(r.ledger.Failures, f.place.key())
 	if f.indexed() {
 		f.outcome = changed
 		r.report.Changed++
@@ -221,7 +221,7 @@ func (r *run) duplicate(f, other *file, id corpus.ID) {
 // skip accounts for a file that cannot become a document.
 func (r *run) skip(f *file, why *corpus.SkipError, digest string) {
 	f.outcome = skipped
-	s := corpus.Skip{Path: f.place.String(), Reason: why.Reason, FirstSeen: r.report.Started, LastSeen: r.report.Started}
+	s := corpus.Skip{Path: f.place.key(), Reason: why.Reason, FirstSeen: r.report.Started, LastSeen: r.report.Started}
 	if why.Err != nil {
 		s.Detail = why.Err.Error()
 	}
@@ -254,12 +254,12 @@ func (r *run) list(paths *[]string, p place) {
 		r.report.Paths.Omitted++
 		return
 	}
-	*paths = append(*paths, p.String())
+	*paths = append(*paths, p.key())
 }
 
 // unlist takes a path back that was added to a list.
 func (r *run) unlist(paths *[]string, p place) {
-	if i := slices.Index(*paths, p.String()); i >= 0 {
+	if i := slices.Index(*paths, p.key()); i >= 0 {
 		*paths = slices.Delete(*paths, i, i+1)
 		return
 	}

@@ -92,7 +92,7 @@ func (r *run) compareFacts(ctx context.Context, f *factsFile) (bool, error) {
 	}
 	f.outcome = unchanged
 	r.report.Unchanged++
-	delete(r.ledger.Failures, f.place.String())
+	delete(r.ledger.Failures, f.place.key())
 	if r.x.From != nil {
 		return false, r.takeOverFile(ctx, f.file)
 	}

@@ -212,7 +212,7 @@ func (fs *files) relate(a *atlas) {
 			moved = append(moved, f)
 		}
 	}
-	slices.SortFunc(moved, func(a, b *file) int { return strings.Compare(a.place.String(), b.place.String()) })
+	slices.SortFunc(moved, func(a, b *file) int { return strings.Compare(a.place.key(), b.place.key()) })
 	for _, f := range moved {
 		if now := fs.at(a.at(f.place, a.file(f.place))); now.moved == nil {
 			now.moved, f.next = f, now

@@ -78,7 +78,7 @@ func (r *run) rename(f *file) bool {
 	r.unlist(&r.report.Paths.Added, now.place)
 	r.report.Renamed++
 	if paths := &r.report.Paths; len(paths.Renamed) < maxPaths {
-		paths.Renamed = append(paths.Renamed, corpus.Rename{From: f.place.String(), To: now.place.String()})
+		paths.Renamed = append(paths.Renamed, corpus.Rename{From: f.place.key(), To: now.place.key()})
 	} else {
 		paths.Omitted++
 	}

@@ -17,8 +17,11 @@ import (
 // root. A file that several sources hold has one place.
 type place struct{ source, path string }
 
-// String returns "source/path", as reports name files.
-func (p place) String() string { return p.source + "/" + p.path }
+// key returns "source/path", as reports list files.
+func (p place) key() string { return p.source + "/" + p.path }
+
+// String returns what people read for the place.
+func (p place) String() string { return corpus.ShownPath(p.key()) }
 
 // compare orders places by source, then by path.
 func (p place) compare(q place) int {

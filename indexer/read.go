@@ -124,7 +124,7 @@ func (r *run) failedBefore(t *task) (*corpus.SkipError, bool) {
 	if r.x.Options.RetryFailed || r.x.Options.Reread || r.x.Ledger == nil {
 		return nil, false
 	}
-	f, ok := r.x.Ledger.Failures[t.file.place.String()]
+	f, ok := r.x.Ledger.Failures[t.file.place.key()]
 	if !ok || f.Digest != t.digest || f.Version != r.x.Version || f.Reason == corpus.SkipDuplicate {
 		return nil, false
 	}

@@ -159,7 +159,7 @@ func printReport(w io.Writer, r corpus.Report) {
 			fmt.Fprintf(w, "  and %d more: rapport status --skipped\n", len(failures)-i)
 			break
 		}
-		fmt.Fprintf(w, "  left out %s: %s\n", clean(s.Path), skipText(s))
+		fmt.Fprintf(w, "  left out %s: %s\n", clean(corpus.ShownPath(s.Path)), skipText(s))
 	}
 	for _, s := range r.Facts.Stale {
 		fmt.Fprintf(w, "  stale fact %s in %s: %s: %q", clean(s.ID), clean(string(s.Document)), s.Status, clean(s.Was))
@@ -190,11 +190,11 @@ func printPaths(w io.Writer, c corpus.Changes) {
 		paths []string
 	}{{"added", c.Added}, {"changed", c.Changed}, {"removed", c.Removed}} {
 		for _, path := range list.paths {
-			fmt.Fprintf(w, "  %s %s\n", list.what, clean(path))
+			fmt.Fprintf(w, "  %s %s\n", list.what, clean(corpus.ShownPath(path)))
 		}
 	}
 	for _, r := range c.Renamed {
-		fmt.Fprintf(w, "  renamed %s to %s\n", clean(r.From), clean(r.To))
+		fmt.Fprintf(w, "  renamed %s to %s\n", clean(corpus.ShownPath(r.From)), clean(corpus.ShownPath(r.To)))
 	}
 }
 

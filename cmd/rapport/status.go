@@ -77,7 +77,7 @@ func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 		fmt.Fprintln(w, "            rapport status --skipped lists them and says why")
 	case skipped:
 		for _, s := range a.Files {
-			fmt.Fprintf(w, "  %s: %s%s\n", clean(s.Path), skipText(s), seen(s))
+			fmt.Fprintf(w, "  %s: %s%s\n", clean(corpus.ShownPath(s.Path)), skipText(s), seen(s))
 		}
 	}
 	if len(a.Unanswered) > 0 {

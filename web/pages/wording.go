@@ -32,6 +32,7 @@ var functions = template.FuncMap{
 	"count":   Count,
 	"noun":    noun,
 	"clamp":   Clamp,
+	"file":    func(path string) string { return Clamp(corpus.ShownPath(path), 200) },
 	"when":    When,
 	"exactly": exactly,
 	"iso":     iso,

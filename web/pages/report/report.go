@@ -229,7 +229,7 @@ func renamed(r *corpus.Report) listView {
 		if i < pathsShown {
 			l.Paths = append(l.Paths, pathView{Path: n.To, From: n.From})
 		} else {
-			l.More = append(l.More, n.From+" → "+n.To)
+			l.More = append(l.More, corpus.ShownPath(n.From)+" → "+corpus.ShownPath(n.To))
 		}
 	}
 	return l
