@@ -64,7 +64,11 @@ func TestNearGroupsOfPressReleases(t *testing.T) {
 	}
 	names, list := readCorpus(t, "whitehouse.tar.gz")
 	groups := map[uint32][]string{}
-	for i, n := range NearGroups(list) {
+	groupOf, err := NearGroups(t.Context(), list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, n := range groupOf {
 		if n > 0 {
 			groups[n] = append(groups[n], names[i])
 		}
@@ -89,7 +93,11 @@ func TestNearGroupsOfSpeeches(t *testing.T) {
 		t.Skip("reads 2,812 documents")
 	}
 	_, list := readCorpus(t, "ungdc.tar.gz")
-	for i, n := range NearGroups(list) {
+	groupOf, err := NearGroups(t.Context(), list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, n := range groupOf {
 		if n > 0 {
 			t.Errorf("speech %d is in group %d", i, n)
 		}

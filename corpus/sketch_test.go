@@ -1,6 +1,8 @@
 package corpus
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -88,7 +90,10 @@ func TestNearGroupsAgreeWithAllPairs(t *testing.T) {
 		}
 	}
 	list = append(list, list[:20]...)
-	got := NearGroups(list)
+	got, err := NearGroups(t.Context(), list)
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := newGroups(len(list))
 	near := 0
 	for i := range list {
@@ -111,8 +116,66 @@ func TestNearGroupsAgreeWithAllPairs(t *testing.T) {
 
 func TestSameGroups(t *testing.T) {
 	list := []Likeness{likenessOf("a", ""), likenessOf("b", ""), {}, likenessOf("a", ""), {}, likenessOf("c", ""), likenessOf("b", "")}
-	if got, want := fmt.Sprint(SameGroups(list)), "[1 2 0 1 0 0 2]"; got != want {
+	groups, err := SameGroups(t.Context(), list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(groups), "[1 2 0 1 0 0 2]"; got != want {
 		t.Errorf("groups are %s, want %s", got, want)
+	}
+}
+
+// steps is a context that is done after it was looked at n times.
+type steps struct {
+	context.Context
+	left int
+}
+
+func (s *steps) Err() error {
+	if s.left--; s.left < 0 {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// Grouping ends with its context wherever it is, and looks often enough: within
+// a family of forms, too, of which each is compared with hundreds.
+func TestGroupingEndsWithItsContext(t *testing.T) {
+	forms := make([]Likeness, 3000)
+	for i := range forms {
+		forms[i] = Likeness{Digest: [16]byte{1, byte(i), byte(i >> 8)}, Sketch: Sketch{1, byte(i), byte(i >> 8)}}
+	}
+	apart := make([]Likeness, 100_000)
+	for i := range apart {
+		apart[i] = Likeness{Digest: [16]byte{2, byte(i), byte(i >> 8), byte(i >> 16)}}
+		for j := range apart[i].Sketch {
+			apart[i].Sketch[j] = byte(i>>(j%3*8)) ^ byte(j*37)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		list []Likeness
+		most int // documents between looks
+	}{{"forms", forms, 1000}, {"apart", apart, 2 * unasked}} {
+		full := &steps{Context: t.Context(), left: 1 << 30}
+		if _, err := NearGroups(full, c.list); err != nil {
+			t.Fatal(err)
+		}
+		looks := 1<<30 - full.left
+		if bands := sketchMinima - nearMinima + 1; looks < len(c.list)*bands/c.most {
+			t.Errorf("%s: looks at its context but %d times", c.name, looks)
+		}
+		for left := range looks {
+			if groups, err := NearGroups(&steps{Context: t.Context(), left: left}, c.list); !errors.Is(err, context.DeadlineExceeded) || groups != nil {
+				t.Fatalf("%s: done after %d looks: %v", c.name, left, err)
+			}
+			if left > 40 {
+				break
+			}
+		}
+	}
+	if _, err := SameGroups(&steps{Context: t.Context(), left: 1}, apart); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("copies: %v", err)
 	}
 }
 
@@ -137,6 +200,8 @@ func BenchmarkNearGroups(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		NearGroups(list)
+		if _, err := NearGroups(b.Context(), list); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

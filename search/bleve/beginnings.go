@@ -2,7 +2,7 @@ package bleve
 
 import (
 	"cmp"
-	"errors"
+	"context"
 	"slices"
 	"unicode/utf8"
 )
@@ -38,9 +38,6 @@ func (c counted) compare(o counted) int {
 	return cmp.Or(cmp.Compare(o.records, c.records), cmp.Compare(c.term, o.term))
 }
 
-// errStopped ends the building of what nobody will ask for.
-var errStopped = errors.New("the index is being closed")
-
 // beginnings returns the beginnings of a field, if they are known.
 func (s *segment) beginnings(field string) (beginnings, bool) {
 	return ready[beginnings](s.columns, field+" beginnings")
@@ -48,8 +45,8 @@ func (s *segment) beginnings(field string) (beginnings, bool) {
 
 // buildBeginnings makes the beginnings of a field of a segment on disk known.
 // It reads the whole dictionary, about a million terms a second, and returns
-// early when stop is closed.
-func (s *segment) buildBeginnings(field string, stop <-chan struct{}) error {
+// early, with its error, when ctx is done.
+func (s *segment) buildBeginnings(ctx context.Context, field string) error {
 	_, err := derived(s.columns, field+" beginnings", func() (beginnings, error) {
 		d, err := s.dictionary(field)
 		if err != nil || d.fst == nil {
@@ -58,8 +55,8 @@ func (s *segment) buildBeginnings(field string, stop <-chan struct{}) error {
 		b := beginningsBuilder{known: beginnings{}}
 		n := 0
 		err = d.each(nil, nil, nil, func(e entry) (bool, error) {
-			if n++; n%4096 == 0 && isClosed(stop) {
-				return false, errStopped
+			if n++; n%4096 == 0 && ctx.Err() != nil {
+				return false, ctx.Err()
 			}
 			records, err := d.seg.layout.countRecords(e.at, nil)
 			b.add(e.term, records)

@@ -68,7 +68,7 @@ func newCollector(e *evaluation, p search.Plan, question node) (*collector, erro
 	c := &collector{question: question, plan: p, limit: max(p.Limit, 0)}
 	if e.kind == search.Documents {
 		var err error
-		if c.folding, err = e.view.foldingOf(p.Collapse); err != nil {
+		if c.folding, err = e.view.foldingOf(e.ctx, p.Collapse); err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"context"
 	"hash/fnv"
 	"strconv"
 	"sync"
@@ -115,7 +116,7 @@ func (s *segment) warm(k search.Kind) error {
 		return err
 	}
 	if k == search.Documents {
-		if _, err := s.digests(); err != nil {
+		if _, err := s.digests(context.Background()); err != nil {
 			return err
 		}
 	}

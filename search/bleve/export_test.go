@@ -70,16 +70,41 @@ func Prepare(x *Index) (beginnings int, nearKnown bool, err error) {
 		return 0, false, err
 	}
 	defer v.release()
-	if err := v.prepare(nil); err != nil {
+	if err := v.prepare(context.Background()); err != nil {
 		return 0, false, err
 	}
 	for _, s := range v.segs {
 		known, _ := s.beginnings(fieldWord)
 		beginnings += len(known)
 	}
-	v.near.mu.Lock()
-	defer v.near.mu.Unlock()
-	return beginnings, v.near.known, nil
+	return beginnings, knowsNear(v), nil
+}
+
+// knowsNear reports whether a view knows near-copies. It waits for whoever is
+// looking for them.
+func knowsNear(v *view) bool {
+	v.near.turn <- struct{}{}
+	defer func() { <-v.near.turn }()
+	return v.near.known
+}
+
+// HoldNear keeps a snapshot as it is while a search looks for its near-copies,
+// until release is called.
+func HoldNear(s search.Snapshot) (release func()) {
+	turn := s.(*snapshot).v.near.turn
+	turn <- struct{}{}
+	return func() { <-turn }
+}
+
+// FindNear looks for near-copies in a view that nobody else knows.
+func FindNear(ctx context.Context, x *Index) (found bool, err error) {
+	v, err := x.load()
+	if err != nil {
+		return false, err
+	}
+	defer v.release()
+	f, err := v.folds(ctx, search.CollapseNear)
+	return f != nil, err
 }
 
 // SegmentSizes returns the numbers of records of the segments.

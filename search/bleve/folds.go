@@ -1,7 +1,7 @@
 package bleve
 
 import (
-	"sync"
+	"context"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -27,12 +27,16 @@ func likenessOf(term string) (l corpus.Likeness) {
 }
 
 // eachLikeness calls f for every document, those deleted included.
-func (s *segment) eachLikeness(f func(record uint32, l corpus.Likeness)) error {
+func (s *segment) eachLikeness(ctx context.Context, f func(record uint32, l corpus.Likeness)) error {
 	d, err := s.dictionary(fieldLikeness)
 	if err != nil {
 		return err
 	}
+	n := 0
 	return d.each(nil, nil, nil, func(e entry) (bool, error) {
+		if n++; n%4096 == 0 && ctx.Err() != nil {
+			return false, ctx.Err()
+		}
 		docs, err := d.holdersOf(e)
 		if err != nil {
 			return false, err
@@ -46,10 +50,10 @@ func (s *segment) eachLikeness(f func(record uint32, l corpus.Likeness)) error {
 }
 
 // digests returns the first half of the digest of every document.
-func (s *segment) digests() ([][16]byte, error) {
+func (s *segment) digests(ctx context.Context) ([][16]byte, error) {
 	return derived(s.columns, fieldLikeness, func() ([][16]byte, error) {
 		list := make([][16]byte, s.size)
-		err := s.eachLikeness(func(record uint32, l corpus.Likeness) { list[record] = l.Digest })
+		err := s.eachLikeness(ctx, func(record uint32, l corpus.Likeness) { list[record] = l.Digest })
 		return list, err
 	})
 }
@@ -62,15 +66,18 @@ type folds struct {
 
 // foldsOnce are the folds of a view, found when first asked for.
 type foldsOnce struct {
-	mu    sync.Mutex
+	turn  chan struct{} // holds one while they are looked for or read
 	known bool
 	folds *folds // nil where every document stands alone
 }
 
+func newFoldsOnce() foldsOnce { return foldsOnce{turn: make(chan struct{}, 1)} }
+
 // folds returns the groups of a way to collapse; nil when every document
 // stands alone. They are found once for each view, those of near-copies in
-// the background when nothing changes for a while.
-func (v *view) folds(c search.Collapse) (*folds, error) {
+// the background when nothing changes for a while. A request whose time is
+// over stops looking and leaves it to the next.
+func (v *view) folds(ctx context.Context, c search.Collapse) (*folds, error) {
 	once := &v.same
 	switch c {
 	case search.CollapseSame:
@@ -79,20 +86,26 @@ func (v *view) folds(c search.Collapse) (*folds, error) {
 	default:
 		return nil, nil
 	}
-	once.mu.Lock()
-	defer once.mu.Unlock()
+	select {
+	case once.turn <- struct{}{}:
+		defer func() { <-once.turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	if once.known {
 		return once.folds, nil
 	}
-	records, list, err := v.likenesses(c == search.CollapseNear)
+	records, list, err := v.likenesses(ctx, c == search.CollapseNear)
 	if err != nil {
 		return nil, err
 	}
-	var groups []uint32
+	find := corpus.SameGroups
 	if c == search.CollapseNear {
-		groups = corpus.NearGroups(list)
-	} else {
-		groups = corpus.SameGroups(list)
+		find = corpus.NearGroups
+	}
+	groups, err := find(ctx, list)
+	if err != nil {
+		return nil, err
 	}
 	once.folds, once.known = v.newFolds(records, groups), true
 	return once.folds, nil
@@ -100,10 +113,10 @@ func (v *view) folds(c search.Collapse) (*folds, error) {
 
 // likenesses returns the live documents of all segments, in order, and what
 // tells copies of them; sketches and dates only when they are asked for.
-func (v *view) likenesses(sketches bool) (records [][]uint32, list []corpus.Likeness, err error) {
+func (v *view) likenesses(ctx context.Context, sketches bool) (records [][]uint32, list []corpus.Likeness, err error) {
 	for _, s := range v.segs {
 		live := s.documents.ToArray()
-		all, err := s.likenesses(sketches)
+		all, err := s.likenesses(ctx, sketches)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -115,16 +128,16 @@ func (v *view) likenesses(sketches bool) (records [][]uint32, list []corpus.Like
 	return records, list, nil
 }
 
-func (s *segment) likenesses(sketches bool) ([]corpus.Likeness, error) {
+func (s *segment) likenesses(ctx context.Context, sketches bool) ([]corpus.Likeness, error) {
 	list := make([]corpus.Likeness, s.size)
 	if !sketches {
-		digests, err := s.digests()
+		digests, err := s.digests(ctx)
 		for r, d := range digests {
 			list[r].Digest = d
 		}
 		return list, err
 	}
-	if err := s.eachLikeness(func(record uint32, l corpus.Likeness) { list[record] = l }); err != nil {
+	if err := s.eachLikeness(ctx, func(record uint32, l corpus.Likeness) { list[record] = l }); err != nil {
 		return nil, err
 	}
 	col, err := s.column(fieldDate)
@@ -176,8 +189,8 @@ type folding struct {
 	hits int // in groups
 }
 
-func (v *view) foldingOf(c search.Collapse) (*folding, error) {
-	f, err := v.folds(c)
+func (v *view) foldingOf(ctx context.Context, c search.Collapse) (*folding, error) {
+	f, err := v.folds(ctx, c)
 	if f == nil || err != nil {
 		return nil, err
 	}
@@ -239,7 +252,7 @@ type kinNode struct {
 
 // kin compiles a value of search.FieldSame or search.FieldNear.
 func (e *evaluation) kin(c search.Collapse, id string) (node, error) {
-	f, err := e.view.folds(c)
+	f, err := e.view.folds(e.ctx, c)
 	if err != nil {
 		return nil, err
 	}

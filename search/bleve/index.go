@@ -85,8 +85,9 @@ type Index struct {
 	current *view
 	closed  bool
 
-	stop chan struct{}
-	done sync.WaitGroup
+	closing context.Context // of what is done in the background
+	stop    context.CancelFunc
+	done    sync.WaitGroup
 }
 
 // Create makes an empty index in dir, which must be empty or not exist.
@@ -144,8 +145,9 @@ func Open(dir string, o Options) (*Index, error) {
 func open(dir string, o Options) (*Index, error) {
 	x := &Index{
 		dir: dir, taxonomy: o.Taxonomy, lazy: o.Lazy, columns: newColumnCache(), turns: newTurns(),
-		queue: index.NewAnalysisQueue(1), stop: make(chan struct{}),
+		queue: index.NewAnalysisQueue(1),
 	}
+	x.closing, x.stop = context.WithCancel(context.Background())
 	if x.taxonomy == nil {
 		x.taxonomy = &corpus.Taxonomy{}
 	}
@@ -256,7 +258,7 @@ func (x *Index) Close() error {
 	x.current = nil
 	x.mu.Unlock()
 
-	close(x.stop)
+	x.stop()
 	x.done.Wait()
 	x.writing.Lock()
 	defer x.writing.Unlock()

@@ -50,9 +50,7 @@ func TestAnIndexPreparesByItself(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer v.release()
-		v.near.mu.Lock()
-		defer v.near.mu.Unlock()
-		return v.near.known
+		return knowsNear(v)
 	}
 	for deadline := time.Now().Add(time.Minute); !ready(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {

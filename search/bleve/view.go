@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"context"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -70,6 +71,7 @@ func (x *Index) load() (*view, error) {
 	v := &view{
 		index: x, reader: reader,
 		globals: map[string]*values{}, lengths: map[string]lengthTotal{}, saturated: map[string]*[knownLengths]float64{},
+		same: newFoldsOnce(), near: newFoldsOnce(),
 	}
 	v.refs.Store(1)
 	if v.state, err = readState(x.dir, reader.Internal()); err != nil {
@@ -180,7 +182,7 @@ func (x *Index) follow() {
 	quiet := 0
 	for {
 		select {
-		case <-x.stop:
+		case <-x.closing.Done():
 			return
 		case <-tick.C:
 			x.refresh()
@@ -193,7 +195,7 @@ func (x *Index) follow() {
 			last, quiet = v, 0
 		}
 		if quiet == quietTicks && !x.lazy {
-			_ = v.prepare(x.stop) // a damaged segment is reported by the search that meets it
+			_ = v.prepare(x.closing) // a damaged segment is reported by the search that meets it
 		}
 		v.release()
 	}
@@ -205,25 +207,20 @@ func (x *Index) follow() {
 const quietTicks = 2
 
 // prepare makes ready what completes words and titles, and which documents are
-// near-copies.
-func (v *view) prepare(stop <-chan struct{}) error {
+// near-copies. It stops early when ctx is done.
+func (v *view) prepare(ctx context.Context) error {
 	return guard("prepare for completion and near-copies", func() error {
 		for _, s := range v.segs {
 			if _, err := s.column(fieldTitleSort); err != nil {
 				return err
 			}
 			for _, field := range []string{fieldWord, fieldTitleWord} {
-				if err := s.buildBeginnings(field, stop); err != nil {
+				if err := s.buildBeginnings(ctx, field); err != nil {
 					return err
 				}
 			}
 		}
-		select {
-		case <-stop:
-			return nil
-		default:
-		}
-		_, err := v.folds(search.CollapseNear)
+		_, err := v.folds(ctx, search.CollapseNear)
 		return err
 	})
 }
