@@ -136,7 +136,9 @@ func (a *asking) documents() error {
 	p := a.plan(Documents)
 	p.Limit = a.request.Limit + 1 // one more tells whether there is a next page
 	p.Facets, p.Collapse = a.request.Facets, a.request.Collapse
-	p.Bodies = a.request.Snippets > 0
+	if a.request.Snippets > 0 {
+		p.ForSnippets()
+	}
 	if a.cursor != nil {
 		p.After = &a.cursor.Position
 		a.result.Before = a.cursor.Before

@@ -100,8 +100,9 @@ type Plan struct {
 	// Collapse lists some documents only; empty means CollapseNone. Total and
 	// facets do not depend on it.
 	Collapse Collapse
-	// Bodies asks for the bodies of the documents of the hits.
-	Bodies bool
+	// Bodies asks for the bodies of the documents of the hits, Openings for
+	// their beginnings alone.
+	Bodies, Openings bool
 	// Explain asks for the parts of every score.
 	Explain bool
 }
@@ -157,6 +158,9 @@ type Hit struct {
 	Fact     *corpus.Fact
 	Score    float64
 	Position Position
+	// Opening is, with Plan.Openings, the beginning of the document's body: at
+	// least OpeningLength bytes, or all of it.
+	Opening string
 	// Folded is how many other documents that were found the hit stands for.
 	// Those have its ID as their value of Plan.Collapse.Field.
 	Folded  int
@@ -170,6 +174,10 @@ type Hit struct {
 	// Missing are the words of a relaxed question that the hit lacks.
 	Missing []string
 }
+
+// OpeningLength is the length in bytes of the beginning of a body that is
+// enough to show what the document is, as a rule.
+const OpeningLength = 2048
 
 // Explanation is a part of a score with what it is made of. Where there are
 // parts, Value is their sum, or with Product their product, but for rounding.

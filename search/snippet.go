@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"slices"
 
 	"rapport/corpus"
@@ -26,16 +27,55 @@ func (a *asking) snippets() error {
 		return err
 	}
 	return InParallel(len(a.result.Hits), func(i int) error {
-		h := &a.result.Hits[i]
-		matches, err := a.snapshot.Highlights(a.ctx, h.Document.ID, a.result.Read.Expanded)
-		if err != nil {
-			return err
-		}
-		h.Snippets = Snippets(h.Document, matches, wanted, rarity)
-		h.Further, h.FurtherAt = further(Places(h.Document.Body, matches), h.Snippets)
-		h.Document.Body = "" // it was read for the snippets
-		return nil
+		return a.result.Hits[i].Show(a.ctx, a.snapshot, a.result.Read.Expanded, wanted, rarity)
 	})
+}
+
+// ForSnippets makes the plan ask for what Hit.Show needs of its hits: where no
+// text can match, beginnings do.
+func (p *Plan) ForSnippets() {
+	p.Openings = len(leaves(nil, p.Query)) == 0
+	p.Bodies = !p.Openings
+}
+
+// Show gives the document of a hit up to n snippets for a question, as Snippets
+// does, and counts the places that they do not show. The plan of the hit was
+// one ForSnippets. The body, if it was read, is let go.
+func (h *Hit) Show(ctx context.Context, s Snapshot, q Query, n int, rarity map[string]float64) error {
+	if len(leaves(nil, q)) == 0 {
+		return h.showOpening(ctx, s)
+	}
+	matches, err := s.Highlights(ctx, h.Document.ID, q)
+	if err != nil {
+		return err
+	}
+	h.Snippets = Snippets(h.Document, matches, n, rarity)
+	h.Further, h.FurtherAt = further(Places(h.Document.Body, matches), h.Snippets)
+	h.Document.Body = ""
+	return nil
+}
+
+// showOpening makes the snippet of a document in which nothing matches. The
+// whole body is read only where its beginning is all space, or nearly.
+func (h *Hit) showOpening(ctx context.Context, s Snapshot) error {
+	d := *h.Document
+	d.Body, h.Opening = h.Opening, ""
+	h.Snippets = leadingSnippet(&d)
+	if len(d.Body) < OpeningLength || len(h.Snippets) > 0 && isSettled(d.Body, h.Snippets[0].end()) {
+		return nil
+	}
+	whole, err := s.Document(ctx, d.ID)
+	if err != nil {
+		return err
+	}
+	h.Snippets = leadingSnippet(whole)
+	return nil
+}
+
+// isSettled reports whether a snippet that ends at a place of a body stays as
+// it is whatever follows the body: what is looked at behind its end is there.
+func isSettled(body string, end int) bool {
+	return skipSpace(body, end, len(body))+4*wrapped <= len(body)
 }
 
 // rarity returns how rare the clauses of the question are in the index, so

@@ -26,7 +26,9 @@ func (ours) Name() string            { return Rapport }
 func (ours) Reads(search.Query) bool { return true }
 
 func (o ours) Search(ctx context.Context, p search.Plan, snippets bool) (*search.Found, error) {
-	p.Bodies = snippets
+	if snippets {
+		p.ForSnippets()
+	}
 	found, err := o.snapshot.Search(ctx, p)
 	if err != nil || !snippets {
 		return found, err
@@ -36,11 +38,9 @@ func (o ours) Search(ctx context.Context, p search.Plan, snippets bool) (*search
 		if h.Document == nil {
 			continue
 		}
-		matches, err := o.snapshot.Highlights(ctx, h.Document.ID, p.Query)
-		if err != nil {
+		if err := h.Show(ctx, o.snapshot, p.Query, 1, nil); err != nil {
 			return nil, err
 		}
-		h.Snippets = search.Snippets(h.Document, matches, 1, nil)
 	}
 	return found, nil
 }

@@ -158,7 +158,7 @@ func (s *segment) any(field string, values map[corpus.ID]bool) (*roaring.Bitmap,
 }
 
 func removeRecord(s *segment, doc uint32, batch *index.Batch, next *state) error {
-	r, err := s.stored(doc)
+	r, err := s.stored(doc, noBody)
 	if err != nil {
 		return err
 	}

@@ -261,8 +261,12 @@ func (c *collector) hit(e *evaluation, h hit) (search.Hit, error) {
 		one.Fact, err = s.fact(h.record)
 	case c.plan.Bodies:
 		one.Document, err = e.view.read(s, h.record)
+	case c.plan.Openings:
+		if one.Document, err = s.document(h.record, firstPart); err == nil {
+			one.Opening, one.Document.Body = one.Document.Body, ""
+		}
 	default:
-		one.Document, err = s.document(h.record, false)
+		one.Document, err = s.document(h.record, noBody)
 	}
 	if err != nil || !c.plan.Explain {
 		return one, err

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"unicode/utf8"
 	"unsafe"
 
 	"github.com/klauspost/compress/zstd"
+
+	"rapport/search"
 )
 
 // What is stored of a record is compressed with Zstandard (RFC 8878): the
@@ -70,12 +73,54 @@ func unpackSmall(packed []byte) (entry, data []byte, err error) {
 	return text[size : size+int(n)], text[size+int(n):], nil
 }
 
+// splitBody is the length in bytes of a body from which its beginning is packed
+// as a frame of its own, to be unpacked alone. In shorter ones it would give
+// nothing and take more room.
+const splitBody = 16 * search.OpeningLength
+
 // text packs a body.
 func (p *packer) text(body string) []byte {
 	if p.body == nil {
 		p.body = newEncoder(zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(bodyWindow))
 	}
-	return p.body.EncodeAll(textBytes(body), make([]byte, 0, len(body)*5/8))
+	packed := make([]byte, 0, len(body)*5/8)
+	if len(body) > splitBody {
+		opening := search.OpeningLength
+		for opening < search.OpeningLength+utf8.UTFMax && !utf8.RuneStart(body[opening]) {
+			opening++
+		}
+		packed = p.body.EncodeAll(textBytes(body[:opening]), packed)
+		body = body[opening:]
+	}
+	return p.body.EncodeAll(textBytes(body), packed)
+}
+
+// firstFrame returns the first frame of what text packed, which holds the
+// beginning of a long body: its header, and blocks up to the one that says it
+// is the last.
+func firstFrame(packed []byte) ([]byte, error) {
+	var h zstd.Header
+	if err := h.Decode(packed); err != nil {
+		return nil, fmt.Errorf("read the header of %d bytes: %w", len(packed), err)
+	}
+	const blockHeader, repeated = 3, 1 // RFC 8878, 3.1.1.2
+	for at := h.HeaderSize; ; {
+		if at+blockHeader > len(packed) {
+			return nil, errors.New("a frame that is cut off")
+		}
+		block := uint32(packed[at]) | uint32(packed[at+1])<<8 | uint32(packed[at+2])<<16
+		size := int(block >> 3)
+		if block>>1&3 == repeated {
+			size = 1
+		}
+		at += blockHeader + size
+		if at > len(packed) {
+			return nil, errors.New("a frame that is cut off")
+		}
+		if block&1 == 1 {
+			return packed[:at], nil
+		}
+	}
 }
 
 // textBytes returns the bytes of a string, which must not be changed. A copy of

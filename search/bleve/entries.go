@@ -13,10 +13,10 @@ import (
 )
 
 // Entries yields where every record of the index came from, in no particular
-// order. Bodies are skipped, not decompressed.
+// order. Bodies are skipped.
 func (x *Index) Entries(ctx context.Context) iter.Seq2[corpus.Entry, error] {
 	return func(yield func(corpus.Entry, error) bool) {
-		err := x.eachEntry(ctx, func(_ *view, r *storedRecord) (bool, error) {
+		err := x.eachEntry(ctx, noBody, func(_ *view, r *storedRecord) (bool, error) {
 			var e corpus.Entry
 			if err := json.Unmarshal(r.entry, &e); err != nil {
 				return false, damaged("read an entry", err)
@@ -32,7 +32,7 @@ func (x *Index) Entries(ctx context.Context) iter.Seq2[corpus.Entry, error] {
 // Records yields the stored records with bodies and facts.
 func (x *Index) Records(ctx context.Context) iter.Seq2[corpus.Record, error] {
 	return func(yield func(corpus.Record, error) bool) {
-		err := x.eachEntry(ctx, func(v *view, r *storedRecord) (bool, error) {
+		err := x.eachEntry(ctx, wholeBody, func(v *view, r *storedRecord) (bool, error) {
 			rec, err := v.record(r)
 			if err != nil {
 				return false, err
@@ -52,18 +52,18 @@ func (x *Index) Document(ctx context.Context, id corpus.ID) (d *corpus.Document,
 		if err != nil || !ok {
 			return err
 		}
-		d, err = s.document(doc, true)
+		d, err = s.document(doc, wholeBody)
 		return err
 	})
 	return d, d != nil, err
 }
 
-// eachEntry calls f for every record that holds an entry until it returns
-// false.
-func (x *Index) eachEntry(ctx context.Context, f func(*view, *storedRecord) (bool, error)) error {
+// eachEntry calls f for every record that holds an entry, read with so much of
+// its body, until it returns false.
+func (x *Index) eachEntry(ctx context.Context, body bodyPart, f func(*view, *storedRecord) (bool, error)) error {
 	return x.read(ctx, "read the entries", func(v *view) error {
 		for _, s := range v.segs {
-			more, err := s.eachEntry(ctx, func(r *storedRecord) (bool, error) { return f(v, r) })
+			more, err := s.eachEntry(ctx, body, func(r *storedRecord) (bool, error) { return f(v, r) })
 			if err != nil || !more {
 				return err
 			}
@@ -72,12 +72,12 @@ func (x *Index) eachEntry(ctx context.Context, f func(*view, *storedRecord) (boo
 	})
 }
 
-func (s *segment) eachEntry(ctx context.Context, f func(*storedRecord) (bool, error)) (bool, error) {
+func (s *segment) eachEntry(ctx context.Context, body bodyPart, f func(*storedRecord) (bool, error)) (bool, error) {
 	for it := roaring.Or(s.documents, s.entries).Iterator(); it.HasNext(); {
 		if err := ctx.Err(); err != nil {
 			return false, err
 		}
-		r, err := s.stored(it.Next())
+		r, err := s.stored(it.Next(), body)
 		if err != nil {
 			return false, err
 		}
@@ -95,7 +95,7 @@ func (v *view) record(r *storedRecord) (corpus.Record, error) {
 		return rec, damaged("read an entry", err)
 	}
 	if r.document() {
-		d, err := r.decode(true)
+		d, err := r.decode()
 		if err != nil {
 			return rec, err
 		}
@@ -121,7 +121,7 @@ func (x *Index) Record(ctx context.Context, id corpus.ID) (rec corpus.Record, fo
 			if docs.IsEmpty() {
 				continue
 			}
-			r, err := s.stored(docs.Minimum())
+			r, err := s.stored(docs.Minimum(), wholeBody)
 			if err != nil {
 				return err
 			}
@@ -150,7 +150,7 @@ func (x *Index) FactEntry(ctx context.Context, fact string) (entry corpus.ID, fo
 			if docs.IsEmpty() {
 				continue
 			}
-			r, err := s.stored(docs.Minimum())
+			r, err := s.stored(docs.Minimum(), noBody)
 			if err != nil {
 				return err
 			}

@@ -62,7 +62,7 @@ func (v *view) document(s *segment, record uint32, id corpus.ID) (*corpus.Docume
 
 // read reads a document with its body and remembers it.
 func (v *view) read(s *segment, record uint32) (*corpus.Document, error) {
-	d, err := s.document(record, true)
+	d, err := s.document(record, wholeBody)
 	if err != nil {
 		return nil, err
 	}

@@ -17,8 +17,17 @@ type storedRecord struct {
 	entry []byte // JSON of the corpus.Entry, empty for facts
 	hash  digest
 	data  []byte // JSON of the document without its body, or of the fact
-	body  []byte // compressed
+	body  []byte // compressed, as much of it as was asked for
 }
+
+// bodyPart is how much is read of a body.
+type bodyPart uint8
+
+const (
+	noBody    bodyPart = iota
+	firstPart          // at least search.OpeningLength bytes, or all
+	wholeBody
+)
 
 // document reports whether the record is a document.
 func (r *storedRecord) document() bool {
@@ -31,8 +40,8 @@ func (r *storedRecord) factEntry() corpus.ID {
 	return corpus.ID(entry)
 }
 
-// stored reads what is stored with a record.
-func (s *segment) stored(doc uint32) (*storedRecord, error) {
+// stored reads what is stored with a record, and so much of its body.
+func (s *segment) stored(doc uint32, body bodyPart) (*storedRecord, error) {
 	r := &storedRecord{}
 	// The visitor never stops early: the storage engine gives its buffer back
 	// twice when it does at the identifier.
@@ -44,9 +53,18 @@ func (s *segment) stored(doc uint32) (*storedRecord, error) {
 		case storedHash:
 			copy(r.hash[:], value)
 		case storedData:
-			r.entry, r.data, damage = unpackSmall(value)
+			var err error
+			r.entry, r.data, err = unpackSmall(value)
+			damage = errors.Join(damage, err)
 		case storedBody:
-			r.body = append([]byte(nil), value...)
+			var err error
+			if body == firstPart {
+				value, err = firstFrame(value)
+			}
+			if body != noBody {
+				r.body = append([]byte(nil), value...)
+			}
+			damage = errors.Join(damage, err)
 		}
 		return true
 	})
@@ -56,13 +74,13 @@ func (s *segment) stored(doc uint32) (*storedRecord, error) {
 	return r, nil
 }
 
-// decode returns the document, with its body when asked for.
-func (r *storedRecord) decode(body bool) (*corpus.Document, error) {
+// decode returns the document, with what was read of its body.
+func (r *storedRecord) decode() (*corpus.Document, error) {
 	d := &corpus.Document{}
 	if err := json.Unmarshal(r.data, d); err != nil {
 		return nil, damaged("read document "+r.id, err)
 	}
-	if !body || len(r.body) == 0 {
+	if len(r.body) == 0 {
 		return d, nil
 	}
 	text, err := unpack(r.body)
@@ -75,18 +93,18 @@ func (r *storedRecord) decode(body bool) (*corpus.Document, error) {
 	return d, nil
 }
 
-// document reads a document.
-func (s *segment) document(doc uint32, body bool) (*corpus.Document, error) {
-	r, err := s.stored(doc)
+// document reads a document with so much of its body.
+func (s *segment) document(doc uint32, body bodyPart) (*corpus.Document, error) {
+	r, err := s.stored(doc, body)
 	if err != nil {
 		return nil, err
 	}
-	return r.decode(body)
+	return r.decode()
 }
 
 // fact reads a fact.
 func (s *segment) fact(doc uint32) (*corpus.Fact, error) {
-	r, err := s.stored(doc)
+	r, err := s.stored(doc, noBody)
 	if err != nil {
 		return nil, err
 	}

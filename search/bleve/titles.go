@@ -128,7 +128,7 @@ func titled(segments []title) ([]search.Term, error) {
 		}
 		records := docs.ToArray()
 		for _, r := range records[:min(len(records), maxTitles)] {
-			d, err := t.seg.document(r, false)
+			d, err := t.seg.document(r, noBody)
 			if err != nil {
 				return nil, err
 			}

@@ -76,14 +76,14 @@ func (b *readBack) records(ctx context.Context, found *state) error {
 			return err
 		}
 		doc := it.Next()
-		stored, err := b.stored(doc)
+		stored, err := b.stored(doc, noBody)
 		if err != nil {
 			return err
 		}
 		made := &record{}
 		switch {
 		case stored.document():
-			d, err := stored.decode(false)
+			d, err := stored.decode()
 			if err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -59,6 +60,9 @@ func (e *evaluation) hit(n *node, r *record, p search.Plan) search.Hit {
 	h := search.Hit{Fact: r.fact, Score: e.scoreOf(n, r)}
 	if r.document != nil {
 		d := *r.document
+		if p.Openings {
+			h.Opening = strings.ToValidUTF8(d.Body[:min(len(d.Body), search.OpeningLength+utf8.UTFMax)], "")
+		}
 		if !p.Bodies {
 			d.Body = ""
 		}

@@ -3,10 +3,13 @@ package searchtest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"rapport/corpus"
 	"rapport/search"
@@ -149,6 +152,13 @@ func testUpdates(t *testing.T, open Open) {
 // testStored compares what an engine returns with what was put.
 func testStored(t *testing.T, open Open) {
 	records := Records(60, 7)
+	for _, n := range []int{search.OpeningLength, 10 * search.OpeningLength, 100 * search.OpeningLength} {
+		id := corpus.ID(fmt.Sprint("long-", n))
+		records = append(records, corpus.Record{
+			Entry:    corpus.Entry{ID: id, Source: "s", Path: string(id), Kind: corpus.DocumentEntry},
+			Document: &corpus.Document{ID: id, Title: "Long", Body: strings.Repeat("日本語 ", n/10+1), Source: "s", Path: string(id)},
+		})
+	}
 	s := build(t, open, batches(records, 20))
 	facts := map[corpus.ID]int{}
 	for _, r := range records {
@@ -175,6 +185,11 @@ func testStored(t *testing.T, open Open) {
 				t.Fatalf("hit for %s with bodies %v: %+v", d.ID, bodies, hits)
 			}
 		}
+		p.Bodies, p.Openings = false, true
+		if h := mustFind(t, s, p).Hits[0]; h.Document.Body != "" || !strings.HasPrefix(d.Body, h.Opening) || len(h.Opening) < min(len(d.Body), search.OpeningLength) || !utf8.ValidString(h.Opening) {
+			t.Fatalf("the opening of %s, of %d bytes, is %d bytes", d.ID, len(d.Body), len(h.Opening))
+		}
+		p.Openings = false
 		list, err := s.Facts(t.Context(), d.ID)
 		if err != nil {
 			t.Fatal(err)
