@@ -59,6 +59,34 @@ func TestCompletionsAreTheCommonest(t *testing.T) {
 	check("after")
 }
 
+// TestCompletionsThatTie checks the order of words that stand in as many
+// documents: one that is far down the list of each of two segments comes before
+// one that is the first of a list, if it is the first in the alphabet.
+func TestCompletionsThatTie(t *testing.T) {
+	x := create(t)
+	for segment := range 2 {
+		var words strings.Builder
+		for i := range 300 {
+			fmt.Fprintf(&words, "wa%d%03d ", segment, i)
+		}
+		put := []corpus.Record{document(fmt.Sprint("many", segment), "", words.String()+"wm")}
+		if segment == 0 {
+			put = append(put, document("once", "", "wz"), document("twice", "", "wz"))
+		}
+		apply(t, x, corpus.Batch{Put: put})
+	}
+	if ready, _, err := bleve.Prepare(x); err != nil || ready == 0 {
+		t.Fatalf("%d beginnings are ready, error %v", ready, err)
+	}
+	s := acquire(t, x)
+	for limit, want := range map[int]string{1: "[{wm 2 }]", 2: "[{wm 2 } {wz 2 }]", 3: "[{wm 2 } {wz 2 } {wa0000 1 }]"} {
+		got, err := s.Terms(t.Context(), search.Lookup{Prefix: "w", Limit: limit})
+		if err != nil || fmt.Sprint(got) != want {
+			t.Errorf("%d completions: %v, %v, want %s", limit, got, err, want)
+		}
+	}
+}
+
 // crowdedWords returns words that all begin alike, some of them
 // far more frequent than others.
 func crowdedWords(r *rand.Rand, n int) string {
