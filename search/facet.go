@@ -16,11 +16,12 @@ type FacetRequest struct {
 // FacetOrder is an order of the values of a facet.
 type FacetOrder string
 
-// The orders of facet values. Ties are broken by value.
+// The orders of facet values. Each is total, so that pages of values neither
+// overlap nor leave one out.
 const (
-	ByCount FacetOrder = "count" // largest first
+	ByCount FacetOrder = "count" // largest first, of the same count by name
 	ByValue FacetOrder = "value" // smallest first
-	ByName  FacetOrder = "name"  // by label, in the order of NameKey
+	ByName  FacetOrder = "name"  // by label, in the order of NameKey, then by value
 )
 
 // Facet counts the records that match question and filters by the values of

@@ -3,6 +3,7 @@ package bleve
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"rapport/corpus"
@@ -142,10 +143,23 @@ func (c *counters) facets(e *evaluation) []search.Facet {
 	return list
 }
 
+// listedValue is a value with its place in the order of names.
+type listedValue struct {
+	search.FacetValue
+	place uint32
+}
+
+// unplaced is the place of a value that no record has.
+const unplaced = math.MaxUint32
+
 func (k *counter) facet(parents map[corpus.TopicID]corpus.TopicID, t *corpus.Taxonomy) search.Facet {
 	f := search.Facet{Field: k.request.Field, Total: k.total, Missing: k.missing}
 	sum := 0
-	var listed []search.FacetValue
+	var places []uint32
+	if k.request.Order != search.ByValue {
+		places = k.values.names(t, k.request.Field)
+	}
+	var listed []listedValue
 	for number, n := range k.counts {
 		value := k.values.terms[number]
 		if n > 0 {
@@ -153,7 +167,11 @@ func (k *counter) facet(parents map[corpus.TopicID]corpus.TopicID, t *corpus.Tax
 			sum += int(n)
 		}
 		if v := k.value(value, int(n), parents); n > 0 || v.Selected || v.Excluded {
-			listed = append(listed, v)
+			one := listedValue{FacetValue: v, place: unplaced}
+			if places != nil {
+				one.place = places[number]
+			}
+			listed = append(listed, one)
 		}
 	}
 	listed = k.unknown(listed)
@@ -178,7 +196,7 @@ func (k *counter) value(value string, n int, parents map[corpus.TopicID]corpus.T
 
 // unknown adds the selected values that no record has, and "not stated" when
 // it is selected.
-func (k *counter) unknown(listed []search.FacetValue) []search.FacetValue {
+func (k *counter) unknown(listed []listedValue) []listedValue {
 	if len(k.any)+len(k.not) == 0 {
 		return listed
 	}
@@ -196,35 +214,38 @@ func (k *counter) unknown(listed []search.FacetValue) []search.FacetValue {
 			if value == corpus.None {
 				v.Count = k.missing
 			}
-			listed = append(listed, v)
+			listed = append(listed, listedValue{v, unplaced})
 		}
 	}
 	return listed
 }
 
 // order puts values into the order that is asked for.
-func (k *counter) order(listed []search.FacetValue, t *corpus.Taxonomy) {
-	var names map[string]string
-	if k.request.Order == search.ByName {
-		names = make(map[string]string, len(listed))
-		for _, v := range listed {
-			names[v.Value] = search.NameKey(t, k.request.Field, v.Value)
+func (k *counter) order(listed []listedValue, t *corpus.Taxonomy) {
+	byName := func(a, b listedValue) int {
+		if a.place != unplaced && b.place != unplaced {
+			return cmp.Compare(a.place, b.place)
 		}
+		name := func(v listedValue) string { return search.NameKey(t, k.request.Field, v.Value) }
+		return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(a.Value, b.Value))
 	}
-	slices.SortFunc(listed, func(a, b search.FacetValue) int {
+	slices.SortFunc(listed, func(a, b listedValue) int {
 		switch k.request.Order {
 		case search.ByValue:
 			return cmp.Compare(a.Value, b.Value)
 		case search.ByName:
-			return cmp.Or(cmp.Compare(names[a.Value], names[b.Value]), cmp.Compare(a.Value, b.Value))
+			return byName(a, b)
 		}
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+		if a.Count != b.Count {
+			return cmp.Compare(b.Count, a.Count)
+		}
+		return byName(a, b)
 	})
 }
 
 // page returns the values of the page that is asked for, and the selected
 // ones wherever they are.
-func (k *counter) page(listed []search.FacetValue) []search.FacetValue {
+func (k *counter) page(listed []listedValue) []search.FacetValue {
 	values := make([]search.FacetValue, 0, len(listed))
 	place := 0
 	for _, v := range listed {
@@ -234,7 +255,7 @@ func (k *counter) page(listed []search.FacetValue) []search.FacetValue {
 			place++
 		}
 		if in || v.Selected || v.Excluded {
-			values = append(values, v)
+			values = append(values, v.FacetValue)
 		}
 	}
 	return values

@@ -1,12 +1,41 @@
 package bleve
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"rapport/corpus"
+	"rapport/search"
+)
 
 // values numbers the values of a field over all segments of a view, so that
 // counts of segments are added up by number and not by name.
 type values struct {
 	terms []string   // all values, in order
 	of    [][]uint32 // by segment: from ordinal to number; ordinal 0 has none
+
+	naming sync.Once
+	places []uint32 // by number, in the order of names: see names
+}
+
+// names returns the places of the values in the order of their names, by
+// number. They are found once for a view, so that facets of the same count can
+// be listed by name at the cost of comparing numbers.
+func (g *values) names(t *corpus.Taxonomy, field string) []uint32 {
+	g.naming.Do(func() {
+		keys := make([]string, len(g.terms))
+		order := make([]uint32, len(g.terms))
+		for i, value := range g.terms {
+			keys[i], order[i] = search.NameKey(t, field, value), uint32(i)
+		}
+		slices.SortFunc(order, func(a, b uint32) int { return cmp.Or(cmp.Compare(keys[a], keys[b]), cmp.Compare(a, b)) })
+		g.places = make([]uint32, len(order))
+		for place, number := range order {
+			g.places[number] = uint32(place)
+		}
+	})
+	return g.places
 }
 
 // values returns the numbering of a field's values.

@@ -191,14 +191,15 @@ func facetOf(t *corpus.Taxonomy, matched []*record, filters search.Filters, f se
 		}
 	}
 	slices.SortFunc(listed, func(a, b search.FacetValue) int {
+		name := func(v search.FacetValue) string { return search.NameKey(t, f.Field, v.Value) }
+		byName := cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(a.Value, b.Value))
 		switch f.Order {
 		case search.ByValue:
 			return cmp.Compare(a.Value, b.Value)
 		case search.ByName:
-			name := func(v search.FacetValue) string { return search.NameKey(t, f.Field, v.Value) }
-			return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(a.Value, b.Value))
+			return byName
 		}
-		return cmp.Or(b.Count-a.Count, cmp.Compare(a.Value, b.Value))
+		return cmp.Or(b.Count-a.Count, byName)
 	})
 	place := 0
 	for _, v := range listed {

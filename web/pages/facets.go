@@ -108,8 +108,8 @@ func facetView(here Address, f search.Facet) (FacetView, bool) {
 	return v, true
 }
 
-// byCountAndLabel orders values as people look for them: an engine orders those
-// with the same count by identifier, which nobody sees.
+// byCountAndLabel orders values as people look for them: an engine knows no
+// names of languages, kinds and standings, and orders those by their codes.
 func byCountAndLabel(a, b ValueView) int {
 	return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Label, b.Label))
 }

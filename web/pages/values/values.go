@@ -56,14 +56,16 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	}
 	find, from := asked.Params.Get("find"), 0
 	if n, err := strconv.Atoi(asked.Params.Get("from")); err == nil && n > 0 {
-		from = n
+		from = min(n, 1<<30)
 	}
 	answer := asked.Drop("of", "find", "from", "order")
 	plan, err := pages.Plan(ctx, v.Snapshot, answer.Params, kind)
 	if err != nil {
 		return nil, err
 	}
-	request := search.FacetRequest{Field: v.Name, Limit: valuesOnPage + 1, Offset: from, Order: search.ByCount}
+	// From the first one on: those in use are given wherever they are, and on a
+	// later page nothing would tell them from its own.
+	request := search.FacetRequest{Field: v.Name, Limit: from + valuesOnPage + 1, Order: search.ByCount}
 	if asked.Params.Get("order") == string(search.ByName) {
 		request.Order = search.ByName
 	}
@@ -92,11 +94,12 @@ func newValues(v *pages.Visit, asked, answer pages.Address, kind search.Kind, fa
 		Heading: pages.HeadingOf(v.Name), Of: string(kind), Action: v.Path, Distinct: facet.Distinct, Back: target.String(),
 		Kept: pages.Kept(asked, func(name, _ string) bool { return name == "find" || name == "from" }),
 	}
-	values := slices.DeleteFunc(facet.Values, func(value search.FacetValue) bool { return value.Value == corpus.None })
+	values := facet.Values[min(from, len(facet.Values)):]
 	if len(values) > valuesOnPage {
 		values = values[:valuesOnPage]
 		b.Next = asked.Set("from", strconv.Itoa(from+valuesOnPage)).String()
 	}
+	values = slices.DeleteFunc(values, func(value search.FacetValue) bool { return value.Value == corpus.None })
 	if from > 0 {
 		b.First = asked.Drop("from").String()
 	}
