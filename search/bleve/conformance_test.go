@@ -23,5 +23,5 @@ func TestConformance(t *testing.T) {
 			t.Fatal(err)
 		}
 		return x
-	})
+	}, searchtest.Exact())
 }

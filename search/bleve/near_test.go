@@ -2,6 +2,7 @@ package bleve_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -9,6 +10,23 @@ import (
 	"rapport/corpus"
 	"rapport/search"
 )
+
+// TestNearAtAnyDistance checks distances beyond what positions can have.
+func TestNearAtAnyDistance(t *testing.T) {
+	x := create(t)
+	apply(t, x, corpus.Batch{Put: []corpus.Record{document("a", "title", "first "+strings.Repeat("between ", 300)+"last")}})
+	s := acquire(t, x)
+	for _, c := range []struct{ distance, want int }{{300, 0}, {301, 1}, {1 << 31, 1}, {1 << 32, 1}, {math.MaxInt, 1}, {-1, 0}} {
+		q := search.Near{Left: search.Word{Text: "first"}, Right: search.Word{Text: "last"}, Distance: c.distance}
+		if got := find(t, s, search.Plan{Query: q}).Total; got != c.want {
+			t.Errorf("%v: %d documents, want %d", q, got, c.want)
+		}
+	}
+	apart := search.Near{Left: search.Word{Text: "title"}, Right: search.Word{Text: "first"}, Distance: 1000}
+	if find(t, s, search.Plan{Query: apart}).Total != 0 {
+		t.Error("NEAR reaches from the title to the body")
+	}
+}
 
 // TestNearPrefixesOfManyWords compares NEAR between prefixes that stand for
 // hundreds of words with a look at the texts.

@@ -79,7 +79,7 @@ func (e *evaluation) explain(n *node, r *record) *search.Explanation {
 	x := &search.Explanation{Value: e.scoreOf(n, r), What: "sum of"}
 	if n.term != nil {
 		x.What = fmt.Sprintf("%s: weight %.3f, occurs %d times in %d words", n.query, n.term.weight,
-			n.term.frequency(r, e.ranking.Title), r.length)
+			n.term.frequency(r, e.ranking.Title, e.once), r.length)
 		return x
 	}
 	for _, p := range n.parts {

@@ -126,8 +126,8 @@ func kindred(families int, seed uint64) []corpus.Record {
 
 // testCollapse compares what is collapsed, and what is found by kinship, with
 // what comparing all pairs gives.
-func testCollapse(t *testing.T, open Open) {
-	p := newPair(t, open)
+func testCollapse(t *testing.T, on engine) {
+	p := newPair(t, on)
 	records := kindred(60, 21)
 	former := kindred(60, 22) // is replaced
 	for _, b := range append(batches(former[:len(former)/2], 17), batches(records, 13)...) {

@@ -18,10 +18,11 @@ type evaluation struct {
 	ranking   search.Ranking
 	average   float64 // length of a record
 	languages []string
+	once      bool // places of a Near, and of a phrase with moves, count as one
 }
 
 func (s *snapshot) evaluation(k search.Kind) *evaluation {
-	e := &evaluation{records: s.of(k), ranking: s.ranking, languages: []string{"en"}}
+	e := &evaluation{records: s.of(k), ranking: s.ranking, languages: []string{"en"}, once: s.once}
 	total := 0
 	for _, r := range e.records {
 		total += r.length

@@ -12,9 +12,9 @@ import (
 
 // testLong looks for forms of very different lengths beside each other, and
 // for what stands in a title of very many words.
-func testLong(t *testing.T, open Open) {
+func testLong(t *testing.T, on engine) {
 	title, body := numbered("t", 150), numbered("b", 300)
-	s := build(t, open, []corpus.Batch{{Put: []corpus.Record{{
+	s := build(t, on, []corpus.Batch{{Put: []corpus.Record{{
 		Entry:    corpus.Entry{ID: "long", Source: "s", Path: "long", Kind: corpus.DocumentEntry},
 		Document: &corpus.Document{ID: "long", Title: strings.Join(title, " "), Body: strings.Join(body, " "), Source: "s", Path: "long"},
 	}}}})
@@ -30,9 +30,10 @@ func testLong(t *testing.T, open Open) {
 		{search.Near{Left: word(body[200]), Right: phrase(body[50:200]), Distance: 1}, 1},
 		{search.Near{Left: phrase(body[50:200]), Right: word(body[200]), Distance: 1}, 1},
 		{search.Near{Left: word(body[201]), Right: phrase(body[50:200]), Distance: 1}, 0},
-		{search.Near{Left: word(body[0]), Right: word(body[299]), Distance: 1 << 32}, 1},
-		{search.Near{Left: word(title[0]), Right: word(title[149]), Distance: 149}, 1},
-		{search.Near{Left: word(title[149]), Right: word(body[0]), Distance: 1000}, 0},
+		{search.Near{Left: word(body[199]), Right: word(body[299]), Distance: search.MaxDistance}, 1},
+		{search.Near{Left: word(body[198]), Right: word(body[299]), Distance: search.MaxDistance}, 0},
+		{search.Near{Left: word(title[50]), Right: word(title[149]), Distance: 99}, 1},
+		{search.Near{Left: word(title[149]), Right: word(body[0]), Distance: search.MaxDistance}, 0},
 		{search.Phrase{Text: title[149] + " " + body[0], Slop: 90}, 0},
 		{search.Phrase{Text: title[63] + " " + title[65], Slop: 1}, 1},
 	} {

@@ -13,8 +13,8 @@ import (
 )
 
 // testOrder walks through the pages of answers in every order.
-func testOrder(t *testing.T, open Open) {
-	p := newPair(t, open)
+func testOrder(t *testing.T, on engine) {
+	p := newPair(t, on)
 	for _, b := range batches(Records(300, 2), 70) {
 		p.apply(t, b)
 	}
@@ -29,8 +29,8 @@ func testOrder(t *testing.T, open Open) {
 			walk(t, index, reference, plan)
 		}))
 	}
-	t.Run("strange positions", func(t *testing.T) { testStrangePositions(t, open) })
-	t.Run("beyond ten thousand", func(t *testing.T) { testDeepPaging(t, open) })
+	t.Run("strange positions", func(t *testing.T) { testStrangePositions(t, on) })
+	t.Run("beyond ten thousand", func(t *testing.T) { testDeepPaging(t, on) })
 }
 
 // walk goes through all pages: together they are the one long page, every hit
@@ -82,8 +82,8 @@ func walk(t *rapid.T, index, reference search.Snapshot, p search.Plan) {
 }
 
 // testStrangePositions asks for what follows a place that no hit has.
-func testStrangePositions(t *testing.T, open Open) {
-	index := open(t, Taxonomy(t))
+func testStrangePositions(t *testing.T, on engine) {
+	index := on.open(t, Taxonomy(t))
 	defer func() { _ = index.Close() }()
 	s := acquire(t, index)
 	for _, order := range []search.Sort{"", search.ByRelevance, search.Newest, search.Oldest} {
@@ -97,9 +97,9 @@ func testStrangePositions(t *testing.T, open Open) {
 }
 
 // testDeepPaging asks for a page behind hit 10,000 of equal hits.
-func testDeepPaging(t *testing.T, open Open) {
+func testDeepPaging(t *testing.T, on engine) {
 	const n = 12000
-	index := open(t, Taxonomy(t))
+	index := on.open(t, Taxonomy(t))
 	defer func() { _ = index.Close() }()
 	records := make([]corpus.Record, n)
 	for i := range records {

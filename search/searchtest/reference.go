@@ -23,6 +23,7 @@ import (
 type Reference struct {
 	taxonomy *corpus.Taxonomy
 	ranking  search.Ranking
+	demands  Demands // on the engine beside it
 
 	mu     sync.Mutex
 	state  *state
@@ -46,7 +47,7 @@ type entry struct {
 
 // NewReference returns an empty engine.
 func NewReference(t *corpus.Taxonomy) *Reference {
-	r := &Reference{taxonomy: t, ranking: search.DefaultRanking()}
+	r := &Reference{taxonomy: t, ranking: search.DefaultRanking(), demands: Exact()}
 	r.state = r.settle(&state{entries: map[corpus.ID]*entry{}})
 	return r
 }
@@ -153,7 +154,7 @@ func (r *Reference) Acquire(ctx context.Context) (search.Snapshot, error) {
 	if r.closed {
 		return nil, search.ErrClosed
 	}
-	return &snapshot{state: r.state, taxonomy: r.taxonomy, ranking: r.ranking}, nil
+	return &snapshot{state: r.state, taxonomy: r.taxonomy, ranking: r.ranking, demands: r.demands}, nil
 }
 
 // snapshot is a state under the methods of search.Snapshot.
@@ -161,6 +162,8 @@ type snapshot struct {
 	*state
 	taxonomy *corpus.Taxonomy
 	ranking  search.Ranking
+	demands  Demands
+	once     bool // as evaluation.once
 }
 
 func (s *snapshot) Taxonomy() *corpus.Taxonomy { return s.taxonomy }

@@ -12,5 +12,5 @@ import (
 func TestReference(t *testing.T) {
 	searchtest.Run(t, func(_ *testing.T, taxonomy *corpus.Taxonomy) searchtest.Index {
 		return searchtest.NewReference(taxonomy)
-	})
+	}, searchtest.Exact())
 }

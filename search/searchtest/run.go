@@ -21,15 +21,23 @@ type Index interface {
 type Open func(t *testing.T, taxonomy *corpus.Taxonomy) Index
 
 // Run tests that an engine keeps the contract of package search. It compares
-// answers to generated questions with those of Reference.
-func Run(t *testing.T, open Open) {
-	t.Run("answers", func(t *testing.T) { testAnswers(t, open) })
-	t.Run("order", func(t *testing.T) { testOrder(t, open) })
-	t.Run("long phrases and titles", func(t *testing.T) { testLong(t, open) })
-	t.Run("content", func(t *testing.T) { testContent(t, open) })
-	t.Run("collapse", func(t *testing.T) { testCollapse(t, open) })
-	t.Run("similar documents", func(t *testing.T) { testSimilar(t, open) })
-	t.Run("states", func(t *testing.T) { testStates(t, open) })
+// answers to generated questions with those of Reference, and scores as far as
+// is demanded.
+func Run(t *testing.T, open Open, d Demands) {
+	on := engine{open, d}
+	t.Run("answers", func(t *testing.T) { testAnswers(t, on) })
+	t.Run("order", func(t *testing.T) { testOrder(t, on) })
+	t.Run("long phrases and titles", func(t *testing.T) { testLong(t, on) })
+	t.Run("content", func(t *testing.T) { testContent(t, on) })
+	t.Run("collapse", func(t *testing.T) { testCollapse(t, on) })
+	t.Run("similar documents", func(t *testing.T) { testSimilar(t, on) })
+	t.Run("states", func(t *testing.T) { testStates(t, on) })
+}
+
+// engine is what is tested, and what its scores must be.
+type engine struct {
+	open    Open
+	demands Demands
 }
 
 // pair is the index under test and the reference with the same content.
@@ -38,9 +46,10 @@ type pair struct {
 	reference *Reference
 }
 
-func newPair(t *testing.T, open Open) pair {
+func newPair(t *testing.T, on engine) pair {
 	t.Helper()
-	p := pair{index: open(t, Taxonomy(t)), reference: NewReference(Taxonomy(t))}
+	p := pair{index: on.open(t, Taxonomy(t)), reference: NewReference(Taxonomy(t))}
+	p.reference.demands = on.demands
 	t.Cleanup(func() {
 		if err := p.index.Close(); err != nil {
 			t.Errorf("close: %v", err)

@@ -11,8 +11,8 @@ import (
 
 // testSimilar compares what is similar to each document, and asks the question
 // behind it.
-func testSimilar(t *testing.T, open Open) {
-	p := newPair(t, open)
+func testSimilar(t *testing.T, on engine) {
+	p := newPair(t, on)
 	for _, b := range batches(Records(50, 11), 20) {
 		p.apply(t, b)
 	}
@@ -41,7 +41,7 @@ func testSimilar(t *testing.T, open Open) {
 			switch {
 			case hit.Document.ID == id:
 				t.Fatalf("%s is similar to itself", id)
-			case i < 0 || !close(hit.Score, want.Hits[i].Score) || !slices.Equal(hit.Shared, want.Hits[i].Shared):
+			case i < 0 || !on.demands.equal(hit.Score, want.Hits[i].Score) || !slices.Equal(hit.Shared, want.Hits[i].Shared):
 				t.Fatalf("%s, similar to %s, with score %v for %v", hit.Document.ID, id, hit.Score, hit.Shared)
 			case len(hit.Shared) < got.Least:
 				t.Fatalf("%s shares %v with %s, want %d", hit.Document.ID, hit.Shared, id, got.Least)

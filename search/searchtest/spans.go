@@ -127,13 +127,17 @@ func (t *term) joined(r *record) [][2]span {
 }
 
 // frequency returns how often a term stands in a record, the title weighted.
-func (t *term) frequency(r *record, title int) int {
+// With once, the places of a Near and of a phrase with moves count as one.
+func (t *term) frequency(r *record, title int, once bool) int {
 	if t.left != nil {
-		return weigh(t.pairs(r), title)
+		return weigh(loosely(t.pairs(r), once), title)
 	}
 	sum := 0
 	for _, f := range t.forms {
 		spans := f.spans(r)
+		if f.slop > 0 {
+			spans = loosely(spans, once)
+		}
 		switch {
 		case f.uniform && len(spans) > 0:
 			sum++
@@ -144,6 +148,14 @@ func (t *term) frequency(r *record, title int) int {
 		}
 	}
 	return sum
+}
+
+// loosely returns one of the spans, that weighs least, if once is asked for.
+func loosely(spans []span, once bool) []span {
+	if !once || len(spans) < 2 {
+		return spans
+	}
+	return spans[len(spans)-1:]
 }
 
 func weigh(spans []span, title int) int {
@@ -160,6 +172,6 @@ func weigh(spans []span, title int) int {
 
 // score returns what a term adds to the score of a record.
 func (e *evaluation) score(t *term, r *record) float64 {
-	tf := t.frequency(r, e.ranking.Title)
+	tf := t.frequency(r, e.ranking.Title, e.once)
 	return t.weight * e.ranking.TermScore(float64(tf), float64(r.length), e.average)
 }

@@ -10,12 +10,12 @@ import (
 )
 
 // testStates looks at snapshots, generations and cancelled questions.
-func testStates(t *testing.T, open Open) {
-	t.Run("a snapshot stays as it is", func(t *testing.T) { testIsolation(t, open) })
-	t.Run("generation", func(t *testing.T) { testGeneration(t, open) })
-	t.Run("cancelled", func(t *testing.T) { testCancelled(t, open) })
+func testStates(t *testing.T, on engine) {
+	t.Run("a snapshot stays as it is", func(t *testing.T) { testIsolation(t, on) })
+	t.Run("generation", func(t *testing.T) { testGeneration(t, on) })
+	t.Run("cancelled", func(t *testing.T) { testCancelled(t, on) })
 	t.Run("closed", func(t *testing.T) {
-		index := open(t, Taxonomy(t))
+		index := on.open(t, Taxonomy(t))
 		if err := index.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -24,7 +24,7 @@ func testStates(t *testing.T, open Open) {
 		}
 	})
 	t.Run("empty", func(t *testing.T) {
-		s := build(t, open, nil)
+		s := build(t, on, nil)
 		found := mustFind(t, s, search.Plan{Query: search.All{}, Limit: 10, Facets: []search.FacetRequest{{Field: search.FieldPartner}}})
 		if found.Total != 0 || len(found.Hits) != 0 || found.Facets[0].Total != 0 {
 			t.Errorf("an empty index finds %+v", found)
@@ -35,8 +35,8 @@ func testStates(t *testing.T, open Open) {
 	})
 }
 
-func testIsolation(t *testing.T, open Open) {
-	index := open(t, Taxonomy(t))
+func testIsolation(t *testing.T, on engine) {
+	index := on.open(t, Taxonomy(t))
 	defer func() { _ = index.Close() }()
 	records := Records(40, 9)
 	apply := func(b corpus.Batch) {
@@ -73,8 +73,8 @@ func testIsolation(t *testing.T, open Open) {
 	}
 }
 
-func testGeneration(t *testing.T, open Open) {
-	index := open(t, Taxonomy(t))
+func testGeneration(t *testing.T, on engine) {
+	index := on.open(t, Taxonomy(t))
 	defer func() { _ = index.Close() }()
 	generation := func() search.Generation {
 		t.Helper()
@@ -123,8 +123,8 @@ func testGeneration(t *testing.T, open Open) {
 	}
 }
 
-func testCancelled(t *testing.T, open Open) {
-	index := open(t, Taxonomy(t))
+func testCancelled(t *testing.T, on engine) {
+	index := on.open(t, Taxonomy(t))
 	defer func() { _ = index.Close() }()
 	if err := index.Apply(t.Context(), corpus.Batch{Put: Records(50, 11)}); err != nil {
 		t.Fatal(err)
