@@ -54,10 +54,7 @@ func newAsking(ctx context.Context, s Snapshot, r Request) (*asking, error) {
 		r.Limit = DefaultLimit
 	}
 	if r.Sort == "" {
-		r.Sort = ByRelevance
-		if isBlank(r.Text) {
-			r.Sort = Newest
-		}
+		r.Sort = standardSort(r.Text)
 	}
 	var err error
 	if r.Match, err = ParseMatch(string(r.Match)); err != nil {

@@ -161,7 +161,7 @@ func (p *paramParser) match() MatchMode {
 
 // standardSort returns the order that a question without one gets.
 func standardSort(text string) Sort {
-	if strings.TrimSpace(text) == "" {
+	if isBlank(text) {
 		return Newest
 	}
 	return ByRelevance

@@ -57,21 +57,21 @@ type condenser struct {
 }
 
 // shorten returns what is kept of a query, nil for nothing, and whether that
-// is all of it.
+// means the same.
 func (c *condenser) shorten(q Query) (kept Query, whole bool) {
 	switch t := q.(type) {
 	case And:
-		list := c.list(t.Clauses)
+		list, whole := c.list(t.Clauses)
 		if list == nil {
 			return nil, false
 		}
-		return And{Clauses: list}, len(list) == len(t.Clauses)
+		return And{Clauses: list}, whole
 	case Or:
-		list := c.list(t.Clauses)
+		list, whole := c.list(t.Clauses)
 		if list == nil {
 			return nil, false
 		}
-		return Or{Clauses: list}, len(list) == len(t.Clauses)
+		return Or{Clauses: list}, whole
 	case Not:
 		if inner, whole := c.shorten(t.Clause); whole {
 			return Not{Clause: inner}, true
@@ -89,20 +89,24 @@ func (c *condenser) shorten(q Query) (kept Query, whole bool) {
 	return kept, false
 }
 
-// list shortens the clauses of an And or Or, each once.
-func (c *condenser) list(clauses []Query) (kept []Query) {
+// list shortens the clauses of an And or Or, each once, and reports whether
+// what is kept means all of them.
+func (c *condenser) list(clauses []Query) (kept []Query, whole bool) {
 	seen := map[string]bool{}
+	whole = true
 	for _, q := range clauses {
 		name := strings.ToLower(q.String())
 		if seen[name] {
 			continue
 		}
 		seen[name] = true
-		if q, _ := c.shorten(q); q != nil {
+		q, all := c.shorten(q)
+		whole = whole && all
+		if q != nil {
 			kept = append(kept, q)
 		}
 	}
-	return kept
+	return kept, whole
 }
 
 // pass goes past a leaf in the text, and notes the first that does not fit.

@@ -45,7 +45,8 @@ func Query(text string) []Variant {
 	return []Variant{parts, joined}
 }
 
-// IsPair reports a term of two ideographs.
+// IsPair reports whether a term is made of ideographs. A joined one is a pair
+// of them.
 func IsPair(term string) bool {
 	for _, r := range term {
 		return isIdeograph(r)
