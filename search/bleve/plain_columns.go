@@ -12,6 +12,7 @@ import (
 	top "github.com/blevesearch/bleve/v2/search/collector"
 	index "github.com/blevesearch/bleve_index_api"
 
+	"rapport/corpus"
 	"rapport/search"
 )
 
@@ -83,7 +84,7 @@ func (c *column) facet(f search.FacetRequest, records []uint32) search.Facet {
 	counts := make([]uint32, len(c.values)+1)
 	c.count(records, counts)
 	k := counter{request: f, values: &values{terms: c.values}, counts: counts[1:], missing: int(counts[0]), total: len(records)}
-	return k.facet(nil, nil)
+	return k.facet(nil, &corpus.Taxonomy{})
 }
 
 // column returns the column of a field, which it builds when it is first
