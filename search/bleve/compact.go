@@ -65,8 +65,11 @@ func (x *Index) merge(ctx context.Context, store *scorch.Scorch) error {
 func (x *Index) scattered() (*scorch.Scorch, bool, error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	if x.store == nil {
+		return nil, false, nil
+	}
 	v, err := x.acquire()
-	if err != nil || x.store == nil {
+	if err != nil {
 		return nil, false, err
 	}
 	defer v.release()
