@@ -47,6 +47,7 @@ func TestValuesThatNoDocumentHas(t *testing.T) {
 		"q=publisher:NATO":                      "",
 		"q=lang:fr":                             "5 no document has the lang “fr”",
 		"q=lang:fr+OR+publisher:NATO":           "",
+		"q=currency:EUR":                        "currency is a field of facts, which are listed beside: no document has one",
 		"q=lang:Frensh":                         "5 there is no language “Frensh”; it matches nothing; did you mean “French”?",
 		"lang=fr":                               "no document has the lang “fr”",
 	} {

@@ -1,6 +1,7 @@
 package facts_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -24,6 +25,9 @@ func TestFacts(t *testing.T) {
 		"the other stage":       "Pledged",
 		"the answer crossed":    `href="/matrix?partner=JP"`,
 	})
+	if page := pagestest.Render(t, facts.Page(), "/facts?q="+url.QueryEscape(`amount:">=1 million"`)); strings.Contains(page, "field of facts") || !strings.Contains(page, "amount:1000000..") {
+		t.Error("a list of facts says that documents have no amounts, or not how the sum was read")
+	}
 	if to := pagestest.MovedTo(t, facts.Page(), "/facts?publisher=Agency&kind=outcome"); to != "/facts?kind=outcome" {
 		t.Errorf("a filter that facts do not have leads to %q", to)
 	}
