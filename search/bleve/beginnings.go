@@ -68,15 +68,6 @@ func (s *segment) buildBeginnings(ctx context.Context, field string) error {
 	return err
 }
 
-func isClosed(c <-chan struct{}) bool {
-	select {
-	case <-c:
-		return true
-	default:
-		return false
-	}
-}
-
 // beginningsBuilder takes terms in rising order. For each length it holds the
 // terms that begin like the last one.
 type beginningsBuilder struct {

@@ -101,6 +101,15 @@ func (p *plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, pat
 	return numbers, size, err
 }
 
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
 // retryInterval is how long after a failure merging is tried again.
 const retryInterval = 5 * time.Second
 
