@@ -189,14 +189,8 @@ func newDocument(v *pages.Visit, doc *corpus.Document, facts []corpus.Fact, hits
 	return body
 }
 
-// fileOf names the file of a document within its source; a source that is one
-// file is named once.
-func fileOf(doc *corpus.Document) string {
-	if doc.Path == doc.Source || strings.HasPrefix(doc.Path, doc.Source+"!") {
-		return doc.Path
-	}
-	return doc.Source + "/" + doc.Path
-}
+// fileOf names the file of a document within its source.
+func fileOf(doc *corpus.Document) string { return corpus.ShownPath(doc.Source + "/" + doc.Path) }
 
 // length says how long a document is.
 func (b *View) length(doc *corpus.Document, all []paragraph) {
