@@ -1,6 +1,7 @@
 package bleve_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -290,7 +291,8 @@ func (m model) facet(p search.Plan, field string) search.Facet {
 	}
 	sort.Slice(f.Values, func(i, j int) bool {
 		a, b := f.Values[i], f.Values[j]
-		return a.Count > b.Count || a.Count == b.Count && a.Value < b.Value
+		name := func(v search.FacetValue) string { return search.NameKey(taxonomy(), f.Field, v.Value) }
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(name(a), name(b)), cmp.Compare(a.Value, b.Value)) < 0
 	})
 	return f
 }
