@@ -90,6 +90,19 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// Ranges in words are looked for at every dash, which takes too long in what
+// nobody means as one.
+func TestLongTextsAreNoRanges(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{{"2010 to 2015", true}, {"2010" + strings.Repeat(" ", 80) + "to 2015", true}, {"2010" + strings.Repeat(" ", 100) + "to 2015", false}} {
+		if _, ok := spanOf(FieldYear, c.text); ok != c.want {
+			t.Errorf("%q is a range: %v", c.text, ok)
+		}
+	}
+}
+
 // checkWarnings compares warnings, written "position message", with those
 // wanted, separated by " | ".
 func checkWarnings(t *testing.T, text string, got []Warning, want string) {

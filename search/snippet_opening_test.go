@@ -48,6 +48,26 @@ func TestOpeningsShowWhatBodiesDo(t *testing.T) {
 	})
 }
 
+// TestOpeningsThatAreNearlyAllSpace checks the places where the beginning of a
+// body stops to be enough.
+func TestOpeningsThatAreNearlyAllSpace(t *testing.T) {
+	read := 0
+	for _, text := range []string{"A sentence. ", "Two words\n", "日本語の文書。", "word ", "Mr. X and e.g. a. ", "Ends here.\n\n"} {
+		for spaces := OpeningLength - 900; spaces < OpeningLength+10; spaces += 7 {
+			d := &corpus.Document{ID: "d", Body: strings.Repeat(" ", spaces) + strings.Repeat(text, 300)}
+			s := &oneDocument{document: d}
+			h := &Hit{Document: &corpus.Document{ID: "d"}, Opening: d.Body[:runeStart(d.Body, OpeningLength+3)]}
+			if err := h.Show(t.Context(), s, All{}, 1, nil); err != nil || !reflect.DeepEqual(h.Snippets, Snippets(d, nil, 1, nil)) {
+				t.Fatalf("%d spaces before %q: %+v, %v", spaces, text, h.Snippets, err)
+			}
+			read += s.reads
+		}
+	}
+	if read == 0 {
+		t.Error("no body was read")
+	}
+}
+
 // TestOpeningsAreEnough checks that usual texts are shown without being read.
 func TestOpeningsAreEnough(t *testing.T) {
 	for _, body := range []string{

@@ -37,6 +37,7 @@ func TestValuesThatNoDocumentHas(t *testing.T) {
 		"q=publisher:natur":                     "10 no document has the publisher “natur”; did you mean “Natural Resources Canada”?",
 		"q=publisher:nat*":                      "10 no document has the publisher “nat*”; did you mean “NATO”?",
 		"q=type:briefng":                        "5 no document has the type “briefng”; did you mean “briefing note” or “weekly briefing”?",
+		"q=publisher:gen":                       "10 no document has the publisher “gen”; did you mean “Société Générale”?",
 		"q=publisher:canda":                     "10 no document has the publisher “canda”; did you mean “Natural Resources Canada”?",
 		"q=publisher:%22societe+generale%22":    "11 no document has the publisher “societe generale”; did you mean “Société Générale”?",
 		"q=-type:reprt":                         "6 no document has the type “reprt”; did you mean “report”?",
