@@ -259,6 +259,7 @@ func TestBadParams(t *testing.T) {
 		"-year=soon..":         "-year=soon..: “soon” is no year; write a range of years as 2005..2012, 2005.. or ..2012",
 		"-published=..":        "-published=..: a range needs a beginning or an end",
 		"limit=0&sort=best":    "limit=0: want a number of hits from 1 to 100; sort=best: want relevance, newest, oldest or title",
+		"amount=2010-05":       "amount=2010-05: “2010-05” is no amount; write a number, as in amount:>=1000000 or amount:1.5m..2bn",
 		"match=4of3":           "match=4of3: want auto, all, any, or a number of words as in 2of3",
 		"q=a&q=b":              "q=b: it is given more than once",
 		"parnter=JP":           "parnter=JP: there is no parameter of this name; did you mean partner?",
