@@ -69,11 +69,11 @@ func (l *lexer) field() (token, bool) {
 		return token{}, false
 	}
 	at, ok := l.valueAfter(name, end)
-	switch {
-	case other && ok:
+	if ok && other {
 		l.warnings.add(l.i, typed+" is no field; read as "+name)
-	case !ok:
-		ok = l.spacedName(name, end, &at)
+	}
+	if !ok {
+		at, ok = l.spacedValue(name, end)
 	}
 	if !ok {
 		if sign := l.text[end]; !other && (sign == ':' || sign == '=' && isKeyword(name)) {
@@ -117,20 +117,20 @@ func (l *lexer) valueAfter(name string, end int) (at int, ok bool) {
 	return at, after > at && l.startsValue(name, l.pastSpaces(after))
 }
 
-// spacedName reports whether a field's name that ends at byte end, a colon and
-// white space come before a value that the field is known to have, and sets at
-// to where that begins. Before anything else the name is a word.
-func (l *lexer) spacedName(name string, end int, at *int) bool {
+// spacedValue returns where a value begins that stands behind a colon and white
+// space after the name of a field that ends at byte end, if the field is known
+// to have it. Before anything else the name is a word.
+func (l *lexer) spacedValue(name string, end int) (at int, ok bool) {
 	colon := l.pastSpaces(end)
 	if l.isValue == nil || colon == len(l.text) || l.text[colon] != ':' {
-		return false
+		return 0, false
 	}
-	*at = l.pastSpaces(colon + 1)
-	if *at == len(l.text) || !l.isValue(name, l.text[*at:]) {
-		return false
+	at = l.pastSpaces(colon + 1)
+	if at == len(l.text) || !l.isValue(name, l.text[at:]) {
+		return 0, false
 	}
 	l.warnings.add(l.i, "read as "+name+": with the value after the space; leave out the colon to search for the word "+name)
-	return true
+	return at, true
 }
 
 // comparison reads a sign that compares, at byte i of a text. It returns the
