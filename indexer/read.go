@@ -69,7 +69,7 @@ func (r *run) read(ctx context.Context, t *task) {
 			t.same = true
 			return
 		}
-		alone := len(r.files.members[t.file.place])+len(r.failedIn[t.file.place.String()]) == 0
+		alone := len(r.files.members[t.file.place])+len(r.failedIn[t.file.place.key()]) == 0
 		if alone && t.file.is(corpus.DocumentEntry) && r.again(ctx, t) || t.err != nil {
 			return
 		}
