@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"rapport/corpus"
@@ -62,6 +63,13 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	}
 	defer listener.Close()
 	options.Refused = listener.Refused
+	door := &web.Door{}
+	var handler http.Handler = door
+	if !c.Public {
+		handler = onlyOwnHost(door, ownHosts(c.Addr, c.BaseURL)...)
+	}
+	wait, stop := serveInBackground(ctx, web.NewServer(handler, options.Limits), listener)
+	defer stop()
 	var changes *indexer.Watcher
 	if c.Watch { // from before the sources are read, so that nothing is missed
 		if changes, err = c.follow(g.file, options.Logger); err != nil {
@@ -91,11 +99,9 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		}
 		defer stop()
 	}
+	door.Open(site)
 	start.say(fmt.Sprintf("rapport answers at http://%s", listener.Addr()))
-	if !c.Public {
-		site = onlyOwnHost(site, ownHosts(c.Addr, c.BaseURL)...)
-	}
-	return serveUntilDone(ctx, web.NewServer(site, options.Limits), listener)
+	return wait()
 }
 
 // job is what is indexed before serving.
@@ -163,6 +169,16 @@ func logger(g *globals, io *streams) *slog.Logger {
 		return slog.New(slog.NewTextHandler(io.err, options))
 	}
 	return slog.New(slog.NewJSONHandler(io.err, options))
+}
+
+// serveInBackground serves until ctx is done or stop is called, and then lets
+// running answers end. The function wait waits for that.
+func serveInBackground(ctx context.Context, server *http.Server, l net.Listener) (wait func() error, stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- serveUntilDone(ctx, server, l) }()
+	wait = sync.OnceValue(func() error { return <-ended })
+	return wait, func() { cancel(); _ = wait() } // whoever stops it early has an error of its own
 }
 
 // serveUntilDone serves until ctx is done, then lets running answers end.
