@@ -79,6 +79,10 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	}
 	start := startLog{g, io, options.Logger}
 	s, err := c.open(ctx, start)
+	if ctx.Err() != nil && (errors.Is(err, indexer.ErrInterrupted) || errors.Is(err, errNothingKept) || errors.Is(err, context.Canceled)) {
+		start.say(err.Error())
+		return wait() // it ends as it was told to
+	}
 	if err != nil {
 		return err
 	}

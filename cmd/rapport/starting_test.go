@@ -41,25 +41,36 @@ func TestServerLivesWhileItReadsItsSources(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	cmd, _ := p.command(t.Context(), "serve", docs, "--addr", addr, "--config", config)
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	s := &server{T: t, url: "http://" + addr, said: &lockedBuffer{}}
-	cmd.Stderr = s.said
-	if err := cmd.Start(); err != nil {
+	start := func() (*server, *exec.Cmd) {
+		cmd, _ := p.command(t.Context(), "serve", docs, "--addr", addr, "--config", config)
+		cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+		s := &server{T: t, url: "http://" + addr, said: &lockedBuffer{}}
+		cmd.Stderr = s.said
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if _ = cmd.Wait(); !cmd.ProcessState.Success() {
+				t.Errorf("the server ended with %s:\n%s", cmd.ProcessState, s.said)
+			}
+		})
+		s.until("the server listens", func() bool {
+			conn, err := net.Dial("tcp", addr)
+			if err == nil {
+				_ = conn.Close()
+			}
+			return err == nil
+		})
+		return s, cmd
+	}
+	s, cmd := start()
+	if err := cmd.Process.Signal(os.Interrupt); err != nil { // it ends well while it reads
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if _ = cmd.Wait(); !cmd.ProcessState.Success() {
-			t.Errorf("the server ended with %s:\n%s", cmd.ProcessState, s.said)
-		}
-	})
-	s.until("the server listens", func() bool {
-		conn, err := net.Dial("tcp", addr)
-		if err == nil {
-			_ = conn.Close()
-		}
-		return err == nil
-	})
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("told to end, it ended with %v:\n%s", err, s.said)
+	}
+	s, _ = start()
 	if code, body := s.get("/healthz"); code != http.StatusOK || body != "ok\n" {
 		t.Errorf("/healthz: %d %s", code, body)
 	}

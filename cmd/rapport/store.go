@@ -114,7 +114,9 @@ func (s *store) load(ctx context.Context) error {
 		return nil
 	}
 	s.generation = current
-	if check, err := datadir.Verify(ctx, s.dir.Path(), false); err != nil || check.Err() != nil {
+	if check, err := datadir.Verify(ctx, s.dir.Path(), false); ctx.Err() != nil {
+		return ctx.Err() // which is no damage
+	} else if err != nil || check.Err() != nil {
 		return s.condemn(errors.Join(err, check.Err()))
 	}
 	if s.taxonomy, err = corpus.ParseTaxonomy(current.Taxonomy()); err != nil {
