@@ -228,7 +228,7 @@ func (r *run) skip(f *file, why *corpus.SkipError, digest string) {
 	s.Kept = r.kept(f)
 	if !why.Reason.Chosen() {
 		failure := r.ledger.fail(s.Path, Failure{Digest: digest, Version: r.x.Version, Reason: s.Reason, Detail: s.Detail, First: s.FirstSeen, Last: s.LastSeen})
-		s.FirstSeen = failure.First
+		s.FirstSeen, r.failing[s.Path] = failure.First, true
 	}
 	r.report.Skipped = append(r.report.Skipped, s)
 }

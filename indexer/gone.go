@@ -203,8 +203,8 @@ func (r *run) forgetFailures() {
 		if !s.Complete() || r.broken[s.Name()] != nil {
 			continue
 		}
-		for path, f := range r.ledger.Failures {
-			if len(path) > len(s.Name()) && path[:len(s.Name())+1] == s.Name()+"/" && f.Last.Before(r.report.Started) {
+		for path := range r.ledger.Failures {
+			if len(path) > len(s.Name()) && path[:len(s.Name())+1] == s.Name()+"/" && !r.failing[path] {
 				delete(r.ledger.Failures, path)
 			}
 		}

@@ -49,6 +49,7 @@ type run struct {
 	partial  []place               // files of which members may be missing
 	broken   map[string]error      // sources that could not be read to their end
 	failedIn map[string][]string   // see failedMembers
+	failing  map[string]bool       // paths that failed in this run
 	facts    []*factsFile          // found while documents were read
 	written  map[corpus.ID]bool    // entries of facts that this run has put
 	links    corpus.FactLinks      // between the facts that this run has put
@@ -61,7 +62,7 @@ func (x *Indexer) newRun(sources []corpus.Source) (*run, error) {
 	r := &run{
 		x: x, sources: sources, ledger: x.Ledger.clone(), first: now,
 		taken: map[corpus.ID]*file{}, digests: map[digestKey]*file{}, copies: map[digestKey][]*file{}, blind: map[string][]place{}, broken: map[string]error{},
-		written: map[corpus.ID]bool{}, failedIn: failedMembers(x.Ledger),
+		written: map[corpus.ID]bool{}, failedIn: failedMembers(x.Ledger), failing: map[string]bool{},
 	}
 	r.report = corpus.Report{Started: now.UTC().Truncate(time.Millisecond), DryRun: x.Options.DryRun, Skipped: []corpus.Skip{}}
 	r.report.Facts.Stale = []corpus.StaleFact{}
