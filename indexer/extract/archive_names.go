@@ -42,13 +42,14 @@ func decodeNames(names []string) {
 // name, or when another file has that, with a number: "notes (2).txt".
 func (j *job) label(container File, name string) string {
 	if j.labels == nil {
-		j.labels = map[string]bool{}
+		j.labels = map[string]int{}
 	}
-	ext := path.Ext(name)
-	label := name
-	for n := 2; j.labels[container.Path+"!"+label]; n++ {
-		label = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, ext), n, ext)
+	within, ext, label := container.Path+"!", path.Ext(name), name
+	last := j.labels[within+name] // of the numbers behind the name, which need not be tried again
+	for n := last; j.labels[within+label] > 0; n, last = n+1, n+1 {
+		label = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, ext), n+1, ext)
 	}
-	j.labels[container.Path+"!"+label] = true
+	j.labels[within+name] = max(last, 1)
+	j.labels[within+label] = max(j.labels[within+label], 1)
 	return label
 }

@@ -48,7 +48,7 @@ type job struct {
 	unpacked       int64 // bytes of these files
 	waiting        int64 // bytes of those that are to be converted
 
-	labels map[string]bool // paths of files in archives
+	labels map[string]int // see label; by the paths of files in archives
 }
 
 // read sends the documents of f.
