@@ -33,7 +33,6 @@ type View struct {
 	Rows      []pages.SortView
 	Columns   []pages.SortView
 	Chips     []pages.Chip
-	ClearAll  string
 	Question  string
 	Groups    []columnGroup
 	Heads     []columnHead
@@ -176,7 +175,7 @@ func newMatrix(v *pages.Visit, here pages.Address, kind search.Kind, m *search.M
 		of, target = "Documents", "/search"
 	}
 	b := &View{Of: of, RowName: pages.HeadingOf(m.Row), Title: of + " by " + strings.ToLower(pages.HeadingOf(m.Row)) + " and " + strings.ToLower(pages.HeadingOf(m.Column)),
-		Chips: pages.Chips(here, t), ClearAll: pages.WithoutFilters(here).Set("row", m.Row).Set("column", m.Column).Set("of", string(kind)).String(), Question: here.Params.Get("q")}
+		Chips: pages.Chips(crossing(here, kind, m.Row, m.Column), t), Question: here.Params.Get("q")}
 	b.choices(here, kind, m)
 	columns := b.columns(t, m, here.Params)
 	rows := b.rows(t, m, here.Params)
@@ -206,10 +205,7 @@ func newMatrix(v *pages.Visit, here pages.Address, kind search.Kind, m *search.M
 
 // choices links the other ways to cross.
 func (b *View) choices(here pages.Address, kind search.Kind, m *search.Matrix) {
-	with := func(of, row, column string) string {
-		return here.Of(search.Kind(of)).Set("of", blankIf(of, string(search.Facts))).Set("row", blankIf(row, search.FieldPartner)).
-			Set("column", blankIf(column, search.FieldYear)).String()
-	}
+	with := func(of search.Kind, row, column string) string { return crossing(here.Of(of), of, row, column).String() }
 	for _, k := range []search.Kind{search.Facts, search.Documents} {
 		row, column := m.Row, m.Column
 		if !slices.Contains(search.FacetFields(k), row) {
@@ -225,7 +221,7 @@ func (b *View) choices(here pages.Address, kind search.Kind, m *search.Matrix) {
 		if k == search.Documents {
 			text = "Documents"
 		}
-		b.Kinds = append(b.Kinds, pages.SortView{Href: with(string(k), row, column), Text: text, Now: k == kind})
+		b.Kinds = append(b.Kinds, pages.SortView{Href: with(k, row, column), Text: text, Now: k == kind})
 	}
 	fields := []string{search.FieldPartner, search.FieldTopic, search.FieldYear}
 	if kind == search.Facts {
@@ -235,12 +231,19 @@ func (b *View) choices(here pages.Address, kind search.Kind, m *search.Matrix) {
 	}
 	for _, field := range fields {
 		if field != m.Column {
-			b.Rows = append(b.Rows, pages.SortView{Href: with(string(kind), field, m.Column), Text: pages.HeadingOf(field), Now: field == m.Row})
+			b.Rows = append(b.Rows, pages.SortView{Href: with(kind, field, m.Column), Text: pages.HeadingOf(field), Now: field == m.Row})
 		}
 		if field != m.Row {
-			b.Columns = append(b.Columns, pages.SortView{Href: with(string(kind), m.Row, field), Text: pages.HeadingOf(field), Now: field == m.Column})
+			b.Columns = append(b.Columns, pages.SortView{Href: with(kind, m.Row, field), Text: pages.HeadingOf(field), Now: field == m.Column})
 		}
 	}
+}
+
+// crossing returns the address at which the records of a kind are crossed; what
+// is crossed unasked is not in it.
+func crossing(here pages.Address, of search.Kind, row, column string) pages.Address {
+	return here.Set("of", blankIf(string(of), string(search.Facts))).Set("row", blankIf(row, search.FieldPartner)).
+		Set("column", blankIf(column, search.FieldYear))
 }
 
 func blankIf(value, usual string) string {

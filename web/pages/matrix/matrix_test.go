@@ -38,6 +38,18 @@ func TestMatrix(t *testing.T) {
 	})
 }
 
+// TestFewerFilters checks that taking a filter away changes nothing else: facts
+// do not have all filters of documents.
+func TestFewerFilters(t *testing.T) {
+	pagestest.Want(t, pagestest.Render(t, matrix.Page(), "/matrix?of=documents&row=topic&column=published&lang=en&-mention=JP"), map[string]string{
+		"one filter fewer": `href="/matrix?-mention=JP&column=published&of=documents&row=topic"`,
+		"the other":        `href="/matrix?lang=en&column=published&of=documents&row=topic"`,
+	})
+	pagestest.Want(t, pagestest.Render(t, matrix.Page(), "/matrix?partner=JP"), map[string]string{
+		"nothing that is usual anyway": `<a href="/matrix"><span class="vh">Remove: `,
+	})
+}
+
 // TestSelection checks that the rows and columns are those that were asked for,
 // though the records have others, too.
 func TestSelection(t *testing.T) {
