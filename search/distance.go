@@ -26,7 +26,7 @@ const maxMistakes = 2
 
 // mistyped returns the number of mistakes that make s of a name, and whether
 // those are few enough to be mistakes: at most 1 in a name of up to five
-// bytes, maxMistakes in a longer one.
+// bytes, maxMistakes in a longer one, and fewer than the letters of s.
 func mistyped(s, name string) (mistakes int, ok bool) {
 	most := maxMistakes
 	if len(name) <= 5 {
@@ -36,7 +36,7 @@ func mistyped(s, name string) (mistakes int, ok bool) {
 		return 0, false
 	}
 	d := distance(s, name)
-	return d, d <= most
+	return d, d <= most && d < utf8.RuneCountInString(s)
 }
 
 // The kinds of likeness besides mistakes in the whole value.

@@ -47,6 +47,9 @@ func TestParametersWithoutEffect(t *testing.T) {
 			t.Errorf("%s: %s %.300s, want %s", path, res.Status, body, want)
 		}
 	}
+	if _, body := getWith(t, server, "/api/v1/facts?x=1", nil); strings.Contains(body, "did you mean") {
+		t.Errorf("for a name of one letter another one is offered: %s", body)
+	}
 	for _, path := range []string{
 		"/report.atom?utm_source=x", document + "?q=fund&match=any&verbatim=true&strict=true&at=3&quote=fund&fact=x&limit=",
 		"/search.csv?q=fund&partner=JP&sort=newest", "/search.atom?q=fund&collapse=near", "/api/v1/facts?-partner=JP&amount=%3E5&document=x&sort=oldest&limit=3",
