@@ -161,6 +161,34 @@ func TestMergesAreNotedAtOnce(t *testing.T) {
 	}
 }
 
+// TestMergesAreNotedAfterRebuild: the files of a new generation are named as
+// those of the former, of which something was noted.
+func TestMergesAreNotedAfterRebuild(t *testing.T) {
+	data, _ := ferries(t)
+	s, err := openStore(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	s.noteMerges()
+	g, index, taxonomy := s.state()
+	fresh, empty, err := s.create(g.Taxonomy(), taxonomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(empty.Close(), fresh.SaveManifest(datadir.Manifest{ID: generationOf(index)})); err != nil {
+		t.Fatal(err)
+	}
+	s.mu.Lock()
+	s.generation = fresh
+	s.mu.Unlock()
+	s.noteMerges()
+	m, _, err := fresh.Manifest()
+	if now, e := index.Deleted(); err != nil || e != nil || len(m.Deleted) < len(now) {
+		t.Errorf("deleted are %v, by the manifest %v; %v, %v", now, m.Deleted, err, e)
+	}
+}
+
 // TestMergesAreNoted: what is deleted in files that a merge made after the run
 // is in the manifest, and compared from then on.
 func TestMergesAreNoted(t *testing.T) {

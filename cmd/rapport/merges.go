@@ -43,7 +43,7 @@ func (s *store) noteMerges() {
 		return
 	}
 	deleted, err := index.Deleted()
-	if err != nil || maps.Equal(deleted, s.noted) {
+	if err != nil || s.notedOf == g.Name && maps.Equal(deleted, s.noted) {
 		return
 	}
 	now, err := index.Settled()
@@ -56,5 +56,5 @@ func (s *store) noteMerges() {
 	if len(all) > len(m.Deleted) && g.NoteDeleted(all) != nil {
 		return
 	}
-	s.noted = deleted
+	s.noted, s.notedOf = deleted, g.Name
 }

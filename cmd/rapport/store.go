@@ -30,9 +30,11 @@ type store struct {
 	running sync.Mutex   // held by a run of the indexer
 	proven  *bleve.Index // the one whose checksums were compared; guarded by running
 	// manifest is held while the manifest of the current generation is written,
-	// and guards noted, which is what was last noted in it of merges.
+	// and guards noted, which is what was last noted of merges in that of the
+	// generation notedOf.
 	manifest sync.Mutex
 	noted    map[string]string
+	notedOf  string
 	ending   context.Context
 	end      context.CancelFunc // asks a run to end
 
