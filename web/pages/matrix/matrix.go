@@ -205,7 +205,9 @@ func newMatrix(v *pages.Visit, here pages.Address, kind search.Kind, m *search.M
 
 // choices links the other ways to cross.
 func (b *View) choices(here pages.Address, kind search.Kind, m *search.Matrix) {
-	with := func(of search.Kind, row, column string) string { return crossing(here.Of(of), of, row, column).String() }
+	with := func(of search.Kind, row, column string) string {
+		return crossing(here.Of(of), of, row, column).String()
+	}
 	for _, k := range []search.Kind{search.Facts, search.Documents} {
 		row, column := m.Row, m.Column
 		if !slices.Contains(search.FacetFields(k), row) {
