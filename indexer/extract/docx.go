@@ -104,7 +104,7 @@ type wordHandler struct {
 }
 
 func (h *wordHandler) start(name string, attrs []xml.Attr) {
-	if name == "Fallback" || name == "rt" || name == "del" || name == "moveFrom" || h.skip > 0 || isSeparator(name, attrs) {
+	if name == "Fallback" || name == "rt" || isFormer(name) || h.skip > 0 || isSeparator(name, attrs) {
 		h.skip++
 		return
 	}
@@ -135,6 +135,16 @@ func (h *wordHandler) start(name string, attrs []xml.Attr) {
 	case "tbl":
 		h.w.need(h.paragraph())
 	}
+}
+
+// isFormer reports whether an element holds what the document had before a
+// change that is not accepted yet: text, or how a run or paragraph was set.
+func isFormer(name string) bool {
+	switch name {
+	case "del", "moveFrom", "rPrChange", "pPrChange":
+		return true
+	}
+	return false
 }
 
 // isSeparator reports whether an element is a note that only draws a line.

@@ -42,7 +42,11 @@ func readEPUB(f File, o Options) (*corpus.Document, error) {
 	for i, id := range book.spine {
 		w.page(strconv.Itoa(i+1), "")
 		page := len(w.pages) - 1
-		chapter, err := p.read(path.Join(path.Dir(container.path), book.items[id]))
+		part := path.Join(path.Dir(container.path), book.items[id])
+		chapter, err := p.read(part)
+		if !p.has(part) {
+			err = errMissing
+		}
 		if err := broken.note(fmt.Sprintf("chapter %d", i+1), err); err != nil {
 			return nil, err
 		}

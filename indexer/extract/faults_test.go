@@ -58,3 +58,28 @@ func TestDamagedPartsOfDocuments(t *testing.T) {
 		t.Errorf("%v, %v", docs, skips)
 	}
 }
+
+// A part that a document names and does not have is said to be missing.
+func TestMissingPartsOfDocuments(t *testing.T) {
+	for name, c := range map[string]struct{ data, detail string }{
+		"a.pptx": {pack(t, "[Content_Types].xml", "<Types/>", "_rels/.rels", rels("r1", "officeDocument", "ppt/presentation.xml"),
+			"ppt/presentation.xml", `<p:presentation><p:sldIdLst><p:sldId id="1" r:id="r1"/><p:sldId id="2" r:id="r2"/></p:sldIdLst></p:presentation>`,
+			"ppt/_rels/presentation.xml.rels", rels("r1", "slide", "slides/1.xml", "r2", "slide", "slides/2.xml"),
+			"ppt/slides/1.xml", `<p:sld><p:sp><a:p><a:r><a:t>One</a:t></a:r></a:p></p:sp></p:sld>`), "slide 2: "},
+		"a.xlsx": {pack(t, "[Content_Types].xml", "<Types/>", "_rels/.rels", rels("r1", "officeDocument", "xl/workbook.xml"),
+			"xl/workbook.xml", `<workbook><sheets><sheet name="A" sheetId="1" r:id="s1"/><sheet name="B" sheetId="2" r:id="s2"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", rels("s1", "worksheet", "worksheets/1.xml"),
+			"xl/worksheets/1.xml", `<worksheet><sheetData><row><c t="inlineStr"><is><t>One</t></is></c></row></sheetData></worksheet>`), "sheet B: "},
+		"a.epub": {pack(t, "mimetype", "application/epub+zip", "META-INF/container.xml", `<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>`,
+			"p.opf", `<package><manifest><item id="a" href="a.xhtml"/><item id="b" href="b.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>`,
+			"a.xhtml", `<html><body><p>One</p></body></html>`), "chapter 2: "},
+	} {
+		docs, skips := all(t, name, []byte(c.data), Options{})
+		if len(docs) != 1 || docs[0].Body != "One" {
+			t.Errorf("%s: %+v, want the body One", name, docs)
+		}
+		if len(skips) != 1 || skips[0].Reason != corpus.SkipCorrupt || !strings.HasPrefix(skips[0].Err.Error(), c.detail) {
+			t.Errorf("%s: %v, want a reason that begins with %q", name, skips, c.detail)
+		}
+	}
+}

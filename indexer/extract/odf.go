@@ -76,12 +76,15 @@ type odfHandler struct {
 	drawn                          int  // depth in a page of a drawing
 	spreadsheet                    bool // tables are sheets
 
-	style  string          // that is being declared
-	hidden map[string]bool // styles whose text is not shown
+	style  odfStyle          // that is being declared
+	hidden map[odfStyle]bool // those whose text is not shown
 }
 
+// odfStyle names a style. Styles of several families may have one name.
+type odfStyle struct{ family, name string }
+
 func newODFHandler() *odfHandler {
-	h := &odfHandler{hidden: map[string]bool{}}
+	h := &odfHandler{hidden: map[odfStyle]bool{}}
 	h.w = &h.body
 	return h
 }
@@ -93,7 +96,7 @@ func (h *odfHandler) start(name string, attrs []xml.Attr) {
 	}
 	switch name {
 	case "style":
-		h.style = attr(attrs, "name")
+		h.style = odfStyle{attr(attrs, "family"), attr(attrs, "name")}
 	case "text-properties":
 		if attr(attrs, "display") == "none" {
 			h.hidden[h.style] = true
@@ -136,8 +139,10 @@ func (h *odfHandler) hides(name string, attrs []xml.Attr) bool {
 	switch name {
 	case "hidden-text", "hidden-paragraph":
 		return attr(attrs, "is-hidden") == "true"
-	case "span", "p", "h":
-		return h.hidden[attr(attrs, "style-name")]
+	case "span":
+		return h.hidden[odfStyle{"text", attr(attrs, "style-name")}]
+	case "p", "h":
+		return h.hidden[odfStyle{"paragraph", attr(attrs, "style-name")}]
 	}
 	return false
 }

@@ -8,19 +8,21 @@ func TestHiddenTextOfOfficeDocuments(t *testing.T) {
 		return `<w:r><w:rPr>` + properties + `</w:rPr><w:t xml:space="preserve">` + text + `</w:t></w:r>`
 	}
 	body := `<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>` + run(``, `Seen `) + run(`<w:vanish/>`, `secret `) + run(`<w:vanish w:val="0"/>`, `shown `) +
-		run(`<w:rStyle w:val="Ghost"/>`, `ghost `) + run(`<w:rStyle w:val="Strong"/>`, `strong`) + `</w:p>`
+		run(`<w:rStyle w:val="Ghost"/>`, `ghost `) + run(`<w:rStyle w:val="Strong"/>`, `strong`) +
+		run(`<w:b/><w:rPrChange w:id="1"><w:rPr><w:rStyle w:val="Ghost"/><w:vanish/></w:rPr></w:rPrChange>`, ` no longer hidden`) + `</w:p>`
 	doc := one(t, "a.docx", pack(t, "[Content_Types].xml", `<Types/>`, "_rels/.rels", rels("r1", "officeDocument", "word/document.xml"),
 		"word/document.xml", `<w:document xmlns:w="w"><w:body>`+body+`</w:body></w:document>`,
 		"word/_rels/document.xml.rels", rels("a", "styles", "styles.xml"),
 		"word/styles.xml", `<w:styles><w:style w:styleId="Ghost"><w:name w:val="Ghost"/><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="Strong"><w:rPr><w:vanish w:val="false"/></w:rPr></w:style></w:styles>`))
-	if doc.Body != "Seen shown strong" {
+	if doc.Body != "Seen shown strong no longer hidden" {
 		t.Errorf("DOCX: body %q", doc.Body)
 	}
 	doc = one(t, "a.odt", pack(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", `<office:document-content>`+
-		`<office:automatic-styles><style:style style:name="T1"><style:text-properties text:display="none"/></style:style><style:style style:name="T2"><style:text-properties fo:color="#000"/></style:style></office:automatic-styles>`+
+		`<office:automatic-styles><style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style><style:style style:name="T2" style:family="text"><style:text-properties fo:color="#000"/></style:style>`+
+		`<style:style style:name="P1" style:family="paragraph"><style:text-properties text:display="none"/></style:style></office:automatic-styles>`+
 		`<office:body><office:text><text:p>Seen <text:span text:style-name="T1">secret</text:span><text:span text:style-name="T2">shown</text:span> <text:hidden-text text:is-hidden="true">gone</text:hidden-text>end</text:p>`+
-		`<text:p text:style-name="T1">A secret paragraph</text:p></office:text></office:body></office:document-content>`))
-	if doc.Body != "Seen shown end" {
+		`<text:p text:style-name="P1">A secret paragraph</text:p><text:p text:style-name="T1">A paragraph whose style has the name of one of words</text:p></office:text></office:body></office:document-content>`))
+	if doc.Body != "Seen shown end\n\nA paragraph whose style has the name of one of words" {
 		t.Errorf("ODT: body %q", doc.Body)
 	}
 }

@@ -63,6 +63,9 @@ func partName(name string) string {
 // has reports whether the package has a part.
 func (p *officePackage) has(name string) bool { return p.parts[partName(name)] != nil }
 
+// errMissing is that a document names a part that its package does not have.
+var errMissing = errors.New("it is missing")
+
 // walk sends the events of a part of XML to h. A part that is not there has
 // none.
 func (p *officePackage) walk(name string, h xmlHandler) error {

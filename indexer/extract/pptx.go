@@ -52,6 +52,9 @@ func readSlide(p *officePackage, part string, number int, s *slideHandler) error
 	s.w.page(strconv.Itoa(number), "")
 	page := len(s.w.pages) - 1
 	s.title.Reset()
+	if !p.has(part) {
+		return errMissing
+	}
 	if err := p.walk(part, s); err != nil {
 		return err
 	}

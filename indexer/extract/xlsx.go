@@ -72,6 +72,9 @@ func (h *workbookHandler) start(name string, attrs []xml.Attr) {
 // readSheet writes the cells of a sheet, its text boxes, the titles in its charts
 // and its comments.
 func readSheet(p *officePackage, part string, h *sheetHandler) error {
+	if !p.has(part) {
+		return errMissing
+	}
 	if err := p.walk(part, h); err != nil {
 		return err
 	}
