@@ -168,7 +168,8 @@ func parseAmount(text string) (decimal.Decimal, bool) {
 
 // plainNumber returns a number without what separates its thousands and with a
 // full stop before its fraction. A single comma before three digits separates
-// thousands, as in English; before fewer or more it is the decimal sign.
+// thousands, as in English; before fewer or more, and after a 0, it is the
+// decimal sign.
 func plainNumber(text string) (string, bool) {
 	sign := strings.LastIndexAny(text, ".,")
 	whole, fraction := text, ""
@@ -176,7 +177,7 @@ func plainNumber(text string) (string, bool) {
 		same := strings.Count(text, text[sign:sign+1])
 		switch {
 		case same > 1: // 1.000.000
-		case text[sign] == '.', len(text)-sign-1 != 3, strings.ContainsAny(text[:sign], ".,"):
+		case text[sign] == '.', len(text)-sign-1 != 3, text[:sign] == "0", strings.ContainsAny(text[:sign], ".,"):
 			whole, fraction = text[:sign], text[sign+1:]
 			if !isDigits(fraction) {
 				return "", false
@@ -198,10 +199,10 @@ func plainNumber(text string) (string, bool) {
 
 // areThousands reports whether one sign, always the same, separates groups of
 // digits of which the last has three and the others two or three, as in
-// 1,000,000 and 1,00,000.
+// 1,000,000 and 1,00,000. The first does not begin with 0.
 func areThousands(whole string, groups []string) bool {
 	for _, sign := range []string{",", ".", "_", "'", "’", " "} {
-		if strings.Join(groups, sign) != whole {
+		if strings.Join(groups, sign) != whole || groups[0][0] == '0' {
 			continue
 		}
 		for i, g := range groups {
