@@ -2,6 +2,7 @@ package search
 
 import (
 	"iter"
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -35,8 +36,19 @@ func mistyped(s, name string) (mistakes int, ok bool) {
 	if difference := utf8.RuneCountInString(s) - utf8.RuneCountInString(name); difference > most || difference < -most {
 		return 0, false
 	}
+	if bits.OnesCount64(letterSet(s)&^letterSet(name)) > most { // a mistake adds one letter at most
+		return 0, false
+	}
 	d := distance(s, name)
 	return d, d <= most && d < utf8.RuneCountInString(s)
+}
+
+// letterSet returns a set in which each letter of a text has one of 64 places.
+func letterSet(s string) (set uint64) {
+	for _, r := range s {
+		set |= 1 << (r & 63)
+	}
+	return set
 }
 
 // The kinds of likeness besides mistakes in the whole value.

@@ -143,8 +143,7 @@ func (a *asking) unlessKnown(v Value, message string) (string, error) {
 // which a word is, or begins with it.
 func nearestValues(text string, values []FacetValue) []string {
 	typed := analysis.Fold(text)
-	const farthest = 100
-	least := farthest
+	least := unlike
 	var near []FacetValue
 	for _, v := range values {
 		if v.Value == corpus.None {
@@ -154,7 +153,7 @@ func nearestValues(text string, values []FacetValue) []string {
 		if d < least {
 			least, near = d, near[:0]
 		}
-		if d == least && d < farthest {
+		if d == least && d < unlike {
 			near = append(near, v)
 		}
 	}
