@@ -37,10 +37,10 @@ func readDOCX(f File, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	d.endPart()
-	if err := broken.note("notes", p.walkRelated(targets, &d, "diagramData", "chart", "footnotes", "endnotes", "comments")); err != nil {
+	if err := p.walkRelated(targets, &d, &broken, "diagramData", "chart", "footnotes", "endnotes", "comments"); err != nil {
 		return nil, err
 	}
-	if err := broken.note("headers", wordRunning(p, targets, &d.w)); err != nil {
+	if err := wordRunning(p, targets, &d.w, &broken); err != nil {
 		return nil, err
 	}
 	doc := d.w.document()

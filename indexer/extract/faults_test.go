@@ -83,3 +83,37 @@ func TestMissingPartsOfDocuments(t *testing.T) {
 		}
 	}
 }
+
+// A damaged part does not keep those that belong to it from being read.
+func TestPartsBesideADamagedOne(t *testing.T) {
+	para := func(text string) string { return `<w:p><w:r><w:t>` + text + `</w:t></w:r></w:p>` }
+	said := func(text string) string { return `<a:p><a:r><a:t>` + text + `</a:t></a:r></a:p>` }
+	for name, c := range map[string]struct{ data, body, detail string }{
+		"a.docx": {pack(t, "[Content_Types].xml", `<Types/>`, "_rels/.rels", rels("r1", "officeDocument", "word/document.xml"),
+			"word/document.xml", `<w:document><w:body>`+para("Text.")+`</w:body></w:document>`,
+			"word/_rels/document.xml.rels", rels("a", "chart", "chart.xml", "b", "footnotes", "footnotes.xml", "c", "header", "header.xml", "d", "footer", "footer.xml"),
+			"word/chart.xml", `<c:chart><mc:Fallback>`+said("Twice")+`<<`, "word/footnotes.xml", `<w:footnotes><w:footnote>`+para("A note.")+`</w:footnote></w:footnotes>`,
+			"word/header.xml", `<w:hdr><<`, "word/footer.xml", `<w:ftr>`+para("Secret.")+`</w:ftr>`),
+			"Text.\n\nA note.\n\nSecret.", "word/chart.xml: "},
+		"a.pptx": {pack(t, "[Content_Types].xml", "<Types/>", "_rels/.rels", rels("r1", "officeDocument", "ppt/presentation.xml"),
+			"ppt/presentation.xml", `<p:presentation><p:sldIdLst><p:sldId id="1" r:id="r1"/></p:sldIdLst></p:presentation>`,
+			"ppt/_rels/presentation.xml.rels", rels("r1", "slide", "slides/1.xml"),
+			"ppt/slides/1.xml", `<p:sld><p:sp>`+said("One")+`</p:sp><mc:Fallback><<`,
+			"ppt/slides/_rels/1.xml.rels", rels("n", "notesSlide", "../notes.xml"),
+			"ppt/notes.xml", `<p:notes><p:sp>`+said("Say so.")+`</p:sp></p:notes>`), "One\n\nSay so.", "slide 1: ppt/slides/1.xml: "},
+		"a.xlsx": {pack(t, "[Content_Types].xml", "<Types/>", "_rels/.rels", rels("r1", "officeDocument", "xl/workbook.xml"),
+			"xl/workbook.xml", `<workbook><sheets><sheet name="A" sheetId="1" r:id="s1"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", rels("s1", "worksheet", "worksheets/1.xml"),
+			"xl/worksheets/1.xml", `<worksheet><sheetData><row><c t="inlineStr"><is><t>One</t></is></c><<`,
+			"xl/worksheets/_rels/1.xml.rels", rels("d", "drawing", "../drawing.xml", "e", "drawing", "../second.xml"),
+			"xl/drawing.xml", `<xdr:wsDr><mc:Fallback><<`, "xl/second.xml", `<xdr:wsDr>`+said("A box")+`</xdr:wsDr>`), "One\n\nA box", "sheet A: xl/worksheets/1.xml: "},
+	} {
+		docs, skips := all(t, name, []byte(c.data), Options{})
+		if len(docs) != 1 || docs[0].Body != c.body {
+			t.Errorf("%s: %+v, want the body %q", name, docs, c.body)
+		}
+		if len(skips) != 1 || skips[0].Reason != corpus.SkipCorrupt || !strings.HasPrefix(skips[0].Err.Error(), c.detail) {
+			t.Errorf("%s: %v, want a reason that begins with %q", name, skips, c.detail)
+		}
+	}
+}

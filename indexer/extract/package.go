@@ -163,11 +163,28 @@ func (r *relations) start(name string, attrs []xml.Attr) {
 func (r *relations) end(string)  {}
 func (r *relations) text(string) {}
 
-// walkRelated sends the events of all parts of the given types to h.
-func (p *officePackage) walkRelated(r *relations, h xmlHandler, kinds ...string) error {
+// partHandler takes the events of several parts.
+type partHandler interface {
+	xmlHandler
+	endPart() // ends what a damaged part has left open
+}
+
+// walkPart sends the events of a part to h. It notes what is wrong with it, and
+// returns what ends the reading of the document.
+func (p *officePackage) walkPart(part string, h partHandler, broken *faults) error {
+	err := p.walk(part, h)
+	if err != nil {
+		h.endPart()
+	}
+	return broken.note(part, err)
+}
+
+// walkRelated sends the events of all parts of the given types to h. A damaged
+// one does not keep the others from being read.
+func (p *officePackage) walkRelated(r *relations, h partHandler, broken *faults, kinds ...string) error {
 	for _, kind := range kinds {
 		for _, part := range r.byType[kind] {
-			if err := p.walk(part, h); err != nil {
+			if err := p.walkPart(part, h, broken); err != nil {
 				return err
 			}
 		}

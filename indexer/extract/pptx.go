@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"strconv"
@@ -35,7 +36,6 @@ func readPPTX(f File, o Options) (*corpus.Document, error) {
 		if err := broken.note(fmt.Sprintf("slide %d", i+1), readSlide(p, targets.byID[id], i+1, &s)); err != nil {
 			return nil, err
 		}
-		s.endPart()
 	}
 	doc := s.w.document()
 	if err := broken.note("properties", p.coreProperties(doc, "docProps/core.xml")); err != nil {
@@ -55,7 +55,8 @@ func readSlide(p *officePackage, part string, number int, s *slideHandler) error
 	if !p.has(part) {
 		return errMissing
 	}
-	if err := p.walk(part, s); err != nil {
+	var broken faults
+	if err := p.walkPart(part, s, &broken); err != nil {
 		return err
 	}
 	s.w.pages[page].Title = cleanWords(s.title.String())
@@ -64,14 +65,14 @@ func readSlide(p *officePackage, part string, number int, s *slideHandler) error
 		return err
 	}
 	s.w.need(paragraphGap)
-	if err := p.walkRelated(targets, s, "diagramData", "chart"); err != nil {
+	if err := p.walkRelated(targets, s, &broken, "diagramData", "chart"); err != nil {
 		return err
 	}
 	s.w.need(paragraphGap)
 	s.notes = true
-	err = p.walkRelated(targets, s, "notesSlide", "comments")
+	err = p.walkRelated(targets, s, &broken, "notesSlide", "comments")
 	s.notes = false
-	return err
+	return cmp.Or(err, broken.err())
 }
 
 // endPart ends what a damaged part has left open.

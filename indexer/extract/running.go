@@ -30,12 +30,12 @@ func (r *running) add(text string) {
 
 // wordRunning adds the headers and footers of a text document of Office Open
 // XML.
-func wordRunning(p *officePackage, targets *relations, w *bodyWriter) error {
+func wordRunning(p *officePackage, targets *relations, w *bodyWriter, broken *faults) error {
 	r := runningInto(w)
 	for _, kind := range []string{"header", "footer"} {
 		for _, part := range targets.byType[kind] {
 			var h wordHandler
-			if err := p.walk(part, &h); err != nil {
+			if err := p.walkPart(part, &h, broken); err != nil {
 				return err
 			}
 			r.add(h.w.document().Body)

@@ -45,7 +45,6 @@ func readXLSX(f File, o Options) (*corpus.Document, error) {
 		if err := broken.note("sheet "+name, readSheet(p, targets.byID[id], &h)); err != nil {
 			return nil, err
 		}
-		h.inCell = false
 		if h.tooLarge() {
 			return nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
 		}
@@ -69,13 +68,17 @@ func (h *workbookHandler) start(name string, attrs []xml.Attr) {
 	h.idHandler.start(name, attrs)
 }
 
+// endPart ends what a damaged part has left open.
+func (h *sheetHandler) endPart() { h.inCell = false }
+
 // readSheet writes the cells of a sheet, its text boxes, the titles in its charts
 // and its comments.
 func readSheet(p *officePackage, part string, h *sheetHandler) error {
 	if !p.has(part) {
 		return errMissing
 	}
-	if err := p.walk(part, h); err != nil {
+	var broken faults
+	if err := p.walkPart(part, h, &broken); err != nil {
 		return err
 	}
 	targets, err := p.relations(part)
@@ -84,7 +87,7 @@ func readSheet(p *officePackage, part string, h *sheetHandler) error {
 	}
 	var notes slideHandler
 	for _, drawing := range targets.byType["drawing"] {
-		if err := p.walk(drawing, &notes); err != nil {
+		if err := p.walkPart(drawing, &notes, &broken); err != nil {
 			return err
 		}
 		drawn, err := p.relations(drawing)
@@ -92,17 +95,17 @@ func readSheet(p *officePackage, part string, h *sheetHandler) error {
 			return err
 		}
 		notes.w.need(paragraphGap)
-		if err := p.walkRelated(drawn, &notes, "chart"); err != nil {
+		if err := p.walkRelated(drawn, &notes, &broken, "chart"); err != nil {
 			return err
 		}
 	}
 	notes.w.need(paragraphGap)
-	if err := p.walkRelated(targets, &notes, "comments"); err != nil {
+	if err := p.walkRelated(targets, &notes, &broken, "comments"); err != nil {
 		return err
 	}
 	h.w.need(paragraphGap)
 	h.w.lines(notes.w.document().Body)
-	return nil
+	return broken.err()
 }
 
 // sharedStrings reads the table of texts that cells refer to.
