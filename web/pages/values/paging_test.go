@@ -1,11 +1,13 @@
 package values
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"testing"
 
 	"rapport/corpus"
+	"rapport/search"
 	"rapport/search/searchtest"
 	"rapport/web/pages"
 )
@@ -55,6 +57,19 @@ func TestPagesOfValuesLeaveNoneOut(t *testing.T) {
 		}
 		if len(seen) != publishers || turned != 3 {
 			t.Errorf("%q in use: %d values of %d on %d pages", used, len(seen), publishers, turned)
+		}
+	}
+}
+
+func TestPlacesThatCannotBeRead(t *testing.T) {
+	for _, bad := range []string{"from=x", "from=-1", "from=1.5", "from=9999999999999999999", "order=value", "order=x"} {
+		params, err := url.ParseQuery(bad)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wrong search.ParamErrors
+		if _, _, err := place(params); !errors.As(err, &wrong) {
+			t.Errorf("%s: %v", bad, err)
 		}
 	}
 }

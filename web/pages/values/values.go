@@ -6,6 +6,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -44,6 +45,20 @@ type View struct {
 // valuesOnPage is how many values a page lists.
 const valuesOnPage = 200
 
+// place reads from which value on a page lists, and in which order.
+func place(params url.Values) (from int, order search.FacetOrder, err error) {
+	if text := params.Get("from"); text != "" {
+		if from, err = strconv.Atoi(text); err != nil || from < 0 || from > 1<<30 {
+			return 0, "", search.ParamErrors{{Parameter: "from", Value: text, Message: "want the number of values to pass over"}}
+		}
+	}
+	order = search.FacetOrder(cmp.Or(params.Get("order"), string(search.ByCount)))
+	if order != search.ByCount && order != search.ByName {
+		return 0, "", search.ParamErrors{{Parameter: "order", Value: string(order), Message: "want count or name"}}
+	}
+	return from, order, nil
+}
+
 // show lists all values of one facet of an answer.
 func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	kind := search.Kind(cmp.Or(v.Params.Get("of"), string(search.Documents)))
@@ -54,10 +69,11 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	if err := search.OnlyQuestion(asked.Params, kind, "of", "find", "from", "order"); err != nil {
 		return nil, err
 	}
-	find, from := asked.Params.Get("find"), 0
-	if n, err := strconv.Atoi(asked.Params.Get("from")); err == nil && n > 0 {
-		from = min(n, 1<<30)
+	from, order, err := place(asked.Params)
+	if err != nil {
+		return nil, err
 	}
+	find := asked.Params.Get("find")
 	answer := asked.Drop("of", "find", "from", "order")
 	plan, err := pages.Plan(ctx, v.Snapshot, answer.Params, kind)
 	if err != nil {
@@ -65,10 +81,7 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	}
 	// From the first one on: those in use are given wherever they are, and on a
 	// later page nothing would tell them from its own.
-	request := search.FacetRequest{Field: v.Name, Limit: from + valuesOnPage + 1, Order: search.ByCount}
-	if asked.Params.Get("order") == string(search.ByName) {
-		request.Order = search.ByName
-	}
+	request := search.FacetRequest{Field: v.Name, Limit: from + valuesOnPage + 1, Order: order}
 	if find != "" {
 		request.Only = pages.LabelHolds(v.Snapshot.Taxonomy(), v.Name, find)
 	}
