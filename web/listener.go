@@ -38,9 +38,9 @@ const (
 	lingerTime  = 500 * time.Millisecond
 	// segment is how much is in a segment of TCP at most, in bytes: what fits
 	// a packet of Ethernet and IPv6. The system of a client gathers a number of
-	// segments before it makes the client wait. On this machine a segment has
-	// 64 kB otherwise, and who sends 1 MB does not wait at all, not even for
-	// somebody to accept the connection.
+	// segments before it makes the client wait. From a client on the server's own
+	// machine a segment has 64 kB otherwise, and who sends 1 MB does not wait at
+	// all, not even for somebody to accept the connection.
 	segment = 1440
 )
 
@@ -55,19 +55,19 @@ const (
 // Listener accepts connections for a server of NewServer, and keeps clients who
 // send faster than can be read from holding up the others.
 //
-// What has come with a connection is looked at before it is accepted: what is no
+// What has come with a connection is looked at before it is served: what is no
 // HTTP, and large headers beyond largeHeaders a second, are refused there and
 // then, by the one goroutine that accepts. So the processors stay free for those
 // who are connected, and those who connect wait behind what takes the least time.
 //
 // Of the others only as many are accepted as can be busy with a header, one of
 // them with a large one, so that those that have been accepted wait for the
-// processor behind few others. The rest wait with the system. And where net/http waits half a second without
-// reading, so that a client does not lose its answer to a reset (RFC 9112,
-// section 9.6), what the client still sends is read and dropped, and the
-// connection closed as soon as there is no more of it: else a thousand such
-// clients fill what the system has for all connections. A client that stops
-// taking its answer loses it after the time of Limits.Stall.
+// processor behind few others. The rest wait with the system. And where net/http
+// waits half a second without reading, so that a client does not lose its answer
+// to a reset (RFC 9112, section 9.6), what the client still sends is read and
+// dropped, and the connection closed as soon as there is no more of it: else a
+// thousand such clients fill what the system has for all connections. A client
+// that stops taking its answer loses it after the time of Limits.Stall.
 type Listener struct {
 	net.Listener
 	stall   time.Duration
