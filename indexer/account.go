@@ -287,7 +287,7 @@ func (r *run) finish() corpus.Report {
 	}
 	r.report.Seconds = time.Since(r.first).Seconds()
 	if !r.x.Options.DryRun && r.x.Ledger != nil {
-		*r.x.Ledger = *r.ledger
+		r.x.Ledger = r.ledger
 	}
 	return r.report
 }

@@ -45,10 +45,12 @@ type Indexer struct {
 	// not concern is taken over, tagged again.
 	From Sink
 	// Ledger is what is remembered between runs about sources and failures.
-	// Nil stands for an empty one.
+	// Nil stands for an empty one. A run does not change it, but puts another
+	// in its place when it ends.
 	Ledger *Ledger
 	// Save keeps the ledger. It is called before the first batch of a run and
-	// after the last. Nil keeps nothing.
+	// after the last, each time with one that nothing changes afterwards. Nil
+	// keeps nothing.
 	Save func(*Ledger) error
 
 	// Extract turns the bytes of an item into a document, or into several with

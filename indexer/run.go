@@ -121,7 +121,7 @@ func (r *run) save() error {
 	if r.x.Save == nil {
 		return nil
 	}
-	if err := r.x.Save(r.ledger); err != nil {
+	if err := r.x.Save(r.ledger.clone()); err != nil {
 		return fmt.Errorf("keeping the list of sources: %w", err)
 	}
 	return nil

@@ -103,6 +103,33 @@ func TestUnreadableFileKeepsItsFormerVersion(t *testing.T) {
 	}
 }
 
+// TestNothingChangesALedgerThatWasHandedOut: others read it while a run goes on.
+func TestNothingChangesALedgerThatWasHandedOut(t *testing.T) {
+	b := newBench(t)
+	var handedOut []*Ledger
+	var asItWas []string
+	hand := func(l *Ledger) error {
+		handedOut, asItWas = append(handedOut, l), append(asItWas, fmt.Sprint(*l))
+		return nil
+	}
+	b.Save = hand
+	b.write(map[string]string{"a.txt": "bad", "b.txt": "b"})
+	b.run()
+	if err := hand(b.Ledger); err != nil {
+		t.Fatal(err)
+	}
+	b.write(map[string]string{"a.txt": "good", "b.txt": "bad"})
+	b.run()
+	if failing := len(b.Ledger.Failures); len(handedOut) != 5 || failing != 1 {
+		t.Errorf("%d ledgers, %d failures in the last", len(handedOut), failing)
+	}
+	for i, l := range handedOut {
+		if now := fmt.Sprint(*l); now != asItWas[i] {
+			t.Errorf("ledger %d was %s and is %s", i, asItWas[i], now)
+		}
+	}
+}
+
 func TestGuardAgainstLosingASource(t *testing.T) {
 	b := newBench(t)
 	files := map[string]string{}

@@ -122,8 +122,9 @@ func TestRefusedClientsHearSo(t *testing.T) {
 
 // TestTooManyLargeHeadersAreRefused: others are answered all the same.
 func TestTooManyLargeHeadersAreRefused(t *testing.T) {
-	l := listening(t, answering, Limits{})
+	l := listen(t)
 	l.large = rate.NewLimiter(0, 2)
+	serve(t, l, answering, Limits{})
 	for i := range 4 {
 		conn := connect(t, l)
 		conn.send(largeHeader, 10)
