@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -44,8 +45,9 @@ type loadAnswer struct {
 }
 
 // TestSwapsUnderLoad: while eight clients search without a pause, the index is
-// rebuilt and swapped again and again, with runs in place between. No request
-// fails, and every answer is that of one generation, as its own number says.
+// rebuilt and swapped again and again, with runs in place between, and files come
+// that cannot be read and go again. No request fails, and every answer is that of
+// one generation, as its own number says.
 func TestSwapsUnderLoad(t *testing.T) {
 	defer noneLeft(t, goleak.IgnoreCurrent())
 	defer http.DefaultClient.CloseIdleConnections()
@@ -58,9 +60,16 @@ func TestSwapsUnderLoad(t *testing.T) {
 	known := map[string]map[string]bool{} // titles by generation
 	index := func(rebuild bool) {
 		docs.change(t)
-		r, err := s.Index(t.Context(), indexJob{Sources: []string{docs.folder}, Rebuild: rebuild, Force: true}, nil)
-		if err != nil {
+		unreadable := filepath.Join(docs.folder, fmt.Sprintf("unreadable %d.txt", len(known)))
+		if err := os.WriteFile(unreadable, []byte{0, 1, 2}, 0o600); err != nil {
 			t.Fatal(err)
+		}
+		r, err := s.Index(t.Context(), indexJob{Sources: []string{docs.folder}, Rebuild: rebuild, Force: true}, nil)
+		if err := errors.Join(err, os.Remove(unreadable)); err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Skipped) != 1 {
+			t.Errorf("left out %v, want one file", r.Skipped)
 		}
 		known[r.Generation.After] = docs.titles()
 	}
@@ -85,6 +94,18 @@ func TestSwapsUnderLoad(t *testing.T) {
 			}
 		})
 	}
+	clients.Go(func() { // which files were left out is said here
+		for !stop.Load() && !t.Failed() {
+			resp, err := http.Get(server.URL + "/report")
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if _, err := io.Copy(io.Discard, resp.Body); resp.StatusCode != http.StatusOK || errors.Join(err, resp.Body.Close()) != nil {
+				t.Errorf("the report: %s, %v", resp.Status, err)
+			}
+		}
+	})
 	for range load(5) {
 		index(true)
 		index(false)
