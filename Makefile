@@ -6,9 +6,9 @@ FUZZTIME ?= 3s
 # CONTAINER=podman builds the same image.
 CONTAINER ?= docker
 
-.PHONY: check build image format vet lint test properties race fuzz faults load soak bench serve clean
+.PHONY: check build image format vet cross lint test properties race fuzz faults load soak bench serve clean
 
-check: format vet lint race fuzz
+check: format vet cross lint race fuzz
 
 build:
 	$(GO) build -o rapport ./cmd/rapport
@@ -24,6 +24,14 @@ format:
 
 vet:
 	$(GO) vet ./...
+
+# That program and tests compile where they are said to, and on 32 bits.
+CROSS ?= darwin/arm64 freebsd/amd64 linux/386
+cross:
+	@set -e; for platform in $(CROSS); do \
+	  echo "vet $$platform"; \
+	  CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} $(GO) vet ./...; \
+	done
 
 lint:
 	$(GO) tool staticcheck ./...

@@ -76,7 +76,7 @@ func limitFiles(t *testing.T, size uint64) (restore func()) {
 		t.Skip(err)
 	}
 	limit := old
-	limit.Cur = size
+	setLimit(&limit.Cur, size)
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 		t.Skip(err)
 	}
@@ -84,6 +84,9 @@ func limitFiles(t *testing.T, size uint64) (restore func()) {
 	t.Cleanup(restore)
 	return restore
 }
+
+// setLimit sets a limit, which is an int64 on FreeBSD and an uint64 elsewhere.
+func setLimit[N int64 | uint64](limit *N, n uint64) { *limit = N(n) }
 
 func TestRebuildNeed(t *testing.T) {
 	d := open(t, t.TempDir())

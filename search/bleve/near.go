@@ -121,7 +121,7 @@ func (n *nearNode) spans(e *evaluation, i int, records *roaring.Bitmap) spanSour
 }
 
 // distanceOf returns a distance as positions are counted.
-func distanceOf(n int) uint32 { return uint32(min(max(n, 0), math.MaxUint32)) }
+func distanceOf(n int) uint32 { return uint32(min(uint64(max(n, 0)), math.MaxUint32)) }
 
 // nearSource pairs the spans of two sources.
 type nearSource struct {

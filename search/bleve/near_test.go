@@ -16,7 +16,7 @@ func TestNearAtAnyDistance(t *testing.T) {
 	x := create(t)
 	apply(t, x, corpus.Batch{Put: []corpus.Record{document("a", "title", "first "+strings.Repeat("between ", 300)+"last")}})
 	s := acquire(t, x)
-	for _, c := range []struct{ distance, want int }{{300, 0}, {301, 1}, {1 << 31, 1}, {1 << 32, 1}, {math.MaxInt, 1}, {-1, 0}} {
+	for _, c := range []struct{ distance, want int }{{300, 0}, {301, 1}, {min(1<<31, math.MaxInt), 1}, {min(1<<32, math.MaxInt), 1}, {math.MaxInt, 1}, {-1, 0}} {
 		q := search.Near{Left: search.Word{Text: "first"}, Right: search.Word{Text: "last"}, Distance: c.distance}
 		if got := find(t, s, search.Plan{Query: q}).Total; got != c.want {
 			t.Errorf("%v: %d documents, want %d", q, got, c.want)
