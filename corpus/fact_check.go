@@ -190,8 +190,8 @@ func (c *factCheck) taxonomy(t *Taxonomy) {
 		if slices.ContainsFunc(t.Partners, func(p Partner) bool { return p.ID == id }) {
 			continue
 		}
-		if p, ok := partnerNamed(t, string(id)); ok {
-			c.fail("partners", "unknown partner %q; did you mean %q (%s)?", id, p.ID, p.Name)
+		if meant := partnersMeant(t, string(id)); len(meant) > 0 {
+			c.fail("partners", "unknown partner %q; did you mean %s?", id, strings.Join(meant, " or "))
 		} else {
 			c.fail("partners", "%s", unknown("partner", string(id), partnerIDs(t)))
 		}
@@ -208,22 +208,21 @@ func (c *factCheck) taxonomy(t *Taxonomy) {
 	}
 }
 
-// partnerNamed finds the partner whose name, alias or near name this is.
-func partnerNamed(t *Taxonomy, name string) (Partner, bool) {
-	for _, p := range t.Partners {
-		names := append([]string{p.Name, p.Official}, p.Aliases...)
-		if slices.ContainsFunc(names, func(n string) bool { return n != "" && strings.EqualFold(n, name) }) {
-			return p, true
+// partnersMeant returns the partners that a name or a mistyped identifier may
+// stand for.
+func partnersMeant(t *Taxonomy, name string) []string {
+	names := []string{name}
+	if _, ok := t.LookupPartner(name); !ok {
+		names = t.NearestPartners(name)
+	}
+	var meant []string
+	for _, n := range names {
+		if id, ok := t.LookupPartner(n); ok {
+			p, _ := t.Partner(id)
+			meant = append(meant, fmt.Sprintf("%q (%s)", id, p.Name))
 		}
 	}
-	var names []string
-	for _, p := range t.Partners {
-		names = append(names, p.Name)
-	}
-	if near := nearest(name, names); near != "" && len(name) > 3 {
-		return t.Partners[slices.Index(names, near)], true
-	}
-	return Partner{}, false
+	return meant
 }
 
 func partnerIDs(t *Taxonomy) []PartnerID {

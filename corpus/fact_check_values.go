@@ -72,7 +72,7 @@ func (c *factCheck) quantity() {
 		return
 	}
 	if !slices.Contains(Units(), q.Unit) {
-		if near := nearest(q.Unit, Units()); near != "" {
+		if near := Nearest(q.Unit, Units()); near != "" {
 			c.fail("quantity.unit", "unknown unit %q; did you mean %q?", q.Unit, near)
 		} else {
 			c.fail("quantity.unit", "unknown unit %q; want one of %s", q.Unit, strings.Join(Units(), ", "))

@@ -72,7 +72,7 @@ func (r *factReader) csvHeader(header []string) bool {
 		message := ""
 		switch {
 		case !slices.Contains(csvColumns, name):
-			if near := nearest(name, csvColumns); near != "" {
+			if near := Nearest(name, csvColumns); near != "" {
 				message = fmt.Sprintf("unknown column %q; did you mean %q?", name, near)
 			} else {
 				message = fmt.Sprintf("unknown column %q; want some of %s", name, strings.Join(csvColumns, ", "))

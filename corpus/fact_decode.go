@@ -94,7 +94,7 @@ func unknownField(path, name string, fields []factField) string {
 		within = path + "."
 	}
 	full := within + name
-	if near := nearest(name, names); near != "" {
+	if near := Nearest(name, names); near != "" {
 		return fmt.Sprintf("unknown field %q; did you mean %q?", full, within+near)
 	}
 	return fmt.Sprintf("unknown field %q; want one of %s", full, strings.Join(names, ", "))

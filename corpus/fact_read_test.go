@@ -56,11 +56,13 @@ facts:
 `
 
 func sampleTaxonomy() *Taxonomy {
-	return &Taxonomy{
+	t := &Taxonomy{
 		Partners: []Partner{{ID: "NO", Name: "Norway", Aliases: []string{"NOR"}}, {ID: "SE", Name: "Sweden"}},
 		Groups:   []Group{{ID: "politics", Label: "Politics"}},
 		Topics:   []Topic{{ID: "politics.visits", Label: "Visits", Group: "politics"}},
 	}
+	t.index(&partnersFile{Partners: make([]partnerData, len(t.Partners))}, &topicsFile{Topics: make([]topicData, len(t.Topics))})
+	return t
 }
 
 func TestReadYAML(t *testing.T) {
@@ -290,7 +292,7 @@ facts:
 	want := []string{
 		`f.facts.yaml:4: fact "no-001": unknown kind "vist"; did you mean "visit"?`,
 		`f.facts.yaml:5: fact "no-001": unknown field "statment"; did you mean "statement"?`,
-		`f.facts.yaml:6: fact "no-001": unknown partner "NX"; did you mean "NO"?`,
+		`f.facts.yaml:6: fact "no-001": unknown partner "NX"; want one of NO, SE`,
 		`f.facts.yaml:7: fact "no-001": date "2011-13": month 13 is not 1 to 12`,
 		`f.facts.yaml:8: fact "no-001": unknown currency "USDD"; did you mean "USD"?`,
 	}

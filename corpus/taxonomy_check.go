@@ -138,7 +138,7 @@ func (p *taxonomyParser) topics(t *Taxonomy, f *topicsFile) {
 }
 
 func didYouMean(value string, legal []string) string {
-	if near := nearest(value, legal); near != "" {
+	if near := Nearest(value, legal); near != "" {
 		return fmt.Sprintf("; did you mean %q?", near)
 	}
 	return "; the groups are: " + strings.Join(legal, ", ")

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -9,11 +10,15 @@ import (
 type names struct {
 	partner map[string]PartnerID
 	topic   map[string]TopicID
+	others  map[string]bool // hold a partner's name and mean somebody else
 }
 
 // index builds what lookups and tagging need.
 func (t *Taxonomy) index(pf *partnersFile, tf *topicsFile) {
-	t.names = names{map[string]PartnerID{}, map[string]TopicID{}}
+	t.names = names{map[string]PartnerID{}, map[string]TopicID{}, map[string]bool{}}
+	for _, other := range pf.Others {
+		t.names.others[foldName(other)] = true
+	}
 	for _, p := range t.Partners {
 		for _, n := range slices.Concat([]string{string(p.ID), p.Name, p.Official}, p.Aliases, p.Codes, p.Demonyms) {
 			if key := foldName(n); key != "" {
@@ -70,27 +75,72 @@ func (t *Taxonomy) LookupTopic(name string) (TopicID, bool) {
 	return id, ok
 }
 
-// NearestPartner returns the name of the partner that is written most like
-// name, and "" when none is near.
-func (t *Taxonomy) NearestPartner(name string) string {
-	var legal []string
-	for _, p := range t.Partners {
-		legal = slices.Concat(legal, []string{p.Name, string(p.ID), p.Official}, p.Aliases, p.Codes, p.Demonyms)
+// NearestPartners returns the names that may be meant by one that is no
+// partner's, one for each partner: those that are mistyped, or that the text
+// begins, else those of which a word is or does. What is the name of somebody else
+// means no partner: one of the taxonomy's others, or a country.
+func (t *Taxonomy) NearestPartners(name string) []string {
+	folded := foldName(name)
+	if t.names.others[folded] || isCountry(folded) {
+		return nil
 	}
-	return nearest(name, legal)
+	return mostLike(folded, func(yield func(called) bool) {
+		for _, p := range t.Partners {
+			names := append([]string{p.Name, p.Official}, p.Aliases...)
+			if !yield(called{names, slices.Concat(p.Demonyms, p.Codes, []string{string(p.ID)})}) {
+				return
+			}
+		}
+	})
 }
 
-// NearestTopic returns the ID, label or alias that is written most like name,
-// and "" when none is near.
-func (t *Taxonomy) NearestTopic(name string) string {
-	var legal []string
-	for _, g := range t.Groups {
-		legal = append(legal, string(g.ID), g.Label)
+// NearestTopics returns the labels, aliases or identifiers that may be meant by
+// what is none of a topic or group, one for each, as NearestPartners does it.
+func (t *Taxonomy) NearestTopics(name string) []string {
+	return mostLike(foldName(name), func(yield func(called) bool) {
+		for _, topic := range t.Topics {
+			names := append([]string{topic.Label}, topic.Aliases...)
+			if !yield(called{names, []string{lastPart(topic.ID), string(topic.ID)}}) {
+				return
+			}
+		}
+		for _, g := range t.Groups {
+			if !yield(called{[]string{g.Label}, []string{string(g.ID)}}) {
+				return
+			}
+		}
+	})
+}
+
+// called is what a partner or a topic is called.
+type called struct {
+	names []string // the first one is what it is called by itself
+	also  []string // codes and other forms that stand for the first name
+}
+
+// mostLike returns of the things whose names a folded text is least unlike the
+// name in question, the first of several.
+func mostLike(folded string, things iter.Seq[called]) []string {
+	best := Unlike
+	var near []string
+	for thing := range things {
+		least, name := Unlike, ""
+		for i, n := range slices.Concat(thing.names, thing.also) {
+			if d := Unlikeness(folded, foldName(n)); d < least {
+				least, name = d, n
+				if i >= len(thing.names) {
+					name = thing.names[0]
+				}
+			}
+		}
+		if least < best {
+			best, near = least, near[:0]
+		}
+		if least == best && least < Unlike {
+			near = append(near, name)
+		}
 	}
-	for _, topic := range t.Topics {
-		legal = append(append(legal, string(topic.ID), topic.Label, lastPart(topic.ID)), topic.Aliases...)
-	}
-	return nearest(name, legal)
+	return near
 }
 
 // Unknown returns the declared partners and topics that the taxonomy does not

@@ -150,7 +150,7 @@ func (p *taxonomyParser) yamlErrors(name string, err error) {
 		if found := yamlUnknown.FindStringSubmatch(m); found != nil {
 			legal := legalKeys(found[2])
 			m = fmt.Sprintf("unknown key %q; expected one of %s", found[1], strings.Join(legal, ", "))
-			if near := nearest(found[1], legal); near != "" {
+			if near := Nearest(found[1], legal); near != "" {
 				m = fmt.Sprintf("unknown key %q; did you mean %q?", found[1], near)
 			}
 		} else if found := yamlType.FindStringSubmatch(m); found != nil {

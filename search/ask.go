@@ -149,7 +149,7 @@ func (a *asking) documents() error {
 	}
 	if field := factsField(a.result.Read.Query); field != "" && found.Total == 0 {
 		a.result.Read.Warnings = append(a.result.Read.Warnings,
-			Warning{Of: Documents, Message: field + " is a field of facts, which are listed beside: no document has one"})
+			Warning{Of: Documents, Message: "“" + field + "” is a field of facts, which are listed beside: no document has one"})
 	}
 	a.result.Total, a.result.Folded, a.result.Hits, a.result.Facets = found.Total, found.Folded, found.Hits, found.Facets
 	Label(a.snapshot.Taxonomy(), a.result.Facets)

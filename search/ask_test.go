@@ -187,7 +187,7 @@ func TestAskCountsMentions(t *testing.T) {
 func TestAskSaysWhichFieldsAreThoseOfFacts(t *testing.T) {
 	s := snapshot(t)
 	for text, want := range map[string]string{
-		"kind:visit": "kind", "japan kind:visit": "kind", "amount>=1m": "amount", "kind:visit OR japan": "", "-kind:visit": "", "partner:JP": "",
+		"kind:visit": "“kind”", "japan kind:visit": "“kind”", "amount>=1m": "“amount”", "kind:visit OR japan": "", "-kind:visit": "", "partner:JP": "",
 	} {
 		var remarks []string
 		for _, w := range ask(t, s, search.Request{Text: text}).Read.Warnings {

@@ -1,8 +1,9 @@
 package search
 
 import (
-	"slices"
 	"strings"
+
+	"rapport/corpus"
 )
 
 // fields returns the names of the fields that a question can name.
@@ -70,14 +71,14 @@ func (l *lexer) field() (token, bool) {
 	}
 	at, ok := l.valueAfter(name, end)
 	if ok && other {
-		l.warnings.add(l.i, typed+" is no field; read as "+name)
+		l.warnings.add(l.i, "“"+typed+"” is no field; read as "+name)
 	}
 	if !ok {
 		at, ok = l.spacedValue(name, end)
 	}
 	if !ok {
 		if sign := l.text[end]; !other && (sign == ':' || sign == '=' && isKeyword(name)) {
-			l.warnings.add(l.i, name+string(sign)+" needs a value right after it, as in "+exampleOf(name)+"; read as the word "+name)
+			l.warnings.add(l.i, "“"+name+string(sign)+"” needs a value right after it, as in "+exampleOf(name)+"; read as the word "+name)
 		}
 		return token{}, false
 	}
@@ -180,8 +181,8 @@ func (l *lexer) unknownField(pos int, word, raw string) {
 	if !found || len(name) < 2 || value == "" || value[0] == '/' || strings.ContainsFunc(name, func(r rune) bool { return r > 0x7F || !isASCIILetter(byte(r)) }) {
 		return
 	}
-	message := name + " is no field; " + word + " is read as words"
-	if near := nearest(strings.ToLower(name), slices.Values(fields())); near != "" {
+	message := "“" + name + "” is no field; " + word + " is read as words"
+	if near := corpus.Nearest(name, fields()); near != "" {
 		message += "; did you mean " + near + ":" + value + "?"
 	}
 	l.warnings.add(pos, message)

@@ -254,7 +254,7 @@ func (p *paramParser) filter(field string, not bool, values []string) {
 		bounds, isRange := filterRange(field, value)
 		if isRange {
 			if _, _, note := resolveRange(bounds); note != "" {
-				p.mended = append(p.mended, name+"="+value+": "+note)
+				p.mended = append(p.mended, "“"+name+"="+value+"”: "+note)
 			}
 		}
 		switch {

@@ -8,10 +8,10 @@ import (
 
 // ParamError is a parameter that cannot be read.
 type ParamError struct {
-	Parameter string `json:"parameter"` // "-partner" for one that excludes
-	Value     string `json:"value"`
-	Message   string `json:"message"`        // what is wrong and what is expected
-	Near      string `json:"near,omitempty"` // the value that may be meant
+	Parameter string   `json:"parameter"` // "-partner" for one that excludes
+	Value     string   `json:"value"`
+	Message   string   `json:"message"`        // what is wrong and what is expected
+	Near      []string `json:"near,omitempty"` // up to four values that may be meant
 }
 
 // Error returns the parameter, its value and what is wrong.
@@ -20,6 +20,15 @@ func (e ParamError) Error() string {
 		return e.Parameter + ": " + e.Message
 	}
 	return e.Parameter + "=" + e.Value + ": " + e.Message
+}
+
+// Sentence returns what is wrong for people who see the parameter elsewhere: with
+// its name only where the message does not hold the value.
+func (e ParamError) Sentence() string {
+	if e.Value != "" && strings.Contains(e.Message, shorten(e.Value)) {
+		return e.Message
+	}
+	return "“" + e.Parameter + "=" + e.Value + "”: " + e.Message
 }
 
 // ParamErrors are all the parameters of a request that cannot be read, in
@@ -46,7 +55,7 @@ func (e ParamErrors) Error() string {
 // note adds a problem with a value, if there is one.
 func (e *ParamErrors) note(name, value string, p problem) {
 	if !p.isNone() {
-		*e = append(*e, ParamError{Parameter: name, Value: value, Message: p.String(), Near: p.near})
+		*e = append(*e, ParamError{Parameter: name, Value: value, Message: p.String(), Near: p.near[:min(maxNear+1, len(p.near))]})
 	}
 }
 

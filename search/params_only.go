@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"rapport/corpus"
 )
 
 // OnlyParams refuses parameters other than those with the names as ParseParams
@@ -55,7 +57,7 @@ func (p *paramParser) refuse(name string, values, names []string) {
 	message := "there is no parameter of this name"
 	if slices.Contains(paramNames(), strings.TrimPrefix(name, "-")) {
 		message = "it has no effect here"
-	} else if near := nearest(strings.TrimPrefix(name, "-"), slices.Values(names)); near != "" {
+	} else if near := corpus.Nearest(strings.TrimPrefix(name, "-"), names); near != "" {
 		message += "; did you mean " + near + "?"
 	}
 	p.fail(name, given, message)

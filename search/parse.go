@@ -112,7 +112,7 @@ func (p *parser) context(g *group) lexContext {
 // dropField gives up a field or = without anything after it.
 func (p *parser) dropField() {
 	if p.field.kind != tokenEnd {
-		p.lexer.warnings.add(p.field.pos, p.field.text+" has no value that can be found; it is left out")
+		p.lexer.warnings.add(p.field.pos, "“"+p.field.text+"” has no value that can be found; it is left out")
 	}
 	p.field, p.exact = token{}, false
 }
@@ -138,7 +138,7 @@ func (p *parser) operand(g *group, t token) {
 		q = Word{Field: field, Text: t.text, Exact: exact}
 	}
 	if q == nil {
-		p.lexer.warnings.add(t.pos, field+":"+t.text+" has no value that can be found; it is left out")
+		p.lexer.warnings.add(t.pos, "“"+field+":"+t.text+"” has no value that can be found; it is left out")
 		return
 	}
 	p.add(g, q)

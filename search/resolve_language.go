@@ -1,13 +1,14 @@
 package search
 
 import (
-	"maps"
+	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"rapport/corpus"
 	"rapport/search/analysis"
 )
 
@@ -47,19 +48,21 @@ func languageCode(text string) (string, bool) {
 	return "", false
 }
 
-// nearestLanguage returns the English name of the language that is written
-// most like text, and "" when none is near.
-func nearestLanguage(text string) string {
-	best := ""
-	least := len(text)
-	for name := range maps.Keys(languages()) {
-		most := 1 + len(name)/6
-		if d := distance(analysis.Fold(text), name); d <= most && (d < least || d == least && name < best) {
-			best, least = name, d
+// nearestLanguages returns the English names of the languages that are written
+// most like text, in alphabetical order.
+func nearestLanguages(text string) []string {
+	folded := analysis.Fold(text)
+	least := corpus.Unlike
+	var near []string
+	for name, code := range languages() {
+		d := corpus.Unlikeness(folded, name)
+		if d < least {
+			least, near = d, near[:0]
+		}
+		if d == least && d < corpus.Unlike {
+			near = append(near, display.English.Languages().Name(language.Make(code)))
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return display.English.Languages().Name(language.Make(languages()[best]))
+	slices.Sort(near)
+	return slices.Compact(near)
 }

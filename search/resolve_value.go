@@ -1,8 +1,7 @@
 package search
 
 import (
-	"iter"
-	"slices"
+	"fmt"
 	"strings"
 
 	"rapport/corpus"
@@ -11,38 +10,50 @@ import (
 // problem says why a value does not exist. The zero problem is none.
 type problem struct {
 	text string
-	near string // the value that may be meant
+	near []string // the values that may be meant
+	want string   // what there is, for when none is near
 }
 
 func (p problem) isNone() bool { return p.text == "" }
 
-// String returns the problem with the value that may be meant.
+// String returns the problem with the values that may be meant, or else with
+// what there is.
 func (p problem) String() string {
-	if p.near == "" {
-		return p.text
+	if len(p.near) == 0 && p.want != "" {
+		return p.text + "; write " + p.want
 	}
-	return p.text + didYouMean([]string{p.near})
+	return p.text + didYouMean(p.near)
 }
 
-// didYouMean returns what a message ends with that suggests names; empty
-// without any.
+// maxNear is how many values that may be meant are named.
+const maxNear = 3
+
+// didYouMean returns what a message ends with that suggests names, and how many
+// more there are when they are too many to be named; empty without any.
 func didYouMean(names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	var b strings.Builder
-	b.WriteString("; did you mean ")
-	for i, name := range names {
-		switch {
-		case i > 0 && i == len(names)-1:
-			b.WriteString(" or ")
-		case i > 0:
-			b.WriteString(", ")
-		}
-		b.WriteString("“" + name + "”")
+	list := make([]string, 0, maxNear+1)
+	for _, name := range names[:min(maxNear, len(names))] {
+		list = append(list, "“"+name+"”")
 	}
-	b.WriteString("?")
-	return b.String()
+	switch more := len(names) - len(list); {
+	case more == 1:
+		list = append(list, "“"+names[maxNear]+"”")
+	case more > 1:
+		list = append(list, fmt.Sprintf("one of %d more", more))
+	}
+	return "; did you mean " + joined(list, "or") + "?"
+}
+
+// joined returns texts with commas between them, and a word before the last one.
+func joined(list []string, word string) string {
+	last := len(list) - 1
+	if last < 1 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:last], ", ") + " " + word + " " + list[last]
 }
 
 // inQuestion returns the problem as a warning: a question goes on without
@@ -66,13 +77,13 @@ func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, p problem) {
 			v.Value = string(id)
 			return v, problem{}
 		}
-		return v, unknown("partner", text, t.NearestPartner(text))
+		return v, unknown("partner", text, t.NearestPartners(text)...)
 	case FieldTopic:
 		if id, ok := t.LookupTopic(text); ok {
 			v.Value = string(id)
 			return v, problem{}
 		}
-		return v, unknown("topic", text, t.NearestTopic(text))
+		return v, unknown("topic", text, t.NearestTopics(text)...)
 	case FieldYear, FieldPublished, FieldAmount:
 		return resolvePoint(v)
 	case FieldLang:
@@ -80,18 +91,21 @@ func resolveValue(t *corpus.Taxonomy, field, text string) (q Query, p problem) {
 			v.Value = code
 			return v, problem{}
 		}
-		return v, unknown("language", text, nearestLanguage(text))
+		p := unknown("language", text, nearestLanguages(text)...)
+		p.want = "a code of ISO 639 as fr, or a name as French"
+		return v, p
 	case FieldKind:
-		return resolveListed(v, "kind of facts", values(corpus.FactKinds()))
+		return resolveListed(v, "kind of facts", stringsOf(corpus.FactKinds()))
 	case FieldStatus:
-		statuses := append(slices.Collect(values(corpus.AnchorStatuses())), StatusExtracted)
-		return resolveListed(v, "status of facts", slices.Values(statuses))
+		return resolveListed(v, "status of facts", append(stringsOf(corpus.AnchorStatuses()), StatusExtracted))
 	case FieldCurrency:
 		if code, ok := corpus.CurrencyOf(text); ok {
 			v.Value = code
 			return v, problem{}
 		}
-		return resolveListed(v, "currency code", slices.Values(corpus.Currencies()))
+		q, p := resolveListed(v, "currency code", corpus.Currencies())
+		p.want = "a code of ISO 4217 as USD, a sign as € or a name as euros"
+		return q, p
 	}
 	return v, problem{}
 }
@@ -107,7 +121,7 @@ func resolvePoint(v Value) (Query, problem) {
 	return v, noAmount(v.Value)
 }
 
-func unknown(what, text, near string) problem {
+func unknown(what, text string, near ...string) problem {
 	return problem{text: "there is no " + what + " " + shorten(text), near: near}
 }
 
@@ -134,31 +148,34 @@ func beginsWithValue(t *corpus.Taxonomy, field, text string) bool {
 	return false
 }
 
-// values yields the members of a list of names.
-func values[S ~string](list []S) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for _, v := range list {
-			if !yield(string(v)) {
-				return
-			}
-		}
+// stringsOf returns a list of names as texts.
+func stringsOf[S ~string](list []S) []string {
+	texts := make([]string, len(list))
+	for i, v := range list {
+		texts[i] = string(v)
 	}
+	return texts
 }
 
 // resolveListed resolves a value of a closed list. Case, spaces, hyphens and
 // a plural's s do not matter.
-func resolveListed(v Value, what string, list iter.Seq[string]) (Query, problem) {
+func resolveListed(v Value, what string, list []string) (Query, problem) {
 	fold := func(s string) string {
 		return strings.TrimSuffix(strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToLower(s)), "s")
 	}
 	wanted := fold(v.Value)
-	for name := range list {
+	for _, name := range list {
 		if fold(name) == wanted {
 			v.Value = name
 			return v, problem{}
 		}
 	}
-	return v, unknown(what, v.Value, nearest(v.Value, list))
+	p := unknown(what, v.Value)
+	if near := corpus.Nearest(v.Value, list); near != "" {
+		p.near = []string{near}
+	}
+	p.want = joined(list, "or")
+	return v, p
 }
 
 // resolveYear resolves a year of three or four digits, or a decade: "1990s",

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"rapport/corpus"
 	"rapport/search/analysis"
 )
 
@@ -197,7 +198,7 @@ func (a *asking) better(term string) (string, error) {
 	}
 	best := slices.MinFunc(similar, func(x, y Term) int {
 		return cmp.Or(
-			cmp.Compare(distance(term, x.Text), distance(term, y.Text)),
+			cmp.Compare(corpus.EditDistance(term, x.Text), corpus.EditDistance(term, y.Text)),
 			cmp.Compare(y.Documents, x.Documents),
 			cmp.Compare(x.Text, y.Text),
 		)

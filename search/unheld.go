@@ -10,13 +10,9 @@ import (
 	"rapport/search/analysis"
 )
 
-const (
-	// maxHeldChecks is how many values of a request are looked up in the index:
-	// each costs a search, if a cheap one.
-	maxHeldChecks = 20
-	// maxNear is how many values may be meant by one that no document has.
-	maxNear = 3
-)
+// maxHeldChecks is how many values of a request are looked up in the index:
+// each costs a search, if a cheap one.
+const maxHeldChecks = 20
 
 // isOpen reports whether the values of a field are whatever the documents say.
 // Those of the others are known without an index, and checked as they are
@@ -122,7 +118,31 @@ func (a *asking) unheldValue(v Value, held map[string][]FacetValue) (string, err
 		values = found.Facets[0].Values
 		held[v.Field] = values
 	}
-	return message + didYouMean(nearestValues(v.Value, values)), nil
+	if near := nearestValues(v.Value, values); len(near) > 0 {
+		return message + didYouMean(near), nil
+	}
+	return message + heldInstead(v.Field, values), nil
+}
+
+// fewHeld is how many values a field has at most that are all named.
+const fewHeld = 8
+
+// heldInstead returns what a message ends with that names the values that
+// documents have in a field, if they are few.
+func heldInstead(field string, values []FacetValue) string {
+	var names []string
+	for _, v := range values {
+		if v.Value != corpus.None {
+			names = append(names, "“"+v.Value+"”")
+		}
+	}
+	switch {
+	case len(names) == 0 || len(names) > fewHeld:
+		return ""
+	case len(names) == 1:
+		return "; the only " + field + " is " + names[0]
+	}
+	return "; the " + field + "s are " + joined(names, "and")
 }
 
 // unlessKnown returns the message unless facts have the value, or it is none and
@@ -139,30 +159,30 @@ func (a *asking) unlessKnown(v Value, message string) (string, error) {
 }
 
 // nearestValues returns the values that may be meant by a text that is none of
-// them, the most frequent first: those written most like it, else those of
-// which a word is, or begins with it.
+// them, the most frequent first: those that are mistyped, or that the text begins,
+// else those of which a word is or does.
 func nearestValues(text string, values []FacetValue) []string {
 	typed := analysis.Fold(text)
-	least := unlike
+	least := corpus.Unlike
 	var near []FacetValue
 	for _, v := range values {
 		if v.Value == corpus.None {
 			continue
 		}
-		d := likeness(typed, analysis.Fold(v.Value))
+		d := corpus.Unlikeness(typed, analysis.Fold(v.Value))
 		if d < least {
 			least, near = d, near[:0]
 		}
-		if d == least && d < unlike {
+		if d == least && d < corpus.Unlike {
 			near = append(near, v)
 		}
 	}
 	slices.SortFunc(near, func(a, b FacetValue) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})
-	list := make([]string, 0, maxNear)
-	for _, v := range near[:min(maxNear, len(near))] {
-		list = append(list, v.Value)
+	list := make([]string, len(near))
+	for i, v := range near {
+		list[i] = v.Value
 	}
 	return list
 }

@@ -30,7 +30,7 @@ func (s *server) apiFacet(ctx context.Context, snapshot search.Snapshot, in *ask
 		return nil, err
 	}
 	if !slices.Contains(search.FacetFields(kind), in.ID) {
-		return nil, fmt.Errorf("a facet of %s named %.40q (there are %s): %w", kind, in.ID, strings.Join(search.FacetFields(kind), ", "), search.ErrNotFound)
+		return nil, pages.NoFacet(kind, in.ID)
 	}
 	request, err := facetRequest(in)
 	if err != nil {

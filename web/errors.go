@@ -97,7 +97,7 @@ func newProblem(code int, name, detail string) (int, problem) {
 	if title == "" {
 		title = "Request cancelled"
 	}
-	return code, problem{Type: "about:blank", Title: title, Status: code, Detail: sentence(detail), Code: name}
+	return code, problem{Type: "about:blank", Title: title, Status: code, Detail: ended(detail), Code: name}
 }
 
 func make400(code, detail string) problem {
@@ -147,11 +147,24 @@ func (s *server) fail(err error, c echo.Context) {
 	if code != http.StatusUnauthorized { // who may not ask is told nothing of the index
 		index, _ = s.status(context.WithoutCancel(c.Request().Context())) // a page can do without it
 	}
-	view := failure.View(failure.Reason{Status: code, Title: p.Title, Detail: p.Detail, Request: p.Request, Meant: meant(err, c.Request().URL), Quoted: quoted(err, c.Request().URL)})
+	view := failure.View(failure.Reason{Status: code, Title: p.Title, Detail: inSentences(err, p.Detail), Request: p.Request, Meant: meant(err, c.Request().URL), Quoted: quoted(err, c.Request().URL)})
 	if err := s.send(c, view, index); err != nil {
 		s.log.ErrorContext(c.Request().Context(), "error page", "request", p.Request, "error", err)
 		s.sendProblem(c, p)
 	}
+}
+
+// inSentences says what went wrong as a page does.
+func inSentences(err error, detail string) string {
+	var params search.ParamErrors
+	if !errors.As(err, &params) {
+		return pages.Sentence(detail)
+	}
+	var list []string
+	for _, p := range params {
+		list = append(list, pages.Sentence(p.Sentence()))
+	}
+	return strings.Join(list, " ")
 }
 
 // meant returns what a request that was refused may have meant: the same with
@@ -161,16 +174,15 @@ func meant(err error, asked *url.URL) []pages.Link {
 	var params search.ParamErrors
 	if errors.As(err, &params) {
 		for _, p := range params {
-			if p.Near == "" {
-				continue
-			}
 			here := pages.Address{Path: asked.EscapedPath(), Params: asked.Query()}
-			links = append(links, pages.Link{Href: here.Remove(p.Parameter, p.Value).Add(p.Parameter, p.Near).String(), Text: p.Near})
+			for _, near := range p.Near {
+				links = append(links, pages.Link{Href: here.Remove(p.Parameter, p.Value).Add(p.Parameter, near).String(), Text: near})
+			}
 		}
 	}
 	var missing *pages.Missing
-	if errors.As(err, &missing) && missing.Near.Href != "" {
-		links = append(links, missing.Near)
+	if errors.As(err, &missing) {
+		links = append(links, missing.Near...)
 	}
 	return links
 }
@@ -208,8 +220,8 @@ func wantsPage(r *http.Request) bool {
 	return !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
-// sentence ends a message with a full stop, unless it ends already.
-func sentence(message string) string {
+// ended ends a message with a full stop, unless it ends already.
+func ended(message string) string {
 	if strings.HasSuffix(message, "?") || strings.HasSuffix(message, ".") {
 		return message
 	}

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"rapport/web"
 	"rapport/web/pages/pagestest"
@@ -81,11 +83,20 @@ func TestWaysOutOfMistakes(t *testing.T) {
 		"/facts?-partner=japn":             `<a href="/facts?-partner=Japan">`,
 		"/partners/japn":                   `<a href="/partners/JP"><i><bdi>Japan</bdi>`,
 		"/topics/deminin":                  `<a href="/topics/human.demining"><i><bdi>Demining</bdi>`,
-		"/search?partner=japn&year=x":      "did you mean “Japan”? year=x:",
-		"/search?year=2012..2005":          "year=2012..2005: the range runs backwards",
+		"/search?partner=japn&year=x":      "did you mean “Japan”? “x” is no year;",
+		"/search?year=2012..2005":          "“year=2012..2005”: the range runs backwards",
 		"/facts?year.from=2012&year.to=05": "is no year",
-		"/facts?year=2012..2005":           "year=2012..2005: the range runs backwards",
-		"/search?type=Notes":               "no document has the type “Notes”; did you mean “note”?",
+		"/facts?year=2012..2005":           "“year=2012..2005”: the range runs backwards",
+		"/facets/foo":                      "There is no facet “foo” of documents; there are partner, year, topic,",
+		"/facets/publsher?of=documents":    `<a href="/facets/publisher"><i><bdi>publisher</bdi>`,
+		"/facets/kin?of=facts":             `<a href="/facets/kind?of=facts">`,
+		"/facets/year?of=foo":              "“of=foo”: want documents or facts.",
+		"/matrix?row=foo":                  "There is no facet “foo” of facts; there are partner, topic, year, kind, status",
+		"/partners/Iran":                   "<p class=\"lede\">There is no partner “Iran”.</p>\n\n\n<ul",
+		"/search?limit=x":                  "“limit=x”: want a number of hits from 1 to 100.",
+		"/facts?status=foo":                "write exact, moved, normalised, ambiguous, changed, missing, unlocated or extracted",
+		"/facts?kind=foo":                  "write address, agreement, amount,",
+		"/search?type=Notes":               "No document has the type “Notes”; did you mean “note”?",
 	} {
 		if _, body := get(t, server, path); !strings.Contains(body, want) {
 			t.Errorf("%s lacks %q", path, want)
@@ -94,6 +105,38 @@ func TestWaysOutOfMistakes(t *testing.T) {
 	res, _ := getWith(t, server, "/partners/japn", http.Header{"Accept": {"text/html"}, "Accept-Encoding": {"gzip"}})
 	if res.StatusCode != http.StatusNotFound || res.Header.Get("Content-Encoding") != "gzip" {
 		t.Errorf("the page of an error: %s, encoded as %q", res.Status, res.Header.Get("Content-Encoding"))
+	}
+}
+
+// TestRemarksAreSentences checks that what pages say of a question, its filters
+// and mistakes are sentences: that they begin with a capital letter or with what was
+// typed, in quotation marks, and end.
+func TestRemarksAreSentences(t *testing.T) {
+	server := serve(t, nil)
+	remarks := 0
+	for _, path := range []string{
+		"/search?q=" + url.QueryEscape(`partner:japn "open AND (trust NEAR fund date:2010 year: * kind:foo status:exat (`),
+		"/search?q=" + url.QueryEscape(`publsher:x topic:deminin amount:x lang:xq fund~ a* currency:zzz year:2012..2005 - OR`),
+		"/search?year=2012..2005&type=Notes&format=x", "/facts?year=2012..2005", "/facts?q=partner:japn", "/search?partner=japn&year=x&limit=0",
+		"/matrix?row=foo", "/matrix?of=foo", "/matrix?row=year&column=year", "/facets/foo", "/facets/year?order=x", "/partners/japn", "/nope", "/search?cursor=x", "/facts?cursor=x",
+		"/documents/nope", "/search?sort=foo&match=foo&collapse=foo&strict=foo", "/report?limit=1", "/search?q=fund&strict=true&match=x",
+		"/search?q=" + url.QueryEscape("partner:japn") + "&strict=true",
+	} {
+		_, body := get(t, server, path)
+		for _, n := range append(elements(t, body, "p"), elements(t, body, "li")...) {
+			class, text := attribute(n, "class"), strings.TrimSpace(textOf(n))
+			if class != "lede" && (n.Parent == nil || attribute(n.Parent, "class") != "read warnings") {
+				continue
+			}
+			remarks++
+			first, _ := utf8.DecodeRuneInString(text)
+			if unicode.IsLower(first) || !strings.ContainsAny(text[len(text)-1:], ".?") {
+				t.Errorf("%s: %q is no sentence", path, text)
+			}
+		}
+	}
+	if remarks < 30 {
+		t.Errorf("%d remarks", remarks)
 	}
 }
 

@@ -216,6 +216,21 @@ func note(selected, excluded, distinct int) string {
 // openFacets are the groups that are open though nothing in them is in use.
 var openFacets = []string{search.FieldPartner, search.FieldYear, search.FieldTopic, search.FieldType, search.FieldKind}
 
+// NoFacet returns the *Missing that says that records of a kind have no facet of
+// a name, which there are, and which one may be meant.
+func NoFacet(kind search.Kind, name string) *Missing {
+	there := search.FacetFields(kind)
+	missing := &Missing{What: "there is no facet “" + Clamp(name, 60) + "” of " + string(kind) + "; there are " + strings.Join(there, ", ")}
+	if near := corpus.Nearest(name, there); near != "" {
+		at := Address{Path: "/facets/" + near}
+		if kind == search.Facts {
+			at = at.Set("of", string(kind))
+		}
+		missing.Near = []Link{{Href: at.String(), Text: near}}
+	}
+	return missing
+}
+
 // HeadingOf returns what people call a field; the field itself when it has no
 // other name.
 func HeadingOf(field string) string {

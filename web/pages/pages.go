@@ -117,10 +117,10 @@ func (b *BadRequest) Error() string { return b.Err.Error() }
 // Unwrap returns the reason.
 func (b *BadRequest) Unwrap() error { return b.Err }
 
-// Missing is a page that does not exist, beside one that may be meant.
+// Missing is a page that does not exist, beside those that may be meant.
 type Missing struct {
 	What string // what does not exist, in words
-	Near Link   // zero when nothing is near
+	Near []Link
 }
 
 // Error says what does not exist.

@@ -65,6 +65,7 @@ const (
 	mostBarsRows  = 24
 	latestShown   = 5
 	stagesShown   = 40
+	maxMeant      = 4 // links to what a name may be meant for
 )
 
 // Profile gathers what the index holds about one value of a facet.
@@ -109,14 +110,16 @@ func (v *Visit) Profile(ctx context.Context, field, value, barsField string) (*P
 // ProfileOf returns the value of a field that the name in an address stands
 // for, below a root such as "/partners/". It returns a *Moved when the address is
 // not the canonical one, and a *Missing for what the taxonomy does not have, with
-// the value that may be meant.
-func ProfileOf[ID ~string](v *Visit, root, field string, lookup func(name string) (ID, bool), nearest func(name string) string) (ID, error) {
+// the values that may be meant.
+func ProfileOf[ID ~string](v *Visit, root, field string, lookup func(name string) (ID, bool), nearest func(name string) []string) (ID, error) {
 	to := func(id ID) string { return root + url.PathEscape(string(id)) }
 	id, ok := lookup(v.Name)
 	if !ok {
 		missing := &Missing{What: "there is no " + field + " “" + Clamp(v.Name, 60) + "”"}
-		if near, ok := lookup(nearest(v.Name)); ok {
-			missing.Near = Link{Href: to(near), Text: search.LabelOf(v.Snapshot.Taxonomy(), field, string(near))}
+		for _, name := range nearest(v.Name) {
+			if near, ok := lookup(name); ok && len(missing.Near) < maxMeant {
+				missing.Near = append(missing.Near, Link{Href: to(near), Text: search.LabelOf(v.Snapshot.Taxonomy(), field, string(near))})
+			}
 		}
 		return "", missing
 	}

@@ -44,7 +44,7 @@ func NewReading(here Address, r search.Reading, verbatim bool) ReadingView {
 		v.Redo = here.Drop("verbatim").String()
 	}
 	for _, w := range r.Warnings {
-		v.Warnings = append(v.Warnings, w.Message)
+		v.Warnings = append(v.Warnings, Sentence(w.Message))
 	}
 	if r.Relaxed {
 		v.Relaxed = relaxedWords(r.Match)

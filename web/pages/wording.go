@@ -28,18 +28,19 @@ func GenerationInWords(v *Visit) string {
 
 // functions are what templates may call.
 var functions = template.FuncMap{
-	"number":  Number,
-	"count":   Count,
-	"noun":    noun,
-	"clamp":   Clamp,
-	"file":    func(path string) string { return Clamp(corpus.ShownPath(path), 200) },
-	"when":    When,
-	"exactly": exactly,
-	"iso":     iso,
-	"instant": Instant,
-	"pairs":   pairs,
-	"short":   func(s string) string { return Clamp(s, 60) },
-	"capital": Capital,
+	"number":   Number,
+	"count":    Count,
+	"noun":     noun,
+	"clamp":    Clamp,
+	"file":     func(path string) string { return Clamp(corpus.ShownPath(path), 200) },
+	"when":     When,
+	"exactly":  exactly,
+	"iso":      iso,
+	"instant":  Instant,
+	"pairs":    pairs,
+	"short":    func(s string) string { return Clamp(s, 60) },
+	"capital":  Capital,
+	"sentence": Sentence,
 }
 
 // Number writes an integer with commas: 7,290.
@@ -77,6 +78,17 @@ func Capital(s string) string {
 	}
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// Sentence makes a sentence of a remark or an error, which begin in lower case for
+// the command line: with a capital letter, and a full stop unless it ends already.
+// What was typed stands in quotation marks and is not changed.
+func Sentence(s string) string {
+	s = Capital(s)
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".?!:") {
+		return s
+	}
+	return s + "."
 }
 
 // Clamp shortens what is too long to be shown, and says so. What is longer by

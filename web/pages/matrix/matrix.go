@@ -136,7 +136,7 @@ func axes(v *pages.Visit) (kind search.Kind, row, column string, err error) {
 	}
 	for _, field := range []string{row, column} {
 		if !slices.Contains(search.FacetFields(kind), field) {
-			return kind, row, column, &pages.BadRequest{Err: fmt.Errorf("%s have no facet %.40q", kind, field)}
+			return kind, row, column, &pages.BadRequest{Err: pages.NoFacet(kind, field)}
 		}
 	}
 	if row == column {

@@ -21,7 +21,7 @@ func Page() pages.Page { return pages.Page{Name: "partner", Files: files, Show: 
 // show shows what the index holds about one partner.
 func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	t := v.Snapshot.Taxonomy()
-	id, err := pages.ProfileOf(v, "/partners/", search.FieldPartner, t.LookupPartner, t.NearestPartner)
+	id, err := pages.ProfileOf(v, "/partners/", search.FieldPartner, t.LookupPartner, t.NearestPartners)
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ func Page() pages.Page { return pages.Page{Name: "topic", Files: files, Show: sh
 // show shows what the index holds about one topic or group of topics.
 func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	t := v.Snapshot.Taxonomy()
-	topic, err := pages.ProfileOf(v, "/topics/", search.FieldTopic, t.LookupTopic, t.NearestTopic)
+	topic, err := pages.ProfileOf(v, "/topics/", search.FieldTopic, t.LookupTopic, t.NearestTopics)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"embed"
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -62,8 +61,11 @@ func place(params url.Values) (from int, order search.FacetOrder, err error) {
 // show lists all values of one facet of an answer.
 func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 	kind := search.Kind(cmp.Or(v.Params.Get("of"), string(search.Documents)))
-	if kind != search.Documents && kind != search.Facts || !slices.Contains(search.FacetFields(kind), v.Name) {
-		return nil, fmt.Errorf("a facet of %.40q named %.40q: %w", kind, v.Name, search.ErrNotFound)
+	if kind != search.Documents && kind != search.Facts {
+		return nil, search.ParamErrors{{Parameter: "of", Value: string(kind), Message: "want documents or facts"}}
+	}
+	if !slices.Contains(search.FacetFields(kind), v.Name) {
+		return nil, pages.NoFacet(kind, v.Name)
 	}
 	asked := pages.Address{Path: v.Path, Params: pages.JoinRanges(v.Params)}
 	if err := search.OnlyQuestion(asked.Params, kind, "of", "find", "from", "order"); err != nil {
