@@ -95,15 +95,18 @@ func (s *Switch) Close() error {
 	return last.err
 }
 
-// release takes away a user of an engine and closes it after the last.
+// release takes away a user of an engine, which is closed after the last. Whoever
+// was the last does not wait for that: an engine may have a merge to end first.
 func (s *Switch) release(e *shared) {
 	s.mu.Lock()
 	e.users--
 	last := e.users == 0
 	s.mu.Unlock()
 	if last {
-		e.err = e.engine.Close()
-		close(e.closed)
+		go func() {
+			e.err = e.engine.Close()
+			close(e.closed)
+		}()
 	}
 }
 

@@ -129,3 +129,41 @@ func TestSwitchKeepsAnEngineUntilItsLastSnapshot(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// slow is an engine that is closed once it may be.
+type slow struct {
+	*searchtest.Reference
+	may chan struct{}
+}
+
+func (s *slow) Close() error {
+	<-s.may
+	return s.Reference.Close()
+}
+
+// TestNobodyWaitsForAnEngineToClose: neither who replaces it, and holds locks
+// meanwhile, nor whose search was its last.
+func TestNobodyWaitsForAnEngineToClose(t *testing.T) {
+	taxonomy := searchtest.Taxonomy(t)
+	engine := func() *slow { return &slow{searchtest.NewReference(taxonomy), make(chan struct{})} }
+	idle, used, last := engine(), engine(), searchtest.NewReference(taxonomy)
+	s := search.NewSwitch(idle)
+	idleClosed, err := s.Swap(used)
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := s.Acquire(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	usedClosed, err := s.Swap(last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot.Release()
+	close(idle.may)
+	close(used.may)
+	if err := errors.Join(<-idleClosed, <-usedClosed, s.Close()); err != nil {
+		t.Error(err)
+	}
+}

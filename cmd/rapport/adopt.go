@@ -59,11 +59,11 @@ func (r *indexRun) adopt(g datadir.Generation, index *bleve.Index) error {
 	if err != nil || former.Name == "" {
 		return err
 	}
-	go func() {
+	r.store.removing.Go(func() {
 		<-closed
 		// What cannot be removed now is removed when the directory is opened.
 		_ = r.store.dir.Remove(former)
-	}()
+	})
 	return nil
 }
 

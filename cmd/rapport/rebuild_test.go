@@ -56,3 +56,25 @@ func TestInterruptedRebuildSaysThatNothingWasKept(t *testing.T) {
 		t.Errorf("the index is %+v, %v", status, err)
 	}
 }
+
+// A process that rebuilds and ends leaves one generation on the disk.
+func TestRebuildLeavesOneGeneration(t *testing.T) {
+	docs, data := t.TempDir(), filepath.Join(t.TempDir(), "data")
+	if err := os.WriteFile(filepath.Join(docs, "a.txt"), []byte("Words\n\nIn 2007 Japan sent words.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, rebuild := range []bool{false, true, true} {
+		s, err := takeStore(t.Context(), data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Index(t.Context(), indexJob{Sources: []string{docs}, Rebuild: rebuild}, nil)
+		if err := errors.Join(err, s.Close()); err != nil {
+			t.Fatal(err)
+		}
+		left, err := os.ReadDir(filepath.Join(data, "generations"))
+		if err != nil || len(left) != 1 {
+			t.Errorf("left are %v, %v", left, err)
+		}
+	}
+}

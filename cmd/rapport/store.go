@@ -37,6 +37,7 @@ type store struct {
 	notedOf  string
 	ending   context.Context
 	end      context.CancelFunc // asks a run to end
+	removing sync.WaitGroup     // of generations that were replaced
 
 	mu         sync.Mutex // guards what follows
 	generation datadir.Generation
@@ -94,7 +95,7 @@ func take(ctx context.Context, path string, lazy bool) (*store, error) {
 	}
 	s := &store{dir: dir, lazy: lazy, ledger: &indexer.Ledger{}, engine: search.NewSwitch(unanswering{errNoData})}
 	s.ending, s.end = context.WithCancel(context.Background())
-	s.cleanup = append(s.cleanup, dir.Close, s.engine.Close)
+	s.cleanup = append(s.cleanup, dir.Close, s.removed, s.engine.Close)
 	if err := s.load(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -246,6 +247,12 @@ func (s *store) Close() error {
 	}
 	s.cleanup = nil
 	return errors.Join(errs...)
+}
+
+// removed waits until what was replaced is gone from the disk.
+func (s *store) removed() error {
+	s.removing.Wait()
+	return nil
 }
 
 // openSample indexes the built-in corpus in a folder of its own, which is
