@@ -66,7 +66,8 @@ func handle[Job, Result any](do func(context.Context, Job) (Result, error)) http
 }
 
 // stream decodes a job, runs it and answers with lines of controlLine. A
-// client that goes away ends the run at its next batch.
+// client that goes away ends the run at its next batch. One that reads nothing,
+// as when its process is stopped, misses progress and holds up no run.
 func stream(w http.ResponseWriter, r *http.Request, job any, run func(context.Context, func(progress)) (corpus.Report, error)) {
 	if err := json.NewDecoder(r.Body).Decode(job); err != nil {
 		http.Error(w, "reading the job: "+err.Error(), http.StatusBadRequest)
@@ -75,17 +76,32 @@ func stream(w http.ResponseWriter, r *http.Request, job any, run func(context.Co
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	lines := json.NewEncoder(w)
 	flush := http.NewResponseController(w)
+	said, written := make(chan progress, progressAhead), make(chan struct{})
+	go func() {
+		defer close(written)
+		for p := range said {
+			// A failed write shows as a cancelled request to the run.
+			_ = lines.Encode(controlLine{Progress: &p})
+			_ = flush.Flush()
+		}
+	}()
 	report, err := run(r.Context(), func(p progress) {
-		// A failed write shows as a cancelled request to the run.
-		_ = lines.Encode(controlLine{Progress: &p})
-		_ = flush.Flush()
+		select {
+		case said <- p:
+		default:
+		}
 	})
+	close(said)
+	<-written
 	last := controlLine{Report: &report}
 	if err != nil {
 		last.Error = err.Error()
 	}
 	_ = lines.Encode(last)
 }
+
+// progressAhead is how many lines of progress wait for a client to read.
+const progressAhead = 16
 
 // listenControl opens the control socket for the owner of the directory
 // alone: it never is open to others, not even before its mode could be changed.

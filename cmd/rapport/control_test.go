@@ -6,12 +6,14 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 
+	"rapport/corpus"
 	"rapport/indexer/datadir"
 )
 
@@ -102,5 +104,35 @@ func TestSocketOfAnotherIsNotSpokenTo(t *testing.T) {
 	taken := errors.New("taken")
 	if _, err := own(t.Context(), data, func() (owner, error) { return nil, taken }); !errors.Is(err, taken) {
 		t.Errorf("a socket of another user was spoken to: %v", err)
+	}
+}
+
+// stopped is what a client gets that reads nothing until it goes on.
+type stopped struct {
+	*httptest.ResponseRecorder
+	goesOn chan struct{}
+}
+
+func (s *stopped) Write(p []byte) (int, error) {
+	<-s.goesOn
+	return s.ResponseRecorder.Write(p)
+}
+
+// A client that is stopped, as with Ctrl-Z, does not hold up the run that it
+// asked for, nor the end of the server. It is told how the run ended.
+func TestStoppedClientHoldsUpNoRun(t *testing.T) {
+	w := &stopped{httptest.NewRecorder(), make(chan struct{})}
+	var job indexJob
+	stream(w, httptest.NewRequest(http.MethodPost, "/control/index", strings.NewReader("{}")), &job, func(_ context.Context, report func(progress)) (corpus.Report, error) {
+		report(progress{Note: "it begins"})
+		for i := range 10 * progressAhead {
+			report(progress{Done: i})
+		}
+		close(w.goesOn)
+		return corpus.Report{Added: 7}, nil
+	})
+	lines := strings.Split(strings.TrimSpace(w.Body.String()), "\n")
+	if first, last := lines[0], lines[len(lines)-1]; !strings.Contains(first, "it begins") || !strings.Contains(last, `"added":7`) || len(lines) > progressAhead+3 {
+		t.Errorf("%d lines, the first %s, the last %s", len(lines), first, last)
 	}
 }
