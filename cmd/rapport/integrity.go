@@ -116,7 +116,8 @@ func agreeOnDeleted(m datadir.Manifest, index *bleve.Index) error {
 
 // verifyInBackground reads the current generation once and compares all
 // checksums, which takes too long to wait for before serving. An index with
-// damage answers no more.
+// damage answers no more once no run changes it. The function that it returns
+// ends that, and asks a run that it waits for to end.
 func (s *store) verifyInBackground(ctx context.Context, log *slog.Logger) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
@@ -137,12 +138,15 @@ func (s *store) verifyInBackground(ctx context.Context, log *slog.Logger) (stop 
 			log.Info("all checksums of the index agree", "files", check.Files, "bytes", check.Bytes)
 			return
 		}
-		s.running.Lock()
+		if !s.running.TryLock() {
+			log.Error("the index is damaged and answers no more once the run that is under way has ended", "error", err)
+			s.running.Lock()
+		}
 		defer s.running.Unlock()
 		if now, _, _ := s.state(); now == g {
 			log.Error("the index is damaged and answers no more", "error", err)
 			_ = s.condemn(err) // fails only when the store is closed
 		}
 	}()
-	return func() { cancel(); <-ended }
+	return func() { cancel(); s.end(); <-ended }
 }
