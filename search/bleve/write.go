@@ -12,11 +12,12 @@ import (
 // write waits until the batch is on disk. When a background task of the store
 // dies meanwhile, waiting would never end; the store's count of errors tells.
 func (x *Index) write(batch *index.Batch) error {
-	stats, _ := x.store.Stats().(*scorch.Stats)
+	store := x.store // which fail takes away while the batch still waits
+	stats, _ := store.Stats().(*scorch.Stats)
 	before := errorsOf(stats)
 	done := make(chan error, 1)
 	go func() {
-		done <- guard("write a batch", func() error { return x.store.Batch(batch) })
+		done <- guard("write a batch", func() error { return store.Batch(batch) })
 	}()
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
