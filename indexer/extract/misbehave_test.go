@@ -19,6 +19,9 @@ func misbehave(mode string) {
 		panic("something broke")
 	case "hang":
 		time.Sleep(time.Minute)
+	case "give up and hang":
+		fmt.Println(`{"Reason":"timed out","Path":"a.docx"}` + "\n" + `{"Done":true}`)
+		time.Sleep(time.Minute)
 	case "grow":
 		grow()
 	case "answer and grow":

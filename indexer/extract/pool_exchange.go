@@ -28,8 +28,8 @@ func (p *Pool) exchange(ctx context.Context, f File, take func(workAnswer) bool)
 	if err != nil {
 		return f.skip(corpus.SkipUnreadable, err)
 	}
-	finished := false
-	defer func() { p.park(w, finished) }()
+	finished, stuck := false, false
+	defer func() { p.park(w, finished && !stuck) }()
 	defer w.watch(p.options.Memory)()
 	answers := w.ask(f, p.options)
 	timer := time.NewTimer(p.options.Timeout)
@@ -53,6 +53,7 @@ func (p *Pool) exchange(ctx context.Context, f File, take func(workAnswer) bool)
 				timer.Reset(p.options.Timeout)
 				continue
 			}
+			stuck = stuck || a.Reason == corpus.SkipTimeout // its reader may never end, and would keep the next file waiting
 			p.leave()
 			inTurn = false
 			if !take(a) {
