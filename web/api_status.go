@@ -15,7 +15,7 @@ func (s *server) apiStatus(ctx context.Context, snapshot search.Snapshot, in *as
 	if err != nil {
 		return nil, err
 	}
-	status.Generation = snapshot.Generation().String()
+	status = status.At(snapshot.Generation())
 	status.Sources = list(status.Sources)
 	if isOperator(ctx) {
 		status.Unanswered = s.unanswered.list()

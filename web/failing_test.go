@@ -202,3 +202,18 @@ func TestPagesWithoutStatus(t *testing.T) {
 		t.Errorf("/report: %s %s", res.Status, body)
 	}
 }
+
+// What is counted beside an answer is what the answer comes from, though a run
+// has changed the index since.
+func TestCountsAreOfTheAnswersGeneration(t *testing.T) {
+	server := serve(t, func(o *web.Options) {
+		o.Status = func(context.Context) (web.Status, error) {
+			return web.Status{Generation: "later", Documents: 777, Facts: 777}, nil
+		}
+	})
+	for _, path := range []string{"/", "/search?q=fund", "/report", "/api/v1/status"} {
+		if _, body := get(t, server, path); strings.Contains(body, "777") || strings.Contains(body, "later") {
+			t.Errorf("%s tells of another generation", path)
+		}
+	}
+}

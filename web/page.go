@@ -31,9 +31,9 @@ func (s *server) page(p pages.Page) echo.HandlerFunc {
 				return err
 			}
 			s.log.ErrorContext(ctx, "status of the index", "request", requestID(ctx), "error", err)
-			status = Status{Documents: now.Documents, Facts: now.Facts}
+			status = Status{}
 		}
-		status.Generation = now.String()
+		status = status.At(now)
 		view, err := p.Show(ctx, &pages.Visit{
 			Snapshot: snapshot, Status: status, Reports: s.reports, Asked: s.asked,
 			Path: c.Request().URL.EscapedPath(), Name: nameOf(c), Params: c.QueryParams(),

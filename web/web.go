@@ -155,6 +155,5 @@ func (s *server) status(ctx context.Context) (Status, error) {
 		return Status{}, err
 	}
 	defer snapshot.Release()
-	g := snapshot.Generation()
-	return Status{Generation: g.String(), Documents: g.Documents, Facts: g.Facts}, nil
+	return Status{}.At(snapshot.Generation()), nil
 }

@@ -64,6 +64,13 @@ type Status struct {
 	Unanswered []string `json:"unanswered,omitempty"`
 }
 
+// At returns the status beside an answer: what counts the content is of the
+// generation that the answer comes from, which may be another one by now.
+func (s Status) At(g search.Generation) Status {
+	s.Generation, s.Documents, s.Facts = g.String(), g.Documents, g.Facts
+	return s
+}
+
 // View is a page ready to be rendered.
 type View struct {
 	Template string // name of the page whose template it is
