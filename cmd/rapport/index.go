@@ -18,6 +18,7 @@ import (
 type indexCmd struct {
 	Sources       []string `arg:"" optional:"" help:"Folders, files, .jsonl or .jsonl.gz files, or - for a list of paths on standard input; the configuration's when none is given." name:"source"`
 	indexSettings `embed:"" group:"Settings"`
+	BuiltIn       bool `help:"Take the taxonomy that is built into this program, in place of the index's own." name:"built-in-taxonomy"`
 	DryRun        bool `help:"Say what would be done, and do nothing."`
 	Rebuild       bool `help:"Read everything again, into a new generation; without a source, all that are known."`
 	Force         bool `help:"Delete even when much of a source is gone at once."`
@@ -32,6 +33,7 @@ func (indexCmd) Help() string {
   find . -newer mark | rapport index - only these paths
   rapport index --facts bulk.jsonl     facts on documents that are indexed
   rapport index ~/documents --dry-run  what would change?
+  rapport index --taxonomy ~/taxonomy  tag again what is indexed
 
 What disappeared from a named folder is removed from the index; a single file or a list only adds and updates.
 
@@ -43,7 +45,7 @@ func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if len(c.Sources) == 0 {
 		c.Sources = g.file.Sources
 	}
-	if len(c.Sources) == 0 && len(c.Facts) == 0 && !c.Rebuild {
+	if len(c.Sources) == 0 && len(c.Facts) == 0 && !c.Rebuild && c.Taxonomy == "" && !c.BuiltIn {
 		return errors.New("name what to index: a folder, a file, - for a list of paths, or --facts with a facts file; or list sources in a configuration file")
 	}
 	job, err := c.job(io.in, g.file)
@@ -68,7 +70,10 @@ func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
 
 // job makes paths absolute, since a server has another working directory.
 func (c *indexCmd) job(in io.Reader, file *configuration) (job indexJob, err error) {
-	job = indexJob{DryRun: c.DryRun, Rebuild: c.Rebuild, Force: c.Force, RetryFailed: c.RetryFailed, NoRules: c.NoRules, Rules: c.Rules, Facts: c.Facts, Taxonomy: c.Taxonomy}
+	job = indexJob{DryRun: c.DryRun, Rebuild: c.Rebuild, Force: c.Force, RetryFailed: c.RetryFailed, NoRules: c.NoRules, Rules: c.Rules, Facts: c.Facts, Taxonomy: c.Taxonomy, BuiltIn: c.BuiltIn}
+	if c.BuiltIn && c.Taxonomy != "" {
+		return job, fmt.Errorf("--built-in-taxonomy and the taxonomy %s exclude each other; leave one out, in the settings, too", c.Taxonomy)
+	}
 	if c.NoRules && len(c.Rules) > 0 {
 		return job, errors.New("--rules and --no-rules exclude each other")
 	}

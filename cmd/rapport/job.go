@@ -17,6 +17,7 @@ type indexJob struct {
 	Listed      bool      `json:"listed,omitempty"`
 	Facts       []string  `json:"facts,omitempty"`
 	Taxonomy    string    `json:"taxonomy,omitempty"`
+	BuiltIn     bool      `json:"built_in_taxonomy,omitempty"`
 	DryRun      bool      `json:"dry_run,omitempty"`
 	Rebuild     bool      `json:"rebuild,omitempty"`
 	Force       bool      `json:"force,omitempty"`
@@ -27,6 +28,9 @@ type indexJob struct {
 	// its control socket: the same user.
 	Programs programs `json:"programs,omitzero"`
 }
+
+// given reports whether the job names anything to read.
+func (j *indexJob) given() bool { return len(j.Sources)+len(j.Facts) > 0 || j.Listed }
 
 // sources opens what the job names.
 func (j *indexJob) sources() ([]corpus.Source, error) {

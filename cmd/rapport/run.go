@@ -51,6 +51,9 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	if err := s.prove(ctx, job, report); err != nil {
 		return corpus.Report{}, err
 	}
+	if !job.given() && !job.Rebuild && errors.Is(s.ready(), errNoData) {
+		return corpus.Report{}, fmt.Errorf("%w to change; name what to index: a folder, a file, or --facts with a facts file", errNoData)
+	}
 	r := &indexRun{store: s, job: job, kinds: job.Rules.kinds(), progress: report}
 	if errors.Is(s.ready(), search.ErrLayout) {
 		job.Rebuild, r.job.Rebuild, r.outdated = true, true, true
@@ -113,7 +116,9 @@ type indexRun struct {
 }
 
 // chooseTaxonomy takes the taxonomy that was asked for, else that of the
-// index, else the built-in one, and says whether the index must be rebuilt.
+// index, else the built-in one, and says whether the index must be rebuilt. So
+// another version of the program with another built-in taxonomy changes nothing
+// by itself.
 func (r *indexRun) chooseTaxonomy() error {
 	g, index, current := r.store.state()
 	var err error
@@ -121,7 +126,7 @@ func (r *indexRun) chooseTaxonomy() error {
 	case r.job.Taxonomy != "":
 		r.files = os.DirFS(r.job.Taxonomy)
 		r.taxonomy, err = corpus.ParseTaxonomy(r.files)
-	case current != nil:
+	case current != nil && !r.job.BuiltIn:
 		r.files, r.taxonomy = g.Taxonomy(), current
 	default:
 		r.files = sample.Taxonomy()

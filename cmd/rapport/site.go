@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapport/corpus"
+	"rapport/corpus/sample"
 	"rapport/indexer"
 	"rapport/indexer/datadir"
 	"rapport/web"
@@ -27,7 +28,7 @@ func (s *store) status(ctx context.Context) (web.Status, error) {
 	if err != nil {
 		return status, err
 	}
-	status.Indexed, status.Sources = last.manifest.Indexed, last.manifest.Sources
+	status.Indexed, status.Sources, status.BuiltIn = last.manifest.Indexed, last.manifest.Sources, last.builtIn
 	ledger := s.remembered()
 	for path, f := range ledger.Failures {
 		status.SkippedFiles = append(status.SkippedFiles, corpus.Skip{Path: path, Reason: f.Reason, Detail: f.Detail, FirstSeen: f.First, LastSeen: f.Last})
@@ -44,6 +45,7 @@ func (s *store) status(ctx context.Context) (web.Status, error) {
 type lastRun struct {
 	manifest datadir.Manifest
 	skipped  []corpus.Skip
+	builtIn  bool // the taxonomy is the one of this program
 }
 
 func (s *store) lastRun() (*lastRun, error) {
@@ -58,6 +60,11 @@ func (s *store) lastRun() (*lastRun, error) {
 	if last.manifest, _, err = g.Manifest(); err != nil {
 		return nil, err
 	}
+	builtIn, err := corpus.ParseTaxonomy(sample.Taxonomy())
+	if err != nil {
+		return nil, err
+	}
+	last.builtIn = builtIn.Digest() == last.manifest.Taxonomy
 	reports, err := s.dir.Reports(1)
 	if err != nil {
 		return nil, err

@@ -34,6 +34,7 @@ type statusAnswer struct {
 	Sources    []string      `json:"sources"`
 	Skipped    int           `json:"skipped"`
 	Sample     bool          `json:"sample"`
+	BuiltIn    bool          `json:"built_in_taxonomy"`
 	Version    string        `json:"version"`
 	Files      []corpus.Skip `json:"skipped_files"`
 	Unanswered []string      `json:"unanswered"`
@@ -62,6 +63,11 @@ func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 	fmt.Fprintf(w, "documents   %d\n", a.Documents)
 	fmt.Fprintf(w, "facts       %d\n", a.Facts)
 	fmt.Fprintf(w, "sources     %s\n", clean(strings.Join(a.Sources, ", ")))
+	if a.BuiltIn {
+		fmt.Fprintln(w, "taxonomy    built in")
+	} else {
+		fmt.Fprintln(w, "taxonomy    not the one that is built in")
+	}
 	if !a.Indexed.IsZero() {
 		fmt.Fprintf(w, "last run    %s\n", a.Indexed.Local().Format(time.DateTime))
 	}

@@ -56,6 +56,7 @@ type Status struct {
 	Sources    []string  `json:"sources" doc:"Names of the indexed sources"`
 	Skipped    int       `json:"skipped" doc:"Files that could not be read"`
 	Sample     bool      `json:"sample,omitempty" doc:"The index holds the built-in sample corpus"`
+	BuiltIn    bool      `json:"built_in_taxonomy" doc:"The taxonomy is the one that is built into the program"`
 	Version    string    `json:"version,omitempty" doc:"Version of the program"`
 	// SkippedFiles are the files behind Skipped.
 	SkippedFiles []corpus.Skip `json:"skipped_files,omitempty"`
