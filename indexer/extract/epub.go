@@ -47,10 +47,12 @@ func readEPUB(f File, o Options) (*corpus.Document, error) {
 		if !p.has(part) {
 			err = errMissing
 		}
+		if err == nil {
+			err = readChapter(&w, page, chapter)
+		}
 		if err := broken.note(fmt.Sprintf("chapter %d", i+1), err); err != nil {
 			return nil, err
 		}
-		readChapter(&w, page, chapter)
 		if int64(w.b.Len()) > o.MaxText {
 			return nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
 		}
@@ -69,11 +71,12 @@ func readEPUB(f File, o Options) (*corpus.Document, error) {
 }
 
 // readChapter writes a document of the spine. Its headings give the page its
-// title: a book's sections are its pages.
-func readChapter(w *bodyWriter, page int, chapter []byte) {
+// title: a book's sections are its pages. Its error is that the document is no
+// text.
+func readChapter(w *bodyWriter, page int, chapter []byte) error {
 	text, err := decode(chapter, declaredCharset(chapter))
 	if err != nil {
-		return // a chapter that is no text has none
+		return err
 	}
 	before := len(w.pages)
 	r := htmlRenderer{w: w}
@@ -87,6 +90,7 @@ func readChapter(w *bodyWriter, page int, chapter []byte) {
 	w.pages = w.pages[:before]
 	w.open = min(w.open, before)
 	w.need(paragraphGap)
+	return nil
 }
 
 // rootHandler finds the package document of a book.

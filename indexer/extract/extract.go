@@ -17,7 +17,7 @@ import (
 
 // Version names what this package makes of a file. A document that another
 // version made must be extracted again.
-const Version = "extract@12"
+const Version = "extract@13"
 
 // The limits that Options have when they do not say otherwise.
 const (

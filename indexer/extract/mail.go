@@ -9,6 +9,7 @@ import (
 	"net/mail"
 	"net/textproto"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,10 @@ func (j *job) readMail(f File) error {
 		return err
 	}
 	m := mailReader{}
-	fault := m.part(textproto.MIMEHeader(message.Header), message.Body, 0)
+	fault := m.broken.note("the rest of the mail", m.part(textproto.MIMEHeader(message.Header), message.Body, 0))
+	if fault == nil {
+		fault = m.broken.err()
+	}
 	doc := m.document(message.Header)
 	if !hasWords(doc.Body) && len(m.attached) == 0 && fault != nil {
 		return fault
@@ -41,16 +45,19 @@ func (j *job) readMail(f File) error {
 	if err := j.attached(f, m.attached, 2); err != nil {
 		return err
 	}
-	return fault // a mail that is cut off keeps what came before
+	return fault // a mail that is cut off or damaged keeps what can be read
 }
 
 // mailReader gathers the parts of a mail.
 type mailReader struct {
 	w        bodyWriter
 	attached []attachment
+	own      []attachment // those of them that are more than pictures in the text
+	broken   faults
 }
 
-// part reads a part and those in it.
+// part reads a part and those in it. Its error ends the reading of the mail;
+// what is wrong with a part alone is noted.
 func (m *mailReader) part(h textproto.MIMEHeader, body io.Reader, depth int) error {
 	if depth > maxMailDepth {
 		return faultf(corpus.SkipTooLarge, "parts nested deeper than %d", maxMailDepth)
@@ -68,11 +75,16 @@ func (m *mailReader) part(h textproto.MIMEHeader, body io.Reader, depth int) err
 	case isAttachment(h), name != "", kind != "text/plain" && kind != "text/html":
 		if len(data) > 0 {
 			m.attached = append(m.attached, attachment{name: name, data: data})
+			if name != "" && (isAttachment(h) || h.Get("Content-ID") == "") {
+				m.own = append(m.own, m.attached[len(m.attached)-1])
+			}
 		}
-	default:
-		m.text(kind, params["charset"], data)
+		return m.broken.note("the attachment "+firstOf(name, kind), err)
 	}
-	return err
+	if textErr := m.text(kind, params["charset"], data); textErr != nil {
+		err = textErr
+	}
+	return m.broken.note("the part "+kind, err)
 }
 
 // parts reads the parts of a multipart body; of alternatives the first that is
@@ -95,15 +107,35 @@ func (m *mailReader) parts(r partReader, alternative bool, depth int) error {
 			continue
 		}
 		one := &mailReader{}
-		if err := one.part(p.Header, p, depth+1); err != nil && best == nil {
-			return err
-		}
-		if best == nil || !hasWords(best.w.b.String()) {
-			best = one
+		cut := one.part(p.Header, p, depth+1)
+		best = betterOf(best, one)
+		if cut != nil {
+			m.take(best)
+			return cut
 		}
 	}
 	m.take(best)
 	return nil
+}
+
+// betterOf returns the first of two alternatives that has words, with the files
+// that are attached to the other one, and what is wrong with that when its words
+// are missed.
+func betterOf(a, b *mailReader) *mailReader {
+	if a == nil {
+		return b
+	}
+	if hasWords(a.w.b.String()) {
+		a.attached = append(a.attached, b.own...)
+		a.own = append(a.own, b.own...)
+		return a
+	}
+	b.attached = append(slices.Clone(a.own), b.attached...)
+	b.own = append(a.own, b.own...)
+	if !hasWords(b.w.b.String()) {
+		b.broken.add(a.broken)
+	}
+	return b
 }
 
 // take adds what another reader gathered.
@@ -112,22 +144,26 @@ func (m *mailReader) take(o *mailReader) {
 		m.w.need(paragraphGap)
 		m.w.lines(o.w.b.String())
 		m.attached = append(m.attached, o.attached...)
+		m.own = append(m.own, o.own...)
+		m.broken.add(o.broken)
 	}
 }
 
-// text writes a part that is text.
-func (m *mailReader) text(kind, declared string, data []byte) {
+// text writes a part that is text. Its error is that the part is none, whatever
+// it says.
+func (m *mailReader) text(kind, declared string, data []byte) error {
 	text, err := decode(data, declared)
 	if err != nil {
-		return // not text, whatever it says
+		return err
 	}
 	m.w.need(paragraphGap)
 	if kind == "text/html" {
 		r := htmlRenderer{w: &m.w}
 		r.fragment(text)
-		return
+		return nil
 	}
 	m.w.lines(strings.ReplaceAll(text, "\r\n", "\n"))
+	return nil
 }
 
 // document returns the mail as a document.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"mime"
@@ -32,8 +33,8 @@ func isMHTML(f File) bool {
 // readMHTML reads a saved page: the first part that is a page, with its
 // address and the day when it was saved. Other pages, such as the frames of
 // the first one, and documents are members named by the number of their part;
-// images and styles are parts of the page. A file that is cut off keeps what
-// came before the cut.
+// images and styles are parts of the page. A file that is cut off or damaged
+// keeps what can be read.
 func (j *job) readMHTML(f File) error {
 	message, err := mail.ReadMessage(bytes.NewReader(f.Data))
 	if err != nil {
@@ -128,16 +129,18 @@ func savedParts(h textproto.MIMEHeader, body io.Reader, depth int) ([]savedPart,
 		return []savedPart{{kind, params["charset"], h.Get("Content-Location"), data}}, err
 	}
 	var all []savedPart
+	var broken faults
 	for parts := newPartReader(body, params["boundary"]); ; {
 		p, err := parts.next()
 		if err == io.EOF {
-			return all, nil
+			return all, broken.err()
 		}
 		if err != nil {
-			return all, err
+			return all, cmp.Or(broken.err(), err)
 		}
 		inner, err := savedParts(p.Header, p, depth+1)
-		if all = append(all, inner...); err != nil {
+		all = append(all, inner...)
+		if err := broken.note("a part", err); err != nil {
 			return all, err
 		}
 	}

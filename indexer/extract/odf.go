@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/xml"
 	"strconv"
+	"strings"
 
 	"rapport/corpus"
 )
@@ -28,6 +29,7 @@ func readODF(f File, o Options) (*corpus.Document, error) {
 	if err := broken.note("content.xml", p.walk("content.xml", h)); err != nil {
 		return nil, err
 	}
+	h.endDate() // of a part that is cut off
 	if h.heading {
 		h.body.endSection()
 	}
@@ -75,6 +77,9 @@ type odfHandler struct {
 	pages                          int
 	drawn                          int  // depth in a page of a drawing
 	spreadsheet                    bool // tables are sheets
+
+	date      string          // of the cell, empty when its value is none
+	dateShown strings.Builder // what the cell shows of it
 
 	style  odfStyle          // that is being declared
 	hidden map[odfStyle]bool // those whose text is not shown
@@ -125,6 +130,9 @@ func (h *odfHandler) start(name string, attrs []xml.Attr) {
 	case "table-cell", "covered-table-cell":
 		h.w.need(cellGap)
 		h.cells++
+		if h.spreadsheet && h.cells == 1 {
+			h.date = attr(attrs, "date-value")
+		}
 	case "page":
 		h.pages++
 		h.w.page(strconv.Itoa(h.pages), "")
@@ -208,6 +216,7 @@ func (h *odfHandler) end(name string) {
 		h.isTitle = h.isTitle && h.aside > 0
 		h.w.need(h.paragraph())
 	case "table-cell", "covered-table-cell":
+		h.endDate()
 		h.cells = max(0, h.cells-1)
 		h.w.need(cellGap)
 	case "table-row":
@@ -219,8 +228,21 @@ func (h *odfHandler) end(name string) {
 	}
 }
 
+// endDate writes the date of a cell that ends.
+func (h *odfHandler) endDate() {
+	if h.date != "" {
+		h.w.words(shownDate(cleanWords(h.dateShown.String()), h.date))
+		h.date = ""
+		h.dateShown.Reset()
+	}
+}
+
 func (h *odfHandler) text(s string) {
 	if h.paragraphs == 0 || h.skip > 0 {
+		return
+	}
+	if h.date != "" && h.aside == 0 {
+		h.dateShown.WriteString(s)
 		return
 	}
 	h.w.words(s)

@@ -11,7 +11,7 @@ import (
 
 // readXLSX reads a workbook of Office Open XML: sheets as pages, rows as
 // lines, cells separated, then text boxes, titles in charts, and comments.
-// Numbers stand as they are stored, days as dates.
+// Numbers stand as the workbook shows them.
 func readXLSX(f File, o Options) (*corpus.Document, error) {
 	p, err := openPackage(f.Data, o)
 	if err != nil {
@@ -37,7 +37,7 @@ func readXLSX(f File, o Options) (*corpus.Document, error) {
 	if err := p.walk(targets.part("styles"), &styles); err != nil {
 		return nil, err
 	}
-	h := sheetHandler{shared: shared.texts, dates: styles.dates(), from1904: sheets.from1904, limit: o.MaxText}
+	h := sheetHandler{shared: shared.texts, formats: styles.formats(), from1904: sheets.from1904, limit: o.MaxText}
 	var broken faults
 	for i, id := range sheets.ids {
 		name := cleanWords(sheets.names[i])
@@ -146,10 +146,10 @@ func (h *sharedStrings) text(s string) {
 
 // sheetHandler writes the cells of sheets.
 type sheetHandler struct {
-	w      bodyWriter
-	shared []string
-	dates  map[int]bool // styles whose numbers are days
-	limit  int64
+	w       bodyWriter
+	shared  []string
+	formats []*numberFormat // of each style, nil for the general one
+	limit   int64
 	// from1904 means that days count from 1904, as on old Macintoshes.
 	from1904 bool
 
@@ -203,15 +203,23 @@ func (h *sheetHandler) cell() {
 	switch h.kind {
 	case "s":
 		if i, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && i >= 0 && i < len(h.shared) {
-			h.w.words(h.shared[i])
+			h.w.words(h.format().showText(h.shared[i]))
 		}
 	case "b":
 		h.w.words(map[string]string{"0": "FALSE", "1": "TRUE"}[strings.TrimSpace(value)])
 	case "e":
 	case "", "n":
-		h.w.words(number(value, h.dates[h.style], h.from1904))
+		h.w.words(h.format().showNumber(value, h.from1904))
 	default:
-		h.w.words(value)
+		h.w.words(h.format().showText(value))
 	}
 	h.w.need(cellGap)
+}
+
+// format returns the number format of the cell, nil for the general one.
+func (h *sheetHandler) format() *numberFormat {
+	if h.style < 0 || h.style >= len(h.formats) {
+		return nil
+	}
+	return h.formats[h.style]
 }
