@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"strings"
 
 	"rapport/corpus"
 )
@@ -31,10 +32,12 @@ func markOf(f *corpus.Fact) factMark {
 	return factMark{content: contentOf(f), document: documentOf(f), stale: f.Evidence.Status.Stale()}
 }
 
-// contentOf returns a hash of all that a fact's file says.
+// contentOf returns a hash of all that a fact's file says, or that the rule
+// says, whatever its version.
 func contentOf(f *corpus.Fact) uint64 {
 	bare := *f
 	bare.Given = nil
+	bare.Extracted, _, _ = strings.Cut(bare.Extracted, "@")
 	e := &bare.Evidence
 	e.Offset, e.End, e.Page, e.Status, e.Now, e.Document = 0, 0, "", "", "", ""
 	// A fact always has a form in JSON: it is a tree of texts and numbers.

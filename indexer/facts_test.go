@@ -253,3 +253,22 @@ func day(s string) corpus.Date {
 	}
 	return d
 }
+
+// A later version of the rules that finds the same facts has changed none.
+func TestFactsOfALaterVersionOfRules(t *testing.T) {
+	b := newBench(t)
+	find := func(version, statement string) {
+		b.Version = version
+		b.FindFacts = func(doc *corpus.Document) ([]corpus.Fact, int) {
+			return []corpus.Fact{{ID: "x-1", Kind: corpus.KindVisit, Statement: statement, Extracted: "visit@" + version,
+				Evidence: corpus.Evidence{Document: doc.ID, Exact: "came to Oslo", Offset: 5, End: 17, Status: corpus.AnchorExact}}}, 0
+		}
+	}
+	b.write(map[string]string{"a.txt": "They came to Oslo."})
+	find("1", "A visit.")
+	b.expectFacts(b.run(), 1, 0, 0)
+	find("2", "A visit.")
+	b.expectFacts(b.run(), 0, 0, 0)
+	find("3", "A visit to Oslo.")
+	b.expectFacts(b.run(), 0, 1, 0)
+}

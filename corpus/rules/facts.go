@@ -13,7 +13,7 @@ import (
 // writer turns findings of one document into facts.
 type writer struct {
 	doc  *corpus.Document
-	seen map[string]int // how often each rule found the same words
+	seen map[[8]byte]int // how often the same was found in the same words
 }
 
 // fact returns the finding as a fact.
@@ -23,7 +23,6 @@ func (w *writer) fact(s *scene, f finding) corpus.Fact {
 		Kind: f.kind, Statement: w.statement(s, f), Extracted: string(f.kind) + "@" + Version,
 		Evidence: w.evidence(s.tokens[from].start, s.tokens[to-1].end), Modality: f.modality,
 	}
-	fact.ID = w.id(fact)
 	if f.kind != corpus.KindAmount && f.kind != corpus.KindQuantity {
 		fact.Class = corpus.ClassEvent
 		w.roles(&fact, f.event)
@@ -46,6 +45,7 @@ func (w *writer) fact(s *scene, f finding) corpus.Fact {
 		quantity := q.Quantity
 		fact.Quantity = &quantity
 	}
+	fact.ID = w.id(s, f, &fact)
 	return fact
 }
 
@@ -94,13 +94,28 @@ func add[T ~string](list []T, value T) []T {
 	return append(list, value)
 }
 
-// id hashes document, rule, words and how often the rule has met these words
-// in the document.
-func (w *writer) id(f corpus.Fact) string {
-	key := f.Extracted + "\x00" + strings.Join(strings.Fields(f.Evidence.Exact), " ")
-	n := w.seen[key]
-	w.seen[key]++
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", w.doc.ID, key, n))
+// id hashes the document, the kind of fact, the sentence that states it, the
+// value, or the verb of an event, and how often the same was found before. So a
+// fact has the same one in all versions of the rules that find it, whichever
+// words of the sentence they quote, and a citation of it stays good.
+func (w *writer) id(s *scene, f finding, fact *corpus.Fact) string {
+	key := []string{string(w.doc.ID), string(f.kind), strings.Join(strings.Fields(s.slice(s.first, s.last)), " ")}
+	if f.kind != corpus.KindAmount && f.kind != corpus.KindQuantity {
+		key = append(key, s.word(f.verb))
+	}
+	if m := fact.Amount; m != nil {
+		key = append(key, m.Value.String(), m.Currency)
+	}
+	if q := fact.Quantity; q != nil {
+		key = append(key, q.Value.String(), q.Unit)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(key, "\x00")))
+	same := [8]byte(sum[:8])
+	n := w.seen[same]
+	w.seen[same]++
+	if n > 0 {
+		sum = sha256.Sum256(fmt.Appendf(sum[:], "%d", n))
+	}
 	return "x-" + hex.EncodeToString(sum[:8])
 }
 

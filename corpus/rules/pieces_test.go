@@ -14,7 +14,7 @@ import (
 // piecesOf returns all findings of a text that is read in pieces of that many
 // tokens.
 func piecesOf(x *Extractor, doc *corpus.Document, least int) (facts []corpus.Fact) {
-	w := &writer{doc: doc, seen: map[string]int{}}
+	w := &writer{doc: doc, seen: map[[8]byte]int{}}
 	for s := range x.scenes(doc.Body, nil, least) {
 		for _, f := range x.found(s) {
 			facts = append(facts, w.fact(s, f))

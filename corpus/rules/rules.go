@@ -15,7 +15,7 @@ import (
 
 // Version names the rules as a whole. Facts of another version must be
 // extracted anew.
-const Version = "3"
+const Version = "4"
 
 // MaxFacts is how many facts are taken from one document.
 const MaxFacts = 500
@@ -78,12 +78,12 @@ func Extract(doc *corpus.Document, t *corpus.Taxonomy, o Options) []corpus.Fact 
 // and how many more were left out because there are more than MaxFacts. A
 // document in another language than English has none. Each fact is anchored
 // to its words, and has an ID that stays the same as long as the document, the
-// rule and the words do.
+// sentence and the value do, whatever the version of the rules.
 func (x *Extractor) Extract(doc *corpus.Document) (facts []corpus.Fact, left int) {
 	if doc.Language != "" && doc.Language != "en" {
 		return nil, 0
 	}
-	w := &writer{doc: doc, seen: map[string]int{}}
+	w := &writer{doc: doc, seen: map[[8]byte]int{}}
 	for s := range x.scenes(doc.Body, x.meant(doc), pieceTokens) {
 		for _, f := range x.found(s) {
 			switch {

@@ -163,6 +163,40 @@ func TestStableIDs(t *testing.T) {
 	}
 }
 
+// TestIDsOutliveVersions checks that an ID depends neither on the version of the
+// rules nor on the words that they quote, and on the value that they read.
+func TestIDsOutliveVersions(t *testing.T) {
+	const text = "In 1999 Finland gave $5 million, 300 tents and $5 million to the fund of the League."
+	x := New(goldTaxonomy(t), Options{Kinds: Kinds()})
+	ids := func(change func(s *scene, f *finding)) (ids []string) {
+		w := &writer{doc: &corpus.Document{ID: "d", Body: text}, seen: map[[8]byte]int{}}
+		for s := range x.scenes(text, nil, pieceTokens) {
+			for _, f := range x.found(s) {
+				change(s, &f)
+				ids = append(ids, w.fact(s, f).ID)
+			}
+		}
+		return ids
+	}
+	now := ids(func(*scene, *finding) {})
+	if len(now) != 3 || now[0] == now[1] || now[0] == now[2] || now[1] == now[2] {
+		t.Fatalf("ids %q", now)
+	}
+	if shorter := ids(func(_ *scene, f *finding) { f.actors, f.targets, f.date = nil, nil, nil }); !slices.Equal(shorter, now) {
+		t.Errorf("ids %q with less evidence, %q before", shorter, now)
+	}
+	other := ids(func(_ *scene, f *finding) {
+		if f.sum != nil {
+			sum := *f.sum
+			sum.Currency = "AUD"
+			f.sum = &sum
+		}
+	})
+	if same := slices.IndexFunc(now, func(id string) bool { return slices.Contains(other, id) }); same < 0 || len(slices.Compact(slices.Sorted(slices.Values(append(now, other...))))) != 5 {
+		t.Errorf("ids %q in another currency, %q before: want those of two sums to differ", other, now)
+	}
+}
+
 func TestLimit(t *testing.T) {
 	body := strings.Repeat("Finland gave $5 million. ", MaxFacts+30)
 	facts, left := New(goldTaxonomy(t), Options{}).Extract(&corpus.Document{ID: "d", Body: body})
@@ -264,7 +298,7 @@ func TestMeantPartners(t *testing.T) {
 	x := New(goldTaxonomy(t), Options{Kinds: Kinds()})
 	const text = "President Kari Nordmann travelled to Georgia in May 2011."
 	for meant, want := range map[corpus.PartnerID]string{"GE": "GE", "AM": ""} {
-		w := &writer{doc: &corpus.Document{ID: "d", Body: text}, seen: map[string]int{}}
+		w := &writer{doc: &corpus.Document{ID: "d", Body: text}, seen: map[[8]byte]int{}}
 		s := x.scenesOf(read(text), map[corpus.PartnerID]bool{meant: true})[0]
 		found := x.found(s)
 		if len(found) != 1 {
