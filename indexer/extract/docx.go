@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"encoding/xml"
 	"regexp"
 	"strconv"
@@ -10,7 +11,8 @@ import (
 )
 
 // readDOCX reads a text document of Office Open XML (ECMA-376): paragraphs,
-// headings as sections, tables with separated cells, text boxes, then the words
+// headings as sections, tables with separated cells, text boxes, files that are
+// shown as a part of the text, then the words
 // of diagrams and charts, footnotes, endnotes, comments, headers and footers.
 // Text that was deleted or is hidden is left out, and how to say the signs before
 // it, which would part their words.
@@ -31,9 +33,10 @@ func readDOCX(f File, o Options) (*corpus.Document, error) {
 	if err := p.walk(targets.part("styles"), &styles); err != nil {
 		return nil, err
 	}
-	d := wordHandler{levels: styles.levels, hiddenStyles: styles.hidden}
 	var broken faults
-	if err := broken.note(main, p.walk(main, &d)); err != nil {
+	chunks := &chunkReader{p: p, targets: targets, options: o, broken: &broken}
+	d := wordHandler{levels: styles.levels, hiddenStyles: styles.hidden, chunks: chunks}
+	if err := cmp.Or(broken.note(main, p.walk(main, &d)), chunks.limit); err != nil {
 		return nil, err
 	}
 	d.endPart()
@@ -96,6 +99,7 @@ type wordHandler struct {
 	title  string // the first paragraph in the style of titles
 	// hiddenStyles are those of runs that are not shown.
 	hiddenStyles map[string]bool
+	chunks       *chunkReader // nil where there are none
 
 	inText, skip, cells int
 	heading, isTitle    bool
@@ -134,6 +138,10 @@ func (h *wordHandler) start(name string, attrs []xml.Attr) {
 		h.cells++
 	case "tbl":
 		h.w.need(h.paragraph())
+	case "altChunk":
+		if h.chunks != nil {
+			h.chunks.write(&h.w, attr(attrs, "id"))
+		}
 	}
 }
 

@@ -42,7 +42,8 @@ type Options struct {
 	// none when its Command is empty.
 	OCR Converter
 
-	deferred bool // conversions are left to the parent process
+	deferred   bool // conversions are left to the parent process
+	chunkDepth int  // of text documents in each other
 }
 
 // withDefaults returns the options with the defaults filled in.

@@ -16,20 +16,26 @@ import (
 const maxRTFDepth = 10_000
 
 // readRTF reads the Rich Text Format (version 1.9.1): paragraphs, tables with
-// separated cells, footnotes in their place. Text that is hidden or was deleted
-// is left out. Bytes are decoded by the
-// character set of their font, else by the code page of the document.
+// separated cells, then notes and comments, headers and footers. Text that is
+// hidden or was deleted is left out. Bytes are decoded by the character set of
+// their font, else by the code page of the document.
 func readRTF(f File, o Options) (*corpus.Document, error) {
 	r := rtfReader{data: f.Data, encoding: charmap.Windows1252, fonts: map[int]encoding.Encoding{}, state: rtfState{skipAfter: 1}, limit: o.MaxText}
 	if err := r.read(); err != nil {
 		return nil, err
 	}
 	r.flush()
+	r.endRunning()
+	for _, behind := range []*bodyWriter{&r.notes, &r.headers} {
+		r.w.need(paragraphGap)
+		r.w.lines(behind.document().Body)
+	}
 	doc := r.w.document()
 	if title := cleanWords(r.title.String()); !isGenericTitle(title) {
 		doc.Title = title
 	}
 	doc.Author = cleanWords(r.author.String())
+	doc.Dates.Created, doc.Dates.Modified = r.created.stated("creatim"), r.revised.stated("revtim")
 	officeTitle(doc)
 	return doc, nil
 }
@@ -53,18 +59,25 @@ const (
 	rtfBody rtfTarget = iota
 	rtfNowhere
 	rtfFonts
-	rtfInfo // between the fields of the document's properties
+	rtfNotes
+	rtfRunning // a header or footer
+	rtfInfo    // between the fields of the document's properties
 	rtfTitle
 	rtfAuthor
+	rtfCreated
+	rtfRevised
 )
 
 // rtfReader reads RTF in one pass.
 type rtfReader struct {
-	w             bodyWriter
-	title, author strings.Builder
-	encoding      encoding.Encoding
-	fonts         map[int]encoding.Encoding
-	font          int // the one that the table of fonts describes
+	w, notes         bodyWriter
+	running, headers bodyWriter // the header or footer that is read, and all of them
+	seen             *running   // headers and footers
+	title, author    strings.Builder
+	created, revised rtfTime
+	encoding         encoding.Encoding
+	fonts            map[int]encoding.Encoding
+	font             int // the one that the table of fonts describes
 
 	data  []byte
 	at    int
@@ -90,7 +103,11 @@ func (r *rtfReader) read() error {
 		case '}':
 			r.flush()
 			if n := len(r.stack); n > 0 {
+				inside := r.state.target
 				r.state, r.stack = r.stack[n-1], r.stack[:n-1]
+				if inside == rtfRunning && r.state.target != rtfRunning {
+					r.endRunning()
+				}
 			}
 			r.at, r.toSkip, r.starred = r.at+1, 0, false
 		case '\\':
@@ -179,12 +196,34 @@ func (r *rtfReader) symbol() {
 
 func isASCIILetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// gap asks for a gap in the body.
+// gap asks for a gap in the text.
 func (r *rtfReader) gap(g gap) {
 	r.flush()
-	if r.state.target == rtfBody {
-		r.w.need(g)
+	if w := r.writer(); w != nil {
+		w.need(g)
 	}
+}
+
+// writer returns where text goes now, nil when it is none.
+func (r *rtfReader) writer() *bodyWriter {
+	switch r.state.target {
+	case rtfBody:
+		return &r.w
+	case rtfNotes:
+		return &r.notes
+	case rtfRunning:
+		return &r.running
+	}
+	return nil
+}
+
+// endRunning takes in the header or footer that ended, if there is one.
+func (r *rtfReader) endRunning() {
+	if r.seen == nil {
+		r.seen = runningInto(&r.headers)
+	}
+	r.seen.add(r.running.document().Body)
+	r.running = bodyWriter{}
 }
 
 // flush decodes and writes the text that was gathered.
@@ -207,11 +246,10 @@ func (r *rtfReader) flush() {
 		return
 	}
 	r.raw, r.wide = r.raw[:0], r.wide[:0]
+	if w := r.writer(); w != nil && !r.state.unseen() {
+		w.words(text)
+	}
 	switch r.state.target {
-	case rtfBody:
-		if !r.state.unseen() {
-			r.w.words(text)
-		}
 	case rtfTitle:
 		r.title.WriteString(text)
 	case rtfAuthor:

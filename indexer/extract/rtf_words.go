@@ -1,12 +1,17 @@
 package extract
 
+import (
+	"fmt"
+
+	"rapport/corpus"
+)
+
 // rtfHidden are the destinations whose text is no text of the document.
 var rtfHidden = map[string]bool{
 	"colortbl": true, "stylesheet": true, "listtable": true, "listoverridetable": true, "revtbl": true, "rsidtbl": true,
 	"generator": true, "pict": true, "objdata": true, "objclass": true, "themedata": true, "colorschememapping": true, "datastore": true,
 	"latentstyles": true, "xmlnstbl": true, "fldinst": true, "filetbl": true, "mmathPr": true, "wgrffmtfilter": true, "pntext": true,
-	"bkmkstart": true, "bkmkend": true, "nonshppict": true, "header": true, "footer": true, "headerl": true, "headerr": true, "headerf": true,
-	"footerl": true, "footerr": true, "footerf": true, "atnid": true, "atnauthor": true, "atndate": true, "atnref": true, "listtext": true,
+	"bkmkstart": true, "bkmkend": true, "nonshppict": true, "atnid": true, "atnauthor": true, "atndate": true, "atnref": true, "listtext": true,
 	"sp": true, "shprslt": true, "falt": true, "panose": true, "template": true, "private": true, "passwordhash": true, "userprops": true,
 	"xe": true, "tc": true, // entries of an index and of a table of contents
 }
@@ -23,7 +28,39 @@ var rtfCharacters = map[string]string{
 // rtfGaps are control words that part the text.
 var rtfGaps = map[string]gap{
 	"par": paragraphGap, "sect": paragraphGap, "page": paragraphGap, "line": lineGap, "row": lineGap, "nestrow": lineGap,
-	"cell": cellGap, "nestcell": cellGap, "tab": wordGap, "footnote": paragraphGap, "annotation": paragraphGap,
+	"cell": cellGap, "nestcell": cellGap, "tab": wordGap,
+}
+
+// rtfBehind are destinations whose text stands behind that of the document, for
+// it is none of the sentences around it.
+var rtfBehind = map[string]rtfTarget{
+	"footnote": rtfNotes, "annotation": rtfNotes,
+	"header": rtfRunning, "headerl": rtfRunning, "headerr": rtfRunning, "headerf": rtfRunning,
+	"footer": rtfRunning, "footerl": rtfRunning, "footerr": rtfRunning, "footerf": rtfRunning,
+}
+
+// rtfTime is a time in the properties of a document.
+type rtfTime corpus.Day
+
+// set takes in a control word of a time.
+func (t *rtfTime) set(word string, number int) {
+	switch word {
+	case "yr":
+		t.Year = number
+	case "mo":
+		t.Month = number
+	case "dy":
+		t.Day = number
+	}
+}
+
+// stated returns the day of a time, which the property with a name states.
+func (t rtfTime) stated(name string) corpus.StatedDate {
+	date, err := corpus.ParseDate(fmt.Sprintf("%04d-%02d-%02d", t.Year, t.Month, t.Day))
+	if err != nil {
+		return corpus.StatedDate{}
+	}
+	return corpus.Stated(date, name)
 }
 
 // rtfCharsets are the code pages of the character sets of fonts. That of
@@ -82,12 +119,23 @@ func (r *rtfReader) word(word string, number int, hasNumber bool) {
 		r.enter(rtfTitle)
 	case word == "author" && r.state.target == rtfInfo:
 		r.enter(rtfAuthor)
+	case word == "creatim" && r.state.target == rtfInfo:
+		r.enter(rtfCreated)
+	case word == "revtim" && r.state.target == rtfInfo:
+		r.enter(rtfRevised)
+	case r.state.target == rtfCreated:
+		r.created.set(word, number)
+	case r.state.target == rtfRevised:
+		r.revised.set(word, number)
+	case rtfBehind[word] != rtfBody && r.state.target == rtfBody:
+		r.enter(rtfBehind[word])
+		r.gap(paragraphGap)
 	case rtfHidden[word] || starred && !rtfShown[word] || r.state.target == rtfInfo:
 		r.enter(rtfNowhere)
 	case rtfCharacters[word] != "":
 		r.flush()
-		if r.state.target == rtfBody && !r.state.unseen() {
-			r.w.words(rtfCharacters[word])
+		if w := r.writer(); w != nil && !r.state.unseen() {
+			w.words(rtfCharacters[word])
 		}
 	default:
 		if g, ok := rtfGaps[word]; ok {

@@ -10,7 +10,8 @@ import (
 )
 
 // readXLSX reads a workbook of Office Open XML: sheets as pages, rows as
-// lines, cells separated, then text boxes, titles in charts, and comments.
+// lines, cells separated, then text boxes, diagrams, titles in charts, and
+// comments; behind all sheets what is printed above and below them.
 // Numbers stand as the workbook shows them.
 func readXLSX(f File, o Options) (*corpus.Document, error) {
 	p, err := openPackage(f.Data, o)
@@ -38,6 +39,7 @@ func readXLSX(f File, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	h := sheetHandler{shared: shared.texts, formats: styles.formats(), from1904: sheets.from1904, limit: o.MaxText}
+	h.running = runningInto(&h.headers)
 	var broken faults
 	for i, id := range sheets.ids {
 		name := cleanWords(sheets.names[i])
@@ -49,6 +51,8 @@ func readXLSX(f File, o Options) (*corpus.Document, error) {
 			return nil, faultf(corpus.SkipTooLarge, "more than %d bytes of text", o.MaxText)
 		}
 	}
+	h.w.need(paragraphGap)
+	h.w.lines(h.headers.document().Body)
 	doc := h.w.document()
 	err = broken.note("properties", p.coreProperties(doc, "docProps/core.xml"))
 	return doc, cmp.Or(err, broken.err())
@@ -69,7 +73,7 @@ func (h *workbookHandler) start(name string, attrs []xml.Attr) {
 }
 
 // endPart ends what a damaged part has left open.
-func (h *sheetHandler) endPart() { h.inCell = false }
+func (h *sheetHandler) endPart() { h.inCell, h.inHeader = false, false }
 
 // readSheet writes the cells of a sheet, its text boxes, the titles in its charts
 // and its comments.
@@ -95,7 +99,7 @@ func readSheet(p *officePackage, part string, h *sheetHandler) error {
 			return err
 		}
 		notes.w.need(paragraphGap)
-		if err := p.walkRelated(drawn, &notes, &broken, "chart"); err != nil {
+		if err := p.walkRelated(drawn, &notes, &broken, "diagramData", "chart"); err != nil {
 			return err
 		}
 	}
@@ -157,6 +161,11 @@ type sheetHandler struct {
 	style  int
 	value  strings.Builder
 	inCell bool
+
+	header   strings.Builder
+	inHeader bool
+	headers  bodyWriter // what is printed above and below sheets
+	running  *running
 }
 
 // tooLarge reports whether the text is beyond the limit: a small file can
@@ -173,6 +182,9 @@ func (h *sheetHandler) start(name string, attrs []xml.Attr) {
 		h.value.Reset()
 	case "v", "t":
 		h.inCell = true
+	case "oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter":
+		h.header.Reset()
+		h.inHeader = true
 	}
 }
 
@@ -184,12 +196,18 @@ func (h *sheetHandler) end(name string) {
 		h.cell()
 	case "v", "t":
 		h.inCell = false
+	case "oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter":
+		h.inHeader = false
+		h.running.add(sheetHeaderText(h.header.String()))
 	}
 }
 
 func (h *sheetHandler) text(s string) {
 	if h.inCell {
 		h.value.WriteString(s)
+	}
+	if h.inHeader {
+		h.header.WriteString(s)
 	}
 }
 
