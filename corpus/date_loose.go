@@ -10,27 +10,21 @@ import (
 // Groups are named y, m, d for numbers and month for a month's name.
 var looseForms = []*regexp.Regexp{
 	regexp.MustCompile(`\b(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?:\b|T)`),
-	regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:st|nd|rd|th|er)?[.\s-]*(?:of\s+)?(?P<month>` + monthNames + `)[.,]*[\s-]*(?P<y>\d{4})\b`),
-	regexp.MustCompile(`(?i)\b(?P<month>` + monthNames + `)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})\b`),
-	regexp.MustCompile(`(?i)\b(?P<month>` + monthNames + `)[.,]*[\s-]+(?P<y>\d{4})\b`),
+	regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°)?[.\s-]*(?:(?:of|de)\s+)?(?P<month>` + monthPattern() + `)[.,]*[\s-]*(?:del?\s+)?(?P<y>\d{4})\b`),
+	regexp.MustCompile(`(?i)\b(?P<month>` + monthPattern() + `)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})\b`),
+	regexp.MustCompile(`(?i)\b(?P<month>` + monthPattern() + `)[.,]*[\s-]+(?:del?\s+)?(?P<y>\d{4})\b`),
 	regexp.MustCompile(`\b(?P<n1>\d{1,2})(?P<sep>[-/.])(?P<n2>\d{1,2})[-/.](?P<y>\d{4})\b`),
 	regexp.MustCompile(`\b(?P<y>[12]\d{3})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{4,6}Z?)?\b`),
 	regexp.MustCompile(`^\s*(?P<y>[12]\d{3})\s*$`),
 }
 
-// monthNames matches the names of months in English and French, and their
-// abbreviations.
-const monthNames = `january|jan|janvier|janv|february|febr?|février|fevrier|févr|march|mars|mar|april|apr|avril|avr|` +
-	`may|mai|june|juin|jun|july|juillet|juil|jul|august|aug|août|aout|september|septembre|sept?|` +
-	`october|octobre|oct|november|novembre|nov|december|décembre|decembre|déc|dec`
-
 // ParseLooseDate finds the first date in a text that is meant to be one: a
-// field of front matter or HTML metadata. It reads ISO 8601 and RFC 3339,
-// English and French dates with a month in words ("3 May 2011", "May 3rd,
-// 2011", "Last updated: 30 Nov. 2012 14:22"), "20110503" and numbers such as
-// "13/05/2011". Where day and month cannot be told apart ("03/05/2011") only
-// the year is certain, and it returns the year. The date is that of the
-// text's own time zone. It reports false when there is no date.
+// field of front matter or HTML metadata. It reads ISO 8601 and RFC 3339, dates
+// with the name of a month in one of ten languages ("3 May 2011", "May 3rd,
+// 2011", "Last updated: 30 Nov. 2012 14:22", "3 de mayo de 2011"), "20110503"
+// and numbers such as "13/05/2011". Where day and month cannot be told apart
+// ("03/05/2011") only the year is certain, and it returns the year. The date is
+// that of the text's own time zone. It reports false when there is no date.
 func ParseLooseDate(s string) (Date, bool) {
 	if d, err := ParseDate(strings.TrimSpace(s)); err == nil {
 		return d, !d.IsZero()
@@ -84,7 +78,7 @@ func looseDay(form *regexp.Regexp, s string, m []int) (Day, bool) {
 	}
 	d := Day{Year: num("y"), Month: num("m"), Day: num("d")}
 	if i := form.SubexpIndex("month"); i > 0 {
-		d.Month = monthNumber(s[m[2*i]:m[2*i+1]])
+		d.Month = MonthNumber(s[m[2*i]:m[2*i+1]])
 	}
 	if i := form.SubexpIndex("n1"); i > 0 {
 		d.Month, d.Day = dayAndMonth(num("n1"), num("n2"), s[m[2*i+1]] == '.')
@@ -112,24 +106,4 @@ func dayAndMonth(a, b int, dots bool) (month, day int) {
 		return a, b
 	}
 	return 0, 0
-}
-
-// monthNumber returns the number of a month, 1 to 12, from its name or an
-// abbreviation of it in English or French, in any case. It returns 0 for
-// another word.
-func monthNumber(name string) int {
-	name = strings.ToLower(strings.TrimSuffix(name, "."))
-	for i, prefixes := range monthPrefixes {
-		for _, p := range prefixes {
-			if strings.HasPrefix(name, p) {
-				return i + 1
-			}
-		}
-	}
-	return 0
-}
-
-var monthPrefixes = [12][]string{
-	{"jan"}, {"feb", "fév", "fev"}, {"mar"}, {"apr", "avr"}, {"may", "mai"}, {"jun", "juin"},
-	{"jul", "juil"}, {"aug", "aoû", "aou"}, {"sep"}, {"oct"}, {"nov"}, {"dec", "déc"},
 }

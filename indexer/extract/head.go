@@ -13,7 +13,8 @@ import (
 // stand before the first paragraph of prose, it is the first that is not
 // furniture. Furniture are banners (the name of the organisation whose site
 // it is: an abbreviation with its expansion, "Ministry of ..."), trails of
-// navigation, addresses, dates, and labels such as "Press release". A site's
+// navigation, addresses, dates, and labels such as "Press release", for which
+// head_words.txt has the words of ten languages. A site's
 // "SITE - Title" gives way to a line that repeats the title alone. When there
 // is nothing but banners the first of them is better than no title. A line "Title: ..." is the title.
 
@@ -60,7 +61,7 @@ func readHead(body string) head {
 }
 
 // titleField matches a line that says that it is the title.
-var titleField = regexp.MustCompile(`(?i)^(?:title|subject|headline|objet|titre)\s*:\s*(\S.*)$`)
+var titleField = headPattern(`(?i)^LIST\s*:\s*(\S.*)$`, "title")
 
 // repeatsPart reports whether a line is one of the parts of a title such as
 // "Site | Title".
@@ -153,6 +154,8 @@ func (b block) kind() blockKind {
 	text := b.text()
 	first, _ := utf8.DecodeRuneInString(text)
 	switch {
+	case isAddressed(text):
+		return proseBlock // a speech or a letter begins
 	case text == "" || !strings.ContainsFunc(text, unicode.IsLetter) || isFurniture(text):
 		return furnitureBlock
 	case len(b.lines) > maxTitleLines || utf8.RuneCountInString(text) > maxTitle || unicode.IsLower(first):

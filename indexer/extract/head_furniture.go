@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapport/corpus"
 )
@@ -12,13 +13,21 @@ import (
 // text itself: labels of its kind, navigation, numbers of pages, markings,
 // salutations, addresses.
 var furniture = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)^(?:for immediate release|press release|media release|news release|communiqu[ée] de presse|press statement|news|home|menu|search|contents|table of contents|share|print|download|fact ?sheet|backgrounder|speech(?:es)?|statement|topic|opinions?|e-?library|language|english|français|unclassified|restricted|confidential|draft|embargoed.*|advance copy|check against delivery|skip to (?:main )?content|introduction|preface|foreword|(?:executive )?summary|abstract)[:.!]?$`),
-	regexp.MustCompile(`(?i)^(?:press release|communiqu[ée](?: de presse)?|news release|document|doc\.?|ref(?:erence)?\.?|no\.?|n°)\s*[:#]?\s*\(?[\dA-Z]*\d[\d/().\s-]*[\dA-Z]*$`),
-	regexp.MustCompile(`(?i)^page \d+(?: (?:of|/) \d+)?$`),
+	headPattern(`(?i)^LIST[:.!]?$`, "label"),
+	headPattern(`(?i)^LIST\s*[:#]?\s*\(?[\dA-Z]*\d[\d/().\s-]*[\dA-Z]*$`, "numbered"),
+	regexp.MustCompile(`(?i)^(?:page|seite|página|pagina|sayfa|стр\.?) \d+(?: (?:of|/|sur|von|de|di) \d+)?$`),
 	regexp.MustCompile(`(?i)^(?:https?://|www\.)\S+$|^\S+@\S+\.\S+$`),
 	regexp.MustCompile(`^\S[^.!?]{0,60}(?:\s*[>»›]\s*[^>»›]+)+$`),
-	regexp.MustCompile(`(?i)^(?:mr|mrs|ms|madam|sir|dear|excellenc\w*|ladies and|distinguished|your)\b[^:]*[,!.:]?$`),
-	regexp.MustCompile(`(?i)^(?:from|to|cc|by|author|tel|phone|fax|e-?mail|contact|source|tags?|keywords?|language)\s*:`),
+	salutation,
+	headPattern(`(?i)^LIST\s*:`, "field"),
+}
+
+// salutation matches a line that begins with a form of address.
+var salutation = headPattern(`(?i)^LIST(?:[^\pL:][^:]*)?[,!.:]?$`, "salutation")
+
+// isAddressed reports whether a line is a salutation and nothing else.
+func isAddressed(line string) bool {
+	return salutation.MatchString(line) && strings.ContainsAny(line[len(line)-1:], ",!:")
 }
 
 // isFurniture reports whether a line of the head is neither a title nor text.
@@ -41,20 +50,25 @@ func isBanner(line string) bool {
 			return true
 		}
 	}
-	return len(strings.Fields(line)) <= 9 && isName(line) &&
-		(institutionOf.MatchString(line) || institutionEnd.MatchString(line) && !relation.MatchString(line))
+	words := strings.Fields(line)
+	if len(words) > 9 || relation.MatchString(line) && !institutionOf.MatchString(line) {
+		return false
+	}
+	if institutionOf.MatchString(line) { // its last word may be an adjective: "Ministère des Affaires étrangères"
+		words = words[:len(words)-1]
+	}
+	return isName(words) && (institutionOf.MatchString(line) || institutionEnd.MatchString(line))
 }
 
 var (
 	shortLong = regexp.MustCompile(`^(?P<short>[\p{Lu}.]{2,12})\s*(?:[-–—|:]\s*|\()(?P<long>\p{L}[^|:()]*)\)?$`)
 	longShort = regexp.MustCompile(`^(?P<long>\p{L}[^|:()]*?)\s*(?:[-–—|:]\s*|\()(?P<short>[\p{Lu}.]{2,12})\)?$`)
 
-	institutionOf = regexp.MustCompile(`^(?:The |Royal |Federal |Permanent )*(?:Ministry|Department|Embassy|Office|Mission|Delegation|Government|Secretariat|Institute|Directorate|House|Parliament|Organi[sz]ation) (?:of|for|to) `)
-
-	institutionEnd = regexp.MustCompile(`(?:^| )(?:Organi[sz]ation|Ministry|Department|Embassy|Council|Commission|Committee|Agency|Institute|University|Foundation|Secretariat|Parliament|Assembly|Office|Association|Alliance|Union|Corporation|Nations)$`)
+	institutionOf  = headPattern(`^LIST`, "begins")
+	institutionEnd = headPattern(`(?:^| )LIST$`, "ends")
 
 	// relation matches words that names of institutions do not have.
-	relation = regexp.MustCompile(`(?i)\b(?:by|to|with|at|from|about|in|on)\b`)
+	relation = headPattern(`(?i)\bLIST\b`, "relation")
 )
 
 // expands reports whether the capital letters of an abbreviation are first
@@ -81,23 +95,26 @@ func expands(short, long string) bool {
 }
 
 // isName reports whether all words but small ones begin with a capital.
-func isName(line string) bool {
-	for _, word := range strings.Fields(line) {
-		first := []rune(word)[0]
-		if unicode.IsLower(first) && len(word) > 3 {
+func isName(words []string) bool {
+	for _, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		if unicode.IsLower(first) && utf8.RuneCountInString(word) > 3 && !headParticles[word] {
 			return false
 		}
 	}
 	return true
 }
 
-// dateLabel matches what stands before the date of publication on its line.
-var dateLabel = regexp.MustCompile(`(?i)^(?:(?:date|dated|(?:last |date )?(?:updated?|modified|revised|published|posted|issued|released)(?: (?:on|at|date))?|(?:publication|release|issue) date|date of (?:publication|issue|release)|mis à jour(?: le)?|publié(?: le)?)\s*[:.]?\s*)`)
+// headParticles are longer words in names that are written small.
+var headParticles = map[string]bool{"della": true, "dello": true, "degli": true, "delle": true, "para": true, "pour": true, "voor": true}
 
-// dateToken matches a word that a line with nothing but a date may have.
-var dateToken = regexp.MustCompile(`(?i)^(?:\d{1,2}(?:st|nd|rd|th|er)?|[12]\d{3}|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{1,2}-\p{L}{3,9}-\d{4}|a\.?m|p\.?m|\d{1,2}(?:am|pm)|of|at|on|the|le|hrs?|utc|gmt|cet|cest|e[sd]t|` +
-	`jan(?:uary|vier|v)?|feb(?:ruary|r)?|f[ée]v(?:rier|r)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|juin|july?|juil(?:let)?|aug(?:ust)?|ao[ûu]t|sep(?:t|tember|tembre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|d[ée]c(?:ember|embre)?|` +
-	`mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$`)
+// dateLabel matches what stands before the date of publication on its line.
+var dateLabel = headPattern(`(?i)^(?:LIST(?:\s*[:.]\s*|\s+|$))`, "dated")
+
+// dateToken matches a word that a line with nothing but a date may have beside
+// names of months.
+var dateToken = headPattern(`(?i)^(?:\d{1,2}(?:st|nd|rd|th|er|º|°)?|[12]\d{3}|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?|`+
+	`\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{1,2}-\pL{3,9}-\d{4}|LIST)$`, "daypart")
 
 // dateLine returns the date of a line that is nothing but a date, after a
 // label or without one. A year alone is a date after a label only.
@@ -109,7 +126,7 @@ func dateLine(line string) (corpus.Date, bool) {
 	rest := dateLabel.ReplaceAllString(line, "")
 	words := strings.FieldsFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '|' || r == '(' || r == ')' })
 	for _, word := range words {
-		if !dateToken.MatchString(strings.TrimRight(word, ".:")) {
+		if word = strings.TrimRight(word, ".:"); corpus.MonthNumber(word) == 0 && !dateToken.MatchString(word) {
 			return corpus.Date{}, false
 		}
 	}

@@ -56,3 +56,16 @@ func TestDatesOfBooks(t *testing.T) {
 		}
 	}
 }
+
+func TestTitlesThatSayNothing(t *testing.T) {
+	for _, title := range []string{"", "Presentation1", "PowerPoint-Präsentation", "Présentation PowerPoint", "Презентация PowerPoint", "Folie 1", "Dokument2", "Ohne.docx", "Sans titre 3", "Paper Title (use style: paper title)", "Mappe1", "Лист 1"} {
+		if !isGenericTitle(title) {
+			t.Errorf("%q is taken for a title", title)
+		}
+	}
+	for _, title := range []string{"Presentation of the budget", "Documents of the meeting", "Folie à deux", "Book of honour", "Titles that say nothing"} {
+		if isGenericTitle(title) {
+			t.Errorf("%q is taken for no title", title)
+		}
+	}
+}

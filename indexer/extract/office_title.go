@@ -7,7 +7,11 @@ import (
 )
 
 // genericTitle matches titles that programs write when nobody gave one.
-var genericTitle = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint|excel) - .*|(?:power ?point|microsoft powerpoint)[ -]*pr[äeé]sentation|presentation\d*|document\d*|slide \d+|folie \d+|untitled.*|unknown|title|book\d*|workbook\d*|sheet ?\d+|no slide title|\S+\.(?:docx?|xlsx?|pptx?|pdf|rtf|odt|indd|qxd|wpd|txt))$`)
+var genericTitle = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint|excel) - .*|(?:power ?point|microsoft powerpoint)[ -]*(?:pr[äeé]sentation|presentatie)|` +
+	`(?:pr[ée]sentation|presentación de|presentazione standard di|apresentação do|презентация) powerpoint|(?:presentation|document|dokument|documento|документ)\d*|` +
+	`(?:slide|folie|diapositiv[ea]|slayt|слайд) \d+|(?:untitled|unbenannt|sans titre|sin título|senza titolo|sem título|без имени|без названия).*|unknown|unbekannt|` +
+	`title|titel|titre|título|paper title(?: \(.*)?|(?:book|workbook|mappe|classeur|libro|cartel|книга)\d*|(?:sheet|tabelle|feuil|hoja|foglio|лист) ?\d+|` +
+	`(?:no slide title|kein folientitel|diapositive sans titre)|\S+\.(?:docx?|xlsx?|pptx?|pdf|rtf|odt|indd|qxd|wpd|txt))$`)
 
 // isGenericTitle reports whether a title in metadata says nothing.
 func isGenericTitle(title string) bool { return title == "" || genericTitle.MatchString(title) }
