@@ -189,7 +189,7 @@ func (r *run) holder(id corpus.ID, f *file) *file {
 		return other
 	}
 	other := r.files.byEntry[id]
-	if other == nil || other == f || other == f.moved || r.covers(other) {
+	if other == nil || other == f || other == f.rarely().moved || r.covers(other) {
 		return nil
 	}
 	if other.isDocument() && other.id != id {
@@ -235,7 +235,7 @@ func (r *run) skip(f *file, why *corpus.SkipError, digest string) {
 
 // kept reports whether a former version of the file stays in the index.
 func (r *run) kept(f *file) bool {
-	for _, old := range []*file{f, f.moved} {
+	for _, old := range []*file{f, f.rarely().moved} {
 		if old == nil {
 			continue
 		}

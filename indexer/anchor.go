@@ -155,7 +155,7 @@ func (a *anchors) warn(fact string, reference corpus.ID) {
 func (r *run) anchorAgain(ctx context.Context) error {
 	flushed := false
 	for _, f := range r.files.inOrder() {
-		if !f.isFacts() || f.parts != nil || f.outcome == removed || f.next != nil && f.next.parts != nil {
+		if !f.isFacts() || f.rarely().parts != nil || f.outcome == removed || f.rarely().next != nil && f.rarely().next.rarely().parts != nil {
 			continue
 		}
 		for _, e := range f.entries {

@@ -22,7 +22,7 @@ func (r *run) takeOver(ctx context.Context) error {
 		if f.outcome != untouched && f.outcome != skipped || read[f] {
 			continue
 		}
-		if f.next != nil && f.next.isDocument() {
+		if f.rarely().next != nil && f.rarely().next.isDocument() {
 			continue
 		}
 		if err := r.takeOverFile(ctx, f); err != nil {
@@ -67,7 +67,7 @@ func (r *run) settleClaims(ctx context.Context) error {
 		if f.stored != nil {
 			has = f.stored
 		}
-		gone := f.outcome == removed || f.next != nil && f.id == "" && !f.isFacts()
+		gone := f.outcome == removed || f.rarely().next != nil && f.id == "" && !f.isFacts()
 		if (len(f.entries) > 0 || f.stored != nil) && !gone && !slices.Equal(has.all(), f.wanted()) {
 			unsettled = append(unsettled, f)
 		}
@@ -105,8 +105,8 @@ func (r *run) putClaims(ctx context.Context, f *file) error {
 
 // current returns the IDs of the entries that the index has of the file now.
 func (f *file) current() []corpus.ID {
-	if f.parts != nil {
-		return f.parts
+	if f.rarely().parts != nil {
+		return f.rarely().parts
 	}
 	if f.id != "" {
 		return []corpus.ID{f.id}

@@ -101,7 +101,7 @@ func (r *run) compareFacts(ctx context.Context, f *factsFile) (bool, error) {
 
 // sameFacts reports whether the index has all parts of the file as it is.
 func (r *run) sameFacts(f *factsFile) bool {
-	if len(f.entries) == 0 || f.moved != nil && len(f.moved.entries) > 0 {
+	if len(f.entries) == 0 || f.rarely().moved != nil && len(f.rarely().moved.entries) > 0 {
 		return false
 	}
 	want, digest := origin{corpus.FactsEntry, r.factsVersion(len(f.entries))}, digestKeyOf(f.digest)

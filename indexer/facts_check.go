@@ -132,7 +132,7 @@ func (r *run) checkOwners(f *factsFile, files []*factsFile) bool {
 		if d := r.taken[m.from]; d != nil {
 			owner = d
 		}
-		if owner == nil || owner == f.file || owner == f.moved || owner.outcome == removed || givesUp(owner, files) {
+		if owner == nil || owner == f.file || owner == f.rarely().moved || owner.outcome == removed || givesUp(owner, files) {
 			continue
 		}
 		f.clash(m.id, m.line, owner.place.String())

@@ -58,7 +58,7 @@ func (r *run) putFacts(ctx context.Context, f *factsFile) error {
 // marks returns the marks of the facts that the index has of the file.
 func (r *run) marks(ctx context.Context, f *factsFile) (map[factKey]factMark, error) {
 	marks := map[factKey]factMark{}
-	for _, old := range []*file{f.file, f.moved} {
+	for _, old := range []*file{f.file, f.rarely().moved} {
 		if old == nil {
 			continue
 		}
@@ -107,7 +107,7 @@ func (w *factsWriter) put(ctx context.Context) error {
 		ID: f.partID(w.part), Source: f.place.source, Path: partPath(f.place.path, w.part), Digest: f.digest,
 		Version: w.run.factsVersion(w.parts), Claims: f.wanted(), Kind: corpus.FactsEntry, Anchors: states,
 	}}
-	f.parts = append(f.parts, rec.Entry.ID)
+	f.note().parts = append(f.note().parts, rec.Entry.ID)
 	w.run.written[rec.Entry.ID] = true
 	w.part++
 	w.facts, w.lines = nil, nil
@@ -162,10 +162,10 @@ func (r *run) takeOut(ctx context.Context, entry corpus.ID, facts map[string]boo
 // deleteRest deletes the entries that the file had and has no more.
 func (w *factsWriter) deleteRest(ctx context.Context) error {
 	put := map[corpus.ID]bool{}
-	for _, id := range w.file.parts {
+	for _, id := range w.file.rarely().parts {
 		put[id] = true
 	}
-	for _, old := range []*file{w.file.file, w.file.moved} {
+	for _, old := range []*file{w.file.file, w.file.rarely().moved} {
 		if old == nil {
 			continue
 		}

@@ -31,21 +31,41 @@ type file struct {
 	// entries are what the index holds of the file: one entry for a document,
 	// one for each part of a facts file.
 	entries []entry
-	claims  *names // as the index has them
-	stored  *names // claims of the records that this run has put
-	seen    *names // sources of this run that hold the file
-	dropped *names // sources of this run that no longer hold it
-
-	// parts are the entries of a facts file that this run has put.
-	parts []corpus.ID
-	// moved is the file under the place that it had in former runs, and next
-	// the file under the place that it has now.
-	moved, next *file
+	claims *names // as the index has them
+	stored *names // claims of the records that this run has put
+	seen   *names // sources of this run that hold the file
+	few    *few   // nil for most files
 	// id and state are those of the document that the file is now, zero when it
 	// is none.
 	id      corpus.ID
 	state   state
 	outcome outcome
+}
+
+// few is what the run knows of few files.
+type few struct {
+	dropped *names // sources of this run that no longer hold the file
+	// parts are the entries of a facts file that this run has put.
+	parts []corpus.ID
+	// moved is the file under the place that it had in former runs, and next
+	// the file under the place that it has now.
+	moved, next *file
+}
+
+// rarely returns what is known of few files, for this one.
+func (f *file) rarely() few {
+	if f.few == nil {
+		return few{}
+	}
+	return *f.few
+}
+
+// note returns the same to change it.
+func (f *file) note() *few {
+	if f.few == nil {
+		f.few = &few{}
+	}
+	return f.few
 }
 
 // entry is what a run needs of a corpus.Entry beyond place and claims.
@@ -75,22 +95,23 @@ func (f *file) is(kind corpus.EntryKind) bool {
 // indexed reports whether the index holds something of the file, be it under
 // the place that it had before.
 func (f *file) indexed() bool {
-	return len(f.entries) > 0 || f.moved != nil && len(f.moved.entries) > 0
+	moved := f.rarely().moved
+	return len(f.entries) > 0 || moved != nil && len(moved.entries) > 0
 }
 
 // wanted returns the claims that the file's records should have after the
 // run.
 func (f *file) wanted() []string {
 	claims := slices.Clone(f.claims.all())
-	if f.moved != nil {
-		claims = union(claims, f.moved.claims.all())
+	if moved := f.rarely().moved; moved != nil {
+		claims = union(claims, moved.claims.all())
 	}
-	claims = slices.DeleteFunc(claims, f.dropped.has)
+	claims = slices.DeleteFunc(claims, f.rarely().dropped.has)
 	return union(claims, f.seen.all())
 }
 
 // state names what determines a document's text: its bytes and what read them.
-type state [8]byte
+type state [7]byte
 
 func stateOf(e corpus.Entry) state {
 	sum := sha256.Sum256([]byte(e.Digest + "\x00" + e.Version))
@@ -214,8 +235,8 @@ func (fs *files) relate(a *atlas) {
 	}
 	slices.SortFunc(moved, func(a, b *file) int { return strings.Compare(a.place.key(), b.place.key()) })
 	for _, f := range moved {
-		if now := fs.at(a.at(f.place, a.file(f.place))); now.moved == nil {
-			now.moved, f.next = f, now
+		if now := fs.at(a.at(f.place, a.file(f.place))); now.rarely().moved == nil {
+			now.note().moved, f.note().next = f, now
 		}
 	}
 }

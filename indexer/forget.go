@@ -28,7 +28,7 @@ func (r *run) forget(ctx context.Context, source string) error {
 	for _, f := range r.files.inOrder() {
 		if len(f.entries) > 0 && f.claims.has(source) {
 			known = true
-			f.dropped = r.files.names([]string{source})
+			f.note().dropped = r.files.names([]string{source})
 			if len(f.wanted()) == 0 {
 				r.remove(f)
 				continue

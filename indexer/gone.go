@@ -41,7 +41,7 @@ func (r *run) findGone() (refused []error) {
 		refused = append(refused, err)
 	}
 	for _, f := range all {
-		if f.outcome == untouched && f.dropped != nil && len(f.wanted()) == 0 {
+		if f.outcome == untouched && f.rarely().dropped != nil && len(f.wanted()) == 0 {
 			r.remove(f)
 		}
 	}
@@ -100,7 +100,7 @@ func (r *run) dropClaims(source string, all []*file) error {
 			of++
 		}
 		switch {
-		case f.seen.has(source) || f.next != nil && f.next.seen.has(source):
+		case f.seen.has(source) || f.rarely().next != nil && f.rarely().next.seen.has(source):
 		case r.unseeable(source, f):
 		default:
 			gone = append(gone, f)
@@ -113,9 +113,9 @@ func (r *run) dropClaims(source string, all []*file) error {
 		return &GoneError{Source: source, Gone: lost, Of: of}
 	}
 	for _, f := range gone {
-		f.dropped = r.files.names(union(f.dropped.all(), []string{source}))
+		f.note().dropped = r.files.names(union(f.rarely().dropped.all(), []string{source}))
 		if r.vanished(f) {
-			f.dropped = r.files.names(union(f.dropped.all(), f.claims.all()))
+			f.note().dropped = r.files.names(union(f.rarely().dropped.all(), f.claims.all()))
 		}
 	}
 	return nil
@@ -124,7 +124,7 @@ func (r *run) dropClaims(source string, all []*file) error {
 // liesIn reports whether the file lies in the folder of the source, whether
 // or not the source has ever claimed it.
 func (f *file) liesIn(source string) bool {
-	return f.place.source == source || f.next != nil && f.next.place.source == source
+	return f.place.source == source || f.rarely().next != nil && f.rarely().next.place.source == source
 }
 
 // unseeable reports whether the file lies where the source could not look.
@@ -181,7 +181,7 @@ func (r *run) dropNamed(all []*file) error {
 		return &GoneError{Source: listName, Gone: len(gone), Of: named}
 	}
 	for _, f := range gone {
-		f.dropped = r.files.names(union(f.dropped.all(), f.claims.all()))
+		f.note().dropped = r.files.names(union(f.rarely().dropped.all(), f.claims.all()))
 	}
 	return nil
 }
@@ -218,7 +218,7 @@ func (r *run) deleteGone(ctx context.Context) error {
 		if f.isFacts() {
 			continue // deleted when facts are read
 		}
-		moved := f.next != nil && (f.next.isDocument() || f.next.outcome == opened)
+		moved := f.rarely().next != nil && (f.rarely().next.isDocument() || f.rarely().next.outcome == opened)
 		renamed := f.isDocument()
 		for _, e := range f.entries {
 			if r.taken[e.id] != nil || !(f.outcome == removed || moved || renamed && e.id != f.id) {

@@ -118,8 +118,8 @@ func (r *run) entry(t *task, f *file, kind corpus.EntryKind) corpus.Entry {
 		ID: corpus.NewID(f.place.source, f.place.path), Source: f.place.source, Path: f.place.path,
 		Digest: t.digest, Version: r.x.Version, Kind: kind, Claims: union(f.claims.all(), []string{t.source}),
 	}
-	if f.moved != nil {
-		e.Claims = union(e.Claims, f.moved.claims.all())
+	if f.rarely().moved != nil {
+		e.Claims = union(e.Claims, f.rarely().moved.claims.all())
 	}
 	return e
 }
@@ -129,7 +129,7 @@ func (r *run) entry(t *task, f *file, kind corpus.EntryKind) corpus.Entry {
 func (r *run) compare(ctx context.Context, m *made) error {
 	entries := m.file.entries
 	if len(entries) == 0 {
-		entries = m.file.moved.entries
+		entries = m.file.rarely().moved.entries
 	}
 	for _, e := range entries {
 		old, _, err := r.former().Record(ctx, e.id)
