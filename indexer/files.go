@@ -31,10 +31,10 @@ type file struct {
 	// entries are what the index holds of the file: one entry for a document,
 	// one for each part of a facts file.
 	entries []entry
-	claims *names // as the index has them
-	stored *names // claims of the records that this run has put
-	seen   *names // sources of this run that hold the file
-	few    *few   // nil for most files
+	claims  *names // as the index has them
+	stored  *names // claims of the records that this run has put
+	seen    *names // sources of this run that hold the file
+	few     *few   // nil for most files
 	// id and state are those of the document that the file is now, zero when it
 	// is none.
 	id      corpus.ID

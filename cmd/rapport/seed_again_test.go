@@ -149,7 +149,7 @@ func TestSeedAndRules(t *testing.T) {
 	if !maps.Equal(repeats, want) {
 		t.Errorf("%v, want %v", repeats, want)
 	}
-	if out := s.rapport(exitOK, nil, "facts", "571 hectares"); !strings.Contains(out, "[found by rule quantity@3, repeats jp2012-056]") {
+	if out := s.rapport(exitOK, nil, "facts", "571 hectares"); !strings.Contains(out, "[found by rule quantity@4, repeats jp2012-056]") {
 		t.Errorf("the table lacks what is repeated:\n%s", out)
 	}
 	var totals corpus.Totals
