@@ -49,16 +49,15 @@ func FacetFields(k Kind) []string {
 	}
 }
 
+// FilterFields returns the names of the fields to filter records of a kind by:
+// those of their facets, then the others.
+func FilterFields(k Kind) []string {
+	if k == Facts {
+		return append(FacetFields(k), FieldAmount, FieldDocument, FieldID)
+	}
+	return append(FacetFields(k), FieldID, FieldSame, FieldNear, FieldWork)
+}
+
 // HasField reports whether records of a kind have a facet or keyword field to
 // filter by.
-func HasField(k Kind, field string) bool {
-	switch field {
-	case FieldID:
-		return true
-	case FieldDocument, FieldAmount:
-		return k == Facts
-	case FieldSame, FieldNear, FieldWork:
-		return k == Documents
-	}
-	return slices.Contains(FacetFields(k), field)
-}
+func HasField(k Kind, field string) bool { return slices.Contains(FilterFields(k), field) }

@@ -41,6 +41,9 @@ func OnlyQuestion(v url.Values, kind Kind, more ...string) error {
 			p.refuse(name, values, names)
 		}
 	}
+	if order := firstGiven(v[paramSort]); kind == Facts && strings.EqualFold(order, string(ByTitle)) {
+		p.fail(paramSort, order, "facts have no title; want relevance, newest or oldest")
+	}
 	if len(p.errs) > 0 {
 		return p.errs.sorted()
 	}

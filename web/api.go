@@ -32,10 +32,10 @@ func (s *server) api(e *echo.Echo) {
 		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
 		DefaultFormat: "application/json",
 	})
-	get(s, api, "/search", "Search documents and facts", searchParams(search.Documents), s.apiSearch)
+	get(s, api, "/search", "Search documents and facts", searchParams(), s.apiSearch)
 	get(s, api, "/documents/{id}", "Get a document with its text and facts", documentParams(), s.apiDocument)
 	get(s, api, "/documents/{id}/similar", "List the documents most like one", similarParams(), s.apiSimilar)
-	get(s, api, "/facts", "Search facts", searchParams(search.Facts), s.apiFacts)
+	get(s, api, "/facts", "Search facts", factsParams(), s.apiFacts)
 	get(s, api, "/facets/{name}", "List all values of a facet", facetParams(), s.apiFacet)
 	get(s, api, "/matrix", "Cross two facets", matrixParams(), s.apiMatrix)
 	get(s, api, "/suggest", "Complete what is being typed", suggestParams(), s.apiSuggest)

@@ -33,19 +33,42 @@ func inPath(name, description string) *huma.Param {
 	return &huma.Param{Name: name, In: "path", Required: true, Description: description, Schema: &huma.Schema{Type: huma.TypeString}}
 }
 
-// filterParams describes a parameter and its exclusion for each facet.
-func filterParams(kind search.Kind) []*huma.Param {
+// filterParams describes a parameter and its exclusion for each field that
+// records of the kinds have to filter by.
+func filterParams(kinds ...search.Kind) []*huma.Param {
 	several := true
 	var list []*huma.Param
-	for _, field := range search.FacetFields(kind) {
-		schema := &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString}}
-		list = append(list,
-			&huma.Param{Name: field, In: "query", Schema: schema, Style: "form", Explode: &several,
-				Description: "Only records with this value. May repeat: any of the values. " + valuesOf(field)},
-			&huma.Param{Name: "-" + field, In: "query", Schema: schema, Style: "form", Explode: &several,
-				Description: "Only records without this value. May repeat."})
+	described := map[string]bool{}
+	for _, kind := range kinds {
+		for _, field := range search.FilterFields(kind) {
+			if described[field] {
+				continue
+			}
+			described[field] = true
+			alone := ""
+			if len(kinds) > 1 {
+				alone = onlyOf(field)
+			}
+			schema := &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString}}
+			list = append(list,
+				&huma.Param{Name: field, In: "query", Schema: schema, Style: "form", Explode: &several,
+					Description: "Only records with this value" + alone + ". May repeat: any of the values. " + valuesOf(field)},
+				&huma.Param{Name: "-" + field, In: "query", Schema: schema, Style: "form", Explode: &several,
+					Description: "Only records without this value" + alone + ". May repeat."})
+		}
 	}
 	return list
+}
+
+// onlyOf says which records alone have a field, where both could be meant.
+func onlyOf(field string) string {
+	switch {
+	case !search.HasField(search.Facts, field):
+		return ", of documents alone"
+	case !search.HasField(search.Documents, field):
+		return ", of facts alone"
+	}
+	return ""
 }
 
 func valuesOf(field string) string {
@@ -54,30 +77,72 @@ func valuesOf(field string) string {
 		return "A year, a range 2005..2012, 2010.. or ..1999, or none for not stated."
 	case search.FieldPartner, search.FieldMention, search.FieldTopic:
 		return "An id of the taxonomy, a name or an alias, or none for not stated."
+	case search.FieldAmount:
+		return "A range of sums: 1m..5m, >=1000000."
+	case search.FieldID:
+		return "An id."
+	case search.FieldDocument:
+		return "The id of the document that states a fact."
+	case search.FieldSame:
+		return "The id of a document: it and those made of the same bytes."
+	case search.FieldNear:
+		return "The id of a document: it and those with nearly identical text."
+	case search.FieldWork:
+		return "A work, whose editions these are: work of /documents/{id}."
 	}
 	return "none for not stated."
 }
 
-func searchParams(kind search.Kind) []*huma.Param {
-	list := []*huma.Param{text("q", "The question. Empty: everything, newest first. /help has the language", `"trust fund" -training`)}
-	list = append(list, filterParams(kind)...)
-	list = append(list,
-		text("match", "How many of the words a document must have: auto, all, any or for instance 2of3", "auto"),
-		oneOf("sort", "The order of the answer", string(search.ByRelevance), string(search.Newest), string(search.Oldest), string(search.ByTitle)),
+// questionParams describes what every list of records reads: the question, and
+// the filters of records of the kinds.
+func questionParams(kinds ...search.Kind) []*huma.Param {
+	return append([]*huma.Param{
+		text("q", "The question. Empty: everything. /help has the language", `"trust fund" -training`),
+		text("match", "How many of the words a record must have: auto, all, any or for instance 2of3", "auto"),
+		yes("verbatim", "Do not add synonyms"),
+		yes("strict", "Refuse a question that cannot be read as it is typed, with the position"),
+	}, filterParams(kinds...)...)
+}
+
+// sortParam describes the order of a list. Facts have no title.
+func sortParam(kind search.Kind) *huma.Param {
+	orders := []any{string(search.ByRelevance), string(search.Newest), string(search.Oldest)}
+	if kind == search.Documents {
+		orders = append(orders, string(search.ByTitle))
+	}
+	return oneOf("sort", "The order of the answer: by relevance, and newest first without a question", orders...)
+}
+
+func collapseParam() *huma.Param {
+	return oneOf("collapse", "Which documents are listed once: those made of the same bytes, which is the default, those with nearly identical text, or none. Totals and facets count all of them",
+		string(search.CollapseSame), string(search.CollapseNear), string(search.CollapseNone))
+}
+
+func pageParams() []*huma.Param {
+	return []*huma.Param{
 		whole("limit", "How many to return", 1, search.MaxLimit),
 		text("cursor", "Where to go on: next of the answer before", ""),
-		yes("verbatim", "Do not add synonyms"),
-		yes("strict", "Refuse a question that cannot be read as it is typed, with the position"))
-	if kind == search.Documents {
-		list = append(list,
-			oneOf("collapse", "Which documents are listed once: those made of the same bytes, which is the default, those with nearly identical text, or none. Totals and facets count all of them",
-				string(search.CollapseSame), string(search.CollapseNear), string(search.CollapseNone)),
-			text(search.FieldSame, "Only the document with this id and those made of the same bytes", ""),
-			text(search.FieldNear, "Only the document with this id and those with nearly identical text", ""),
-			text(search.FieldWork, "Only editions of this work: work of /documents/{id}", ""))
-		list = append(list, yes("explain", "Show what each score is made of"))
 	}
-	return list
+}
+
+// searchParams describes a search for documents. Filters that facts alone have
+// narrow the facts beside.
+func searchParams() []*huma.Param {
+	own := append([]*huma.Param{sortParam(search.Documents), collapseParam(), yes("explain", "Show what each score is made of")}, pageParams()...)
+	return append(questionParams(search.Documents, search.Facts), own...)
+}
+
+func factsParams() []*huma.Param {
+	return append(questionParams(search.Facts), append([]*huma.Param{sortParam(search.Facts)}, pageParams()...)...)
+}
+
+// exportParams describes what narrows and orders an export.
+func exportParams(kind search.Kind) []*huma.Param {
+	return append(questionParams(kind), sortParam(kind))
+}
+
+func feedParams() []*huma.Param {
+	return append(questionParams(search.Documents), collapseParam())
 }
 
 func documentParams() []*huma.Param {
@@ -91,30 +156,29 @@ func documentParams() []*huma.Param {
 	}
 }
 
+// countedParam describes which records are counted, and which filters there are.
+func countedParam() *huma.Param {
+	return oneOf("of", "What is counted; documents and facts have filters of their own", string(search.Documents), string(search.Facts))
+}
+
 func facetParams() []*huma.Param {
-	list := []*huma.Param{
+	return append([]*huma.Param{
 		inPath("name", "The name of the facet"),
-		oneOf("of", "What is counted", string(search.Documents), string(search.Facts)),
+		countedParam(),
 		text("find", "Only values whose label holds this", "jap"),
 		oneOf("order", "The order of the values", string(search.ByCount), string(search.ByName), string(search.ByValue)),
 		whole("limit", "How many values to return", 1, mostFacetValues),
-		whole("offset", "How many values to pass over", 0, 1e9),
-		text("q", "The question", ""),
-		text("match", "As in search", "auto"),
-	}
-	return append(list, filterParams(search.Documents)...)
+		whole("offset", "How many values to pass over", 0, 1<<30),
+	}, questionParams(search.Documents, search.Facts)...)
 }
 
 func matrixParams() []*huma.Param {
-	list := []*huma.Param{
-		oneOf("of", "What is counted", string(search.Documents), string(search.Facts)),
+	return append([]*huma.Param{
+		countedParam(),
 		text("row", "The facet of the rows", search.FieldPartner),
 		text("column", "The facet of the columns", search.FieldYear),
 		yes("links", "Say for each cell where its documents and facts are listed"),
-		text("q", "The question", ""),
-		text("match", "As in search", "auto"),
-	}
-	return append(list, filterParams(search.Documents)...)
+	}, questionParams(search.Documents, search.Facts)...)
 }
 
 func suggestParams() []*huma.Param {

@@ -27,6 +27,8 @@ func TestParametersWithoutEffect(t *testing.T) {
 		document + "?collapse=near":            notHere,
 		"/api/v1/facts?collapse=near":          notHere,
 		"/api/v1/facts?explain=true":           notHere,
+		"/api/v1/facts?sort=title":             "facts have no title; want relevance, newest or oldest",
+		"/facts.csv?sort=Title":                "facts have no title; want relevance, newest or oldest",
 		"/api/v1/facts?publisher=x":            "facts have nothing of that name to filter by",
 		"/api/v1/facts?-same=x":                "facts have nothing of that name to filter by",
 		"/api/v1/facets/year?sort=newest":      notHere,

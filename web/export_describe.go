@@ -25,13 +25,8 @@ func (s *server) describeExports(api huma.API) {
 		}
 	}
 	addDownload(api, "exportMatrixCsv", "/matrix.csv", "Export two facets crossed as csv", "All rows and columns, with totals; with links=true a line for each cell that holds records, with where they are listed.", "text/csv", matrixParams())
-	addDownload(api, "exportSearchAtom", "/search.atom", "Follow a question as a feed", "The newest documents that answer it.", "application/atom+xml", exportParams(search.Documents))
+	addDownload(api, "exportSearchAtom", "/search.atom", "Follow a question as a feed", "The newest documents that answer it.", "application/atom+xml", feedParams())
 	addDownload(api, "exportReportAtom", "/report.atom", "Follow the runs of the indexer as a feed", "What each run added, changed and removed, and the counts that moved.", "application/atom+xml", nil)
-}
-
-// exportParams describes what narrows an export: the question and filters.
-func exportParams(kind search.Kind) []*huma.Param {
-	return append([]*huma.Param{text("q", "The question; all records without it", "trust fund")}, filterParams(kind)...)
 }
 
 func addDownload(api huma.API, id, path, summary, description, media string, params []*huma.Param) {
