@@ -42,7 +42,7 @@ func Syntax() []SyntaxRow {
 		{`type: publisher: format: source:`, `type:"press release"`, `Documents of a kind, publisher, file format or source`, `type:"press release"`},
 		{`id:`, `id:9f2c11d0a4b7e655`, `One document`, `id:9f2c11d0a4b7e655`},
 		{`kind: status: currency:`, `kind:contribution currency:EUR`, `Facts of a kind, with evidence in a state, with a sum in a currency`, `kind:contribution currency:EUR`},
-		{`amount:`, `amount:>=1000000`, `Facts with sums in a range; 1e6, 1,000,000, 1m and 1 million are the same`, `amount:1000000..`},
+		{`amount:`, `amount:>=1000000`, `Facts with sums in a range; 1e6, 1,000,000, 1 000 000, 1m and 1 million are the same`, `amount:1000000..`},
 		{`amount>=`, `amount >= €1m`, `The same in a currency, named before or after the number`, `amount:€1m..`},
 		{`\`, `\AND partner\:x`, `A backslash takes away the meaning of the sign or operator after it`, `\AND partner\:x`},
 	}

@@ -44,23 +44,13 @@ func (l *lexer) value(c lexContext) token {
 		}
 	}
 	start := l.i
-	for {
-		r, n := l.rune()
-		if r == '(' {
-			w := wordScan{lexer: l}
-			if m := w.enclosed(); m > 0 {
-				l.i += m
-				continue
-			}
-		}
-		if n == 0 || l.isEdge(l.i) {
-			break
-		}
-		l.i += n
-	}
+	l.toValueEnd(c.field, start)
 	t := token{kind: tokenValue, pos: begin, text: sign + trimValue(l.text[start:l.i])}
 	if isOrdered(c.field) && sign == "" {
 		l.rangeGoesOn(c.field, &t)
+	}
+	if c.field == FieldAmount {
+		l.joinThousands(&t)
 	}
 	if !c.direct {
 		if op, ok := l.operator(t, l.text[begin:l.i]); ok {
@@ -72,6 +62,29 @@ func (l *lexer) value(c lexContext) token {
 		return token{kind: tokenNothing}
 	}
 	return t
+}
+
+// toValueEnd goes from the beginning of a value to its end.
+func (l *lexer) toValueEnd(field string, start int) {
+	for {
+		r, n := l.rune()
+		if r == '(' {
+			w := wordScan{lexer: l}
+			if m := w.enclosed(); m > 0 {
+				l.i += m
+				continue
+			}
+		}
+		if n == 0 || l.isEdge(l.i) {
+			end := l.thousandsAfter(start)
+			if field != FieldAmount || end == 0 {
+				return
+			}
+			l.i = end
+			continue
+		}
+		l.i += n
+	}
 }
 
 // quotedBound reads a bound in quotation marks, which hold together what is
@@ -111,13 +124,9 @@ func (l *lexer) rangeGoesOn(field string, t *token) {
 	if r != '-' && r != '–' || dash == l.i || at == dash+n || strings.Contains(t.text, "..") || !l.startsBound(field, at) {
 		return
 	}
-	end := at
-	for !l.isEdge(end) {
-		_, n := l.runeAt(end)
-		end += n
-	}
-	t.text += ".." + trimValue(l.text[at:end])
-	l.i = end
+	l.i = at
+	l.toValueEnd(field, at)
+	t.text += ".." + trimValue(l.text[at:l.i])
 }
 
 // startsBound reports whether what begins at byte i can only be the end of a

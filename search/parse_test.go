@@ -87,7 +87,7 @@ func checkNormal(t interface {
 // pieces are what awkward questions are made of.
 var pieces = []string{
 	"Japan", "and", "AND", "OR", "NOT", "NEAR", "NEAR/3", "NEAR/0", "-", "--", "(", ")", `"`, "“", "”", "«", "»", " ", " ", " ", "\t",
-	"*", "~", "=", ":", "title:", "partner:", "year:", "amount>=", "published:", "id:", "2005", "..", ">=", "<", ">", "1e6", "none",
+	"*", "~", "=", ":", "title:", "partner:", "year:", "amount>=", "amount:5", " 300", "\u00a0000", "published:", "id:", "2005", "..", ">=", "<", ">", "1e6", "none",
 	"trust fund", "U.S.", "C++", "A-10", `\`, `\\`, ",", ";", ".", "!", "?", "/", "http://x", "日本", "「", "」", "🎌", "é", "e\u0301",
 	"ＡＮＤ", "（", "\x00", "\xff", "\u202e", "ال", "word", "~3", "a", "[", "]", "&", "|", "+", "'", "—", "–",
 }
@@ -104,6 +104,7 @@ func FuzzParse(f *testing.F) {
 		"", `"trust fund" (a OR b) -c`, `partner:"South Korea" year:2005..2012`, `="a b"~3 wor* fuz~ a NEAR/5 b`,
 		`\AND \(x\) C:\foo`, "（ＡＮＤ）\x00\xff", `title:(a OR =b) amount:>5..<10`, "person(s) 5(2) f(x, y)", "Aa:0 Amount>#.(Amount>0!.. ",
 		`year:[2005 TO *} "a b"^2 word^3.5`, "year:[20 5 TO *] x", `year:"[0" TO 0}0`, `amount: >=1 million year : 2010 - 2015 date:"a".."b"`, `נאט"ו "צה"ל"`,
+		"amount:>1 000 000 x amount:5  300 (amount:7 000) amount:1\u202f000,50", "-amount:5 +300 000",
 	} {
 		f.Add(seed)
 	}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -121,13 +122,31 @@ func appendJoined(b []byte, q Query, in int) []byte {
 }
 
 func appendList(b []byte, list []Query, between string, in int) []byte {
+	var amounts []int // where conditions on amounts begin
 	for i, q := range list {
 		if i > 0 {
 			b = append(b, between...)
 		}
+		if isAmount(q) {
+			amounts = append(amounts, len(b))
+		}
 		b = appendQuery(b, q, in)
 	}
+	for _, at := range slices.Backward(amounts) {
+		if text := string(b[at:]); goesOn(text) {
+			b = slices.Insert(b, at+strings.IndexByte(text, ' ')+1, '+')
+		}
+	}
 	return b
+}
+
+// isAmount reports whether a clause is a condition on amounts.
+func isAmount(q Query) bool {
+	if not, ok := q.(Not); ok {
+		q = not.Clause
+	}
+	r, ok := q.(Range)
+	return ok && r.Field == FieldAmount
 }
 
 func appendEither(b []byte, q Either, in int) []byte {

@@ -201,7 +201,7 @@ func plainNumber(text string) (string, bool) {
 // digits of which the last has three and the others two or three, as in
 // 1,000,000 and 1,00,000. The first does not begin with 0.
 func areThousands(whole string, groups []string) bool {
-	for _, sign := range []string{",", ".", "_", "'", "’", " "} {
+	for _, sign := range []string{",", ".", "_", "'", "’", " ", "\u00A0", "\u2009", "\u202F"} {
 		if strings.Join(groups, sign) != whole || groups[0][0] == '0' {
 			continue
 		}

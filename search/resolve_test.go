@@ -304,3 +304,80 @@ func TestParamsRoundTrip(t *testing.T) {
 		}
 	})
 }
+
+// TestThousands checks that sums are read as people paste them, and that numbers
+// after a sum that do not belong to it stay what they are.
+func TestThousands(t *testing.T) {
+	taxonomy := testTaxonomy(t)
+	const note = ": a space before three digits separates thousands; put a number of its own into quotation marks"
+	for text, want := range map[string]string{
+		"amount:1 000 000":            "amount:1000000",
+		"amount:1\u00a0000\u00a0000":  "amount:1000000",
+		"amount:1\u202f000\u202f000":  "amount:1000000",
+		"amount:1\u2009000\u2009000":  "amount:1000000",
+		"amount:1 000 Japan":          "amount:1000 Japan",
+		"amount:12 500 000 Japan":     "amount:12500000 Japan",
+		"amount:>=1 000 000 fund":     "amount:1000000.. fund",
+		"amount >= 1 000 000":         "amount:1000000..",
+		"amount:1 000..5 000 000":     "amount:1000..5000000",
+		"amount:1 000 - 5 000":        "amount:1000..5000",
+		"amount:1 000-5 000":          "amount:1000..5000",
+		"amount:$1 000 000":           "amount:1000000 currency:USD",
+		"amount:1 000 000 euros fund": "amount:1000000 currency:EUR fund",
+		"amount:1 000 000,50":         "amount:1000000.5",
+		"amount:1 000.5 fund":         "amount:1000.5 fund",
+		"-amount:2 000 000":           "-amount:2000000",
+		"amount:(1 000 OR 2 000)":     "amount:1000 OR amount:2000",
+		"amount:1 500 million":        "amount:1500000000",
+		"amount:2 500":                "amount:2500",
+		"Japan (amount:2 500) fund":   "Japan amount:2500 fund",
+		"amount:2 500 AND Japan":      "amount:2500 Japan",
+		"amount:2 500 euros Japan":    "amount:2500 currency:EUR Japan",
+		"amount:2\u00a0500 trucks":    "amount:2500 trucks",
+		"(amount:1 000)":              "amount:1000",
+		"amount:USD 1 000 000":        "amount:1000000 currency:USD",
+	} {
+		q, warnings := Read(text, taxonomy)
+		if q.String() != want {
+			t.Errorf("Read(%q) = %s, want %s", text, q, want)
+		}
+		if said := len(warnings) > 0 && strings.HasSuffix(warnings[0].Message, note); said == strings.Contains(text, "USD") {
+			t.Errorf("Read(%q) says %v", text, warnings)
+		}
+	}
+	for text, want := range map[string]string{
+		"amount:5 3 trucks":         "amount:5 3 trucks",
+		"amount:5 300km":            "amount:5 300km",
+		"amount:5 300 trucks":       "amount:5 300 trucks",
+		`amount:5 "300" trucks`:     `amount:5 "300" trucks`,
+		"amount:5 2012":             "amount:5 2012",
+		"amount:1500 000":           "amount:1500 000",
+		"amount:0 500":              "amount:0 500",
+		"amount:1.5 000":            "amount:1.5 000",
+		"amount:1,000 000":          "amount:1000 000",
+		"amount:5\n300 trucks":      "amount:5 300 trucks",
+		"year:2010 000":             "year:2010 000",
+		"amount:1'000'000":          "amount:1000000",
+		"amount:1’000’000":          "amount:1000000",
+		"amount:1,000,000":          "amount:1000000",
+		`amount:"1 000 000"`:        "amount:1000000",
+		"amount:\"1\u202f000\"":     "amount:1000",
+		"amount:5m 300 trucks":      "amount:5000000 300 trucks",
+		"1 000 000":                 "1 000 000",
+		"amount:>5 and 300 trucks":  "amount:>5 and 300 trucks",
+		"amount:1e6 000":            "amount:1000000 000",
+		`amount:"1 000" 500 trucks`: "amount:1000 500 trucks",
+	} {
+		q, warnings := Read(text, taxonomy)
+		if q.String() != want {
+			t.Errorf("Read(%q) = %s, want %s", text, q, want)
+		}
+		if len(warnings) > 0 {
+			t.Errorf("Read(%q) says %v", text, warnings)
+		}
+	}
+	r, err := ParseParams(url.Values{"amount": {"1\u202f000\u202f000"}}, taxonomy)
+	if f := r.Filters[FieldAmount]; err != nil || len(f.Ranges) != 1 || f.Ranges[0].From != "1000000" {
+		t.Errorf("amount=1 000 000: %v, %v", f, err)
+	}
+}
