@@ -49,9 +49,10 @@ func Anchor(doc *Document, e Evidence) Evidence { return NewAnchorer(doc).Anchor
 //   - moved: they stand as quoted at another place than the hint says;
 //   - normalised: they stand there but for folding;
 //   - ambiguous: several places agree equally well, and the hint names none;
-//   - changed: the words stand nowhere, but their surroundings do; Now holds
-//     what stands between them, and Offset and End where;
-//   - missing: neither stands.
+//   - changed: the words stand nowhere, but their surroundings do, or the words do
+//     with other numbers at one place; Now holds what stands there, and Offset and
+//     End where;
+//   - missing: none of that stands.
 func (a *Anchorer) Anchor(e Evidence) Evidence {
 	hint := span{e.Offset, e.End}
 	e.Offset, e.End, e.Page, e.Now, e.Status = 0, 0, "", "", AnchorMissing

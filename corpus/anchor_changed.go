@@ -19,10 +19,14 @@ const (
 	kinship = 0.5
 )
 
-// changed looks for the surroundings of words that stand nowhere. It returns
-// the evidence as changed with what stands between them now, or as missing.
+// changed looks for the surroundings of words that stand nowhere, else for the
+// words with other numbers. It returns the evidence as changed with what stands
+// there now, or as missing.
 func (a *Anchorer) changed(e Evidence, q quotation) Evidence {
 	now := a.between(q)
+	if now == (span{}) {
+		now = a.renumbered(q)
+	}
 	if now == (span{}) {
 		return e
 	}

@@ -145,7 +145,7 @@ func TestSeedSurvivesLayout(t *testing.T) {
 }
 
 // TestSeedEdited changes two sums and cuts one sentence that states two
-// facts.
+// facts, with the surroundings of the quotations and without.
 func TestSeedEdited(t *testing.T) {
 	body := seedBody(t)
 	facts := convertSeed(t, body)
@@ -154,7 +154,6 @@ func TestSeedEdited(t *testing.T) {
 	start := strings.Index(edited, "Japanese Foreign Minister Takeaki Matsumoto visited")
 	end := start + strings.Index(edited[start:], "Secretary General.") + len("Secretary General.")
 	edited = edited[:start] + edited[end:]
-	_, anchored := statuses(facts, edited)
 	want := map[string]struct {
 		status AnchorStatus
 		now    string
@@ -163,10 +162,21 @@ func TestSeedEdited(t *testing.T) {
 		"jp2012-056": {AnchorChanged, "the clearing of 568 hectares of contaminated land"},
 		"jp2012-017": {AnchorMissing, ""}, "jp2012-018": {AnchorMissing, ""},
 	}
-	for i, e := range anchored {
-		w, edited := want[facts[i].ID]
-		if !edited && e.Status.Stale() || edited && (e.Status != w.status || e.Now != w.now) {
-			t.Errorf("%s is %s: %q, want %s: %q", facts[i].ID, e.Status, e.Now, w.status, w.now)
+	check := func(how string) {
+		t.Helper()
+		_, before := statuses(facts, body)
+		_, anchored := statuses(facts, edited)
+		for i, e := range anchored {
+			w, edited := want[facts[i].ID]
+			if !edited && e.Status.Stale() != before[i].Status.Stale() || edited && (e.Status != w.status || e.Now != w.now) {
+				t.Errorf("%s: %s is %s: %q, want %s: %q", how, facts[i].ID, e.Status, e.Now, w.status, w.now)
+			}
 		}
 	}
+	check("with surroundings")
+	for i := range facts {
+		e := &facts[i].Evidence
+		e.Prefix, e.Suffix, e.Offset, e.End = "", "", 0, 0
+	}
+	check("without surroundings")
 }

@@ -41,6 +41,38 @@ func TestAnchor(t *testing.T) {
 	}
 }
 
+// TestAnchorOtherNumbers checks that a quotation without surroundings is told
+// again when its numbers alone have changed, and only where that proves the place.
+func TestAnchorOtherNumbers(t *testing.T) {
+	const body = "Finland gave 6 million euros to the fund in February 2013. A school for 1,250 children was built. " +
+		"Some 30 experts were trained in Kabul. Some 45 experts were trained in Kabul. The rest, $3.1bn in all, was paid by twenty-two donors.\n\n" +
+		"The mission lasted from 3 May 2011 to\n12 June 2012. It cleared 568 hectares."
+	for _, c := range []struct{ name, exact, now string }{
+		{"a sum and a year", "Finland gave 5 million euros to the fund in February 2012", "Finland gave 6 million euros to the fund in February 2013"},
+		{"a sum written otherwise", "Finland gave €500,000 euros to the fund in February 2013", ""},
+		{"a number without its word of magnitude", "Finland gave 5,000,000 euros to the fund", "Finland gave 6 million euros to the fund"},
+		{"thousands with a space", "A school for 1 100 children was built", "A school for 1,250 children was built"},
+		{"in words", "in all, was paid by nineteen donors", "in all, was paid by twenty-two donors"},
+		{"with a sign before it", "The rest, $2.49 billion in all, was paid", "The rest, $3.1bn in all, was paid"},
+		{"dates over a line break", "lasted from 4 May 2011 to 13 June 2012", "lasted from 3 May 2011 to\n12 June 2012"},
+		{"at two places", "Some 20 experts were trained in Kabul", ""},
+		{"too few words", "cleared 571 hectares", ""},
+		{"another word", "Finland lent 5 million euros to the fund in February 2012", ""},
+		{"another month", "Finland gave 5 million euros to the fund in March 2012", ""},
+		{"no number", "Finland gave millions of euros to the fund", ""},
+		{"out of a word", "inland gave 5 million euros to the fund", ""},
+	} {
+		e := Anchor(&Document{Body: body}, Evidence{Exact: c.exact})
+		want := AnchorMissing
+		if c.now != "" {
+			want = AnchorChanged
+		}
+		if e.Status != want || e.Now != c.now {
+			t.Errorf("%s: %s %q, want %s %q", c.name, e.Status, e.Now, want, c.now)
+		}
+	}
+}
+
 func TestAnchorHint(t *testing.T) {
 	doc := &Document{
 		Body:  "20 ships came. 20 ships came. 20 ships came.",
@@ -140,6 +172,7 @@ func FuzzAnchor(f *testing.F) {
 	f.Add("“a”… b\u00adc\n\nd", "", `"a"... bc`, " d", 0)
 	f.Add("aaaa", "a", "aa", "a", 1)
 	f.Add("“a”… b\u00adc", "", ".. bc", "", 0)
+	f.Add("Some 30 experts\u00ad were trained in Kabul", "", "Some twenty experts were trained", "", 0)
 	f.Fuzz(func(t *testing.T, body, prefix, exact, suffix string, offset int) {
 		doc := &Document{Body: body, Pages: []Page{{Label: "1"}}}
 		e := Anchor(doc, Evidence{Exact: exact, Prefix: prefix, Suffix: suffix, Offset: offset, End: offset + len(exact)})
