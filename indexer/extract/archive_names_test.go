@@ -13,11 +13,14 @@ import (
 func TestNamesInArchives(t *testing.T) {
 	cyrillic := []string{"\xce\xf2\xf7\xe5\xf2 \xee \xf1\xee\xf2\xf0\xf3\xe4\xed\xe8\xf7\xe5\xf1\xf2\xe2\xe5.txt", "\xcf\xf0\xee\xf2\xee\xea\xee\xeb \xe7\xe0\xf1\xe5\xe4\xe0\xed\xe8\xff.txt"}
 	for name, c := range map[string]struct{ names, want []string }{
-		"the same twice":   {[]string{"a.txt", "a.txt", "a (2).txt"}, []string{"a.txt", "a (2).txt", "a (2) (2).txt"}},
-		"Cyrillic":         {cyrillic, []string{"Отчет о сотрудничестве.txt", "Протокол заседания.txt"}},
-		"too few to tell":  {[]string{"\x95\xb6\x8f\xcd1.txt", "\x95\xb6\x8f\xce1.txt"}, []string{"ò╢Å═1.txt", "ò╢Å╬1.txt"}},
-		"UTF-8":            {[]string{"dé.txt"}, []string{"dé.txt"}},
-		"folders as roots": {[]string{"/x/../a.txt", "a.txt"}, []string{"a.txt", "a (2).txt"}},
+		"the same twice":    {[]string{"a.txt", "a.txt", "a (2).txt"}, []string{"a.txt", "a (2).txt", "a (2) (2).txt"}},
+		"Cyrillic":          {cyrillic, []string{"Отчет о сотрудничестве.txt", "Протокол заседания.txt"}},
+		"Japanese":          {[]string{"\x95\xb6\x8f\xcd1.txt", "\x95\xb6\x8f\xce1.txt"}, []string{"文章1.txt", "文笑1.txt"}},
+		"German of DOS":     {[]string{"\x9abersicht f\x81r M\x84rz.txt", "Gr\x94\xe1e.txt"}, []string{"Übersicht für März.txt", "Größe.txt"}},
+		"German of Windows": {[]string{"\xdcbersicht f\xfcr M\xe4rz.txt", "Gr\xf6\xdfe.txt"}, []string{"Übersicht für März.txt", "Größe.txt"}},
+		"one sign alone":    {[]string{"a\x81.txt"}, []string{"aü.txt"}},
+		"UTF-8":             {[]string{"dé.txt"}, []string{"dé.txt"}},
+		"folders as roots":  {[]string{"/x/../a.txt", "a.txt"}, []string{"a.txt", "a (2).txt"}},
 	} {
 		var zipped, tarred bytes.Buffer
 		z, r := zip.NewWriter(&zipped), tar.NewWriter(&tarred)

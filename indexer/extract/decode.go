@@ -5,9 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/wlynxg/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 
@@ -18,8 +18,9 @@ import (
 const sampleSize = 64 << 10
 
 // decode returns data as valid UTF-8: by its byte order mark, as UTF-16 when
-// every other byte is zero, as declared (empty when it is not), as UTF-8 when
-// it is valid, else as the encoding that explains the bytes best. White space
+// every other byte is zero, as ISO 2022-JP by its escapes, as UTF-8 when it is
+// valid, as declared (empty when it is not), else as the encoding that explains
+// the bytes best. White space
 // and control characters are left to cleanText.
 func decode(data []byte, declared string) (string, error) {
 	if enc, ok := wideEncoding(data); ok {
@@ -27,6 +28,9 @@ func decode(data []byte, declared string) (string, error) {
 	}
 	if rest, ok := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); ok {
 		return strings.ToValidUTF8(string(rest), "\uFFFD"), nil
+	}
+	if isISO2022JP(data) {
+		return decodeAs(japanese.ISO2022JP, data)
 	}
 	if utf8.Valid(data) {
 		return string(data), nil // what is valid UTF-8 is not by accident, whatever was declared
@@ -40,32 +44,10 @@ func decode(data []byte, declared string) (string, error) {
 	if nearlyUTF8(data) {
 		return strings.ToValidUTF8(string(data), "\uFFFD"), nil
 	}
-	if enc, _ := charset.Lookup(guess(data)); enc != nil {
+	if enc := guessEncoding(data); enc != nil {
 		return decodeAs(enc, data)
 	}
 	return "", faultf(corpus.SkipEncoding, "no encoding explains the bytes: save the file as UTF-8")
-}
-
-// guess names the most probable encoding. ISO 8859-1 and ASCII stand for
-// windows-1252, as in HTML.
-func guess(data []byte) string {
-	sample := highSample(data)
-	r := chardet.Detect(sample)
-	name := r.Charset
-	if name == "" {
-		name = r.Encoding
-	}
-	if name == "" || r.Confidence < 0.2 {
-		return "windows-1252"
-	}
-	return name
-}
-
-// highSample returns a part of data around its first byte that is not ASCII.
-func highSample(data []byte) []byte {
-	at := bytes.IndexFunc(data, func(r rune) bool { return r >= utf8.RuneSelf })
-	from := max(0, at-sampleSize/2)
-	return data[from:min(len(data), from+sampleSize)]
 }
 
 func decodeAs(enc encoding.Encoding, data []byte) (string, error) {
