@@ -119,3 +119,27 @@ func TestParagraphsInCells(t *testing.T) {
 		t.Errorf("got %q, want %q", doc.Body, want)
 	}
 }
+
+// Marks of notes are no part of the words before them.
+func TestMarksOfNotes(t *testing.T) {
+	for source, want := range map[string]string{
+		`<p>five euros<a href="#fn1" role="doc-noteref"><sup>1</sup></a> to the fund</p>`:                "five euros to the fund",
+		`<p>five euros<sup><a href="#n">[12]</a></sup>, and more</p>`:                                    "five euros, and more",
+		`<p>five euros<a epub:type="noteref" href="#n">a</a> to the fund</p>`:                            "five euros to the fund",
+		`<p>ten m<sup>2</sup> and 10<sup>6</sup></p>`:                                                    "ten m2 and 106",
+		`<p><a href="#back">1</a>As announced. See <a href="#x">Part 2</a>, and <a href="/y">3</a>x</p>`: "1 As announced. See Part 2, and 3x",
+		`<p>see<a href="#x"><sup>the <b>note</b></sup></a>book</p>`:                                      "seethe notebook",
+		`<p>one<a href="#x">2<p>three</p></a></p>`:                                                       "one 2\n\nthree",
+		`<p>end<a href="#x">7`: "end 7",
+	} {
+		page := "<html><body>" + source
+		if doc := one(t, "a.html", page); doc.Body != want {
+			t.Errorf("%s is read as %q, want %q", source, doc.Body, want)
+		}
+		var w bodyWriter
+		r := htmlRenderer{w: &w}
+		if r.fragment(source); w.b.String() != want {
+			t.Errorf("tag by tag %s is read as %q, want %q", source, w.b.String(), want)
+		}
+	}
+}

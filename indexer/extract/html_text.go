@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,6 +17,8 @@ type htmlRenderer struct {
 	pre     int             // depth in an element whose lines count
 	code    strings.Builder // what stands in it
 	heading bool
+	sup     int       // depth in raised text
+	note    *noteLink // that is open, nil for none
 }
 
 // What elements do to the text around them.
@@ -82,6 +85,7 @@ func (r *htmlRenderer) start(tag atom.Atom, attrs []html.Attribute) {
 	if r.hidden > 0 {
 		return
 	}
+	r.startLink(tag, attrs)
 	r.w.need(elementGaps[tag])
 	switch {
 	case tag == atom.Pre:
@@ -108,6 +112,12 @@ func (r *htmlRenderer) end(tag atom.Atom, attrs []html.Attribute) {
 		return
 	}
 	switch {
+	case tag == atom.Sup:
+		r.sup = max(0, r.sup-1)
+	case tag == atom.A || !inlineElements[tag]:
+		r.endLink()
+	}
+	switch {
 	case tag == atom.Pre:
 		r.endPre()
 	case headingLevels[tag] > 0 && r.heading:
@@ -123,6 +133,8 @@ func (r *htmlRenderer) text(s string) {
 	case r.hidden > 0:
 	case r.pre > 0 && !r.heading:
 		r.code.WriteString(s)
+	case r.note != nil:
+		r.note.text.WriteString(s)
 	default:
 		r.w.words(s)
 	}
@@ -192,14 +204,18 @@ func inHead(t html.Token) bool { return t.DataAtom == atom.Head }
 // visible returns the attributes of a tag that are safe to obey when its end
 // may be missing: none that hides.
 func visible(t html.Token) []html.Attribute {
-	if t.DataAtom != atom.Img {
-		return nil
+	switch t.DataAtom {
+	case atom.Img:
+		return t.Attr
+	case atom.A:
+		return slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "hidden" || a.Key == "style" })
 	}
-	return t.Attr
+	return nil
 }
 
 // close ends what a fragment left open.
 func (r *htmlRenderer) close() {
+	r.endLink()
 	r.hidden, r.pre = 0, 1
 	r.endPre()
 	if r.heading {
