@@ -32,6 +32,9 @@ type Report struct {
 	Generation   Generations `json:"generation"`
 	// DryRun reports that nothing was written.
 	DryRun bool `json:"dry_run,omitempty"`
+	// Failed says what kept the run from doing all that it should; it is empty
+	// when nothing did.
+	Failed string `json:"failed,omitempty"`
 	// Rebuilt says why everything was read again, when it was.
 	Rebuilt string `json:"rebuilt,omitempty"`
 }

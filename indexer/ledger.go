@@ -32,9 +32,12 @@ type KnownSource struct {
 	Facts bool `json:"facts,omitempty"`
 	// Forgotten reports that the source was removed, while files of it that
 	// other sources hold still go by its name.
-	Forgotten bool      `json:"forgotten,omitempty"`
-	First     time.Time `json:"first"` // when it was first read
-	Last      time.Time `json:"last"`  // when it was last read
+	Forgotten bool `json:"forgotten,omitempty"`
+	// Begun reports that no run has read the source to its end yet: what it
+	// holds may be missing.
+	Begun bool      `json:"begun,omitempty"`
+	First time.Time `json:"first"` // when it was first read
+	Last  time.Time `json:"last"`  // when it was last read
 }
 
 // Open opens the source again, to read all of it for an index that was lost. It
@@ -102,7 +105,7 @@ func (l *Ledger) register(s corpus.Source, now time.Time) error {
 	name, place := s.Name(), placeOf(s)
 	known, ok := l.Sources[name]
 	if !ok {
-		known = KnownSource{First: now}
+		known = KnownSource{First: now, Begun: true}
 	}
 	if ok && !known.Forgotten && place != "" && known.Place != "" && !samePlace(place, known.Place) {
 		if _, err := os.Stat(known.Place); !errors.Is(err, fs.ErrNotExist) {
@@ -115,7 +118,9 @@ func (l *Ledger) register(s corpus.Source, now time.Time) error {
 		info, err := os.Stat(place)
 		known.Folder = err == nil && info.IsDir() || err != nil && known.Folder
 	}
-	_, known.Facts = s.(factsSource)
+	if _, away := s.(*awaySource); !away {
+		_, known.Facts = s.(factsSource)
+	}
 	known.Last, known.Forgotten = now, false
 	l.Sources[name] = known
 	return nil
@@ -128,6 +133,24 @@ func samePlace(a, b string) bool {
 	one, err1 := os.Stat(a)
 	two, err2 := os.Stat(b)
 	return err1 == nil && err2 == nil && os.SameFile(one, two)
+}
+
+// Incomplete reports that no source has been read to its end yet: the index
+// holds what its first run has come to.
+func (l *Ledger) Incomplete() bool {
+	for _, s := range l.Sources {
+		if !s.Begun {
+			return false
+		}
+	}
+	return len(l.Sources) > 0
+}
+
+// readToEnd notes that a run has read a source to its end.
+func (l *Ledger) readToEnd(name string) {
+	s := l.Sources[name]
+	s.Begun = false
+	l.Sources[name] = s
 }
 
 // names returns the names of the sources in order.

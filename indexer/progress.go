@@ -13,9 +13,11 @@ type tracker struct {
 	tell    func(Progress)
 	started time.Time
 
-	mu   sync.Mutex
-	now  Progress
-	told time.Time
+	mu    sync.Mutex
+	now   Progress
+	told  time.Time
+	later *time.Timer // tells what has not been told yet, nil when there is nothing
+	ended bool
 }
 
 // found counts a path that a source yielded.
@@ -36,9 +38,24 @@ func (t *tracker) step(change func(*Progress)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	change(&t.now)
-	if now := time.Now(); now.Sub(t.told) >= progressEvery {
+	now := time.Now()
+	switch wait := progressEvery - now.Sub(t.told); {
+	case wait <= 0:
 		t.told = now
 		t.tell(t.state(now))
+	case t.later == nil && !t.ended: // nothing else may happen for long
+		t.later = time.AfterFunc(wait, t.rest)
+	}
+}
+
+// rest tells what had to wait.
+func (t *tracker) rest() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.later = nil
+	if !t.ended {
+		t.told = time.Now()
+		t.tell(t.state(t.told))
 	}
 }
 
@@ -49,6 +66,9 @@ func (t *tracker) last() {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.ended = true; t.later != nil {
+		t.later.Stop()
+	}
 	t.tell(t.state(time.Now()))
 }
 

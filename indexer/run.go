@@ -162,6 +162,11 @@ func (r *run) all(ctx context.Context) error {
 	if err := r.checkLinks(ctx); err != nil {
 		return err
 	}
+	for _, s := range r.sources {
+		if r.broken[s.Name()] == nil {
+			r.ledger.readToEnd(s.Name())
+		}
+	}
 	return errors.Join(append(refused, r.brokenSources()...)...)
 }
 

@@ -30,6 +30,9 @@ type Watcher struct {
 	// OnError, and the roots are tried again after Longest, once, and with
 	// the next change.
 	OnChange func(ctx context.Context) error
+	// Retry says that the roots could not be read as they should before Run, which
+	// tries them again after Longest.
+	Retry bool
 	// OnError is told what goes wrong meanwhile. Nil tells nobody.
 	OnError func(error)
 
@@ -74,6 +77,9 @@ func (w *Watcher) Run(ctx context.Context) {
 	quiet := time.NewTimer(time.Hour)
 	quiet.Stop()
 	defer quiet.Stop()
+	if w.failed = w.Retry; w.failed {
+		quiet.Reset(or(w.Longest, DefaultLongest))
+	}
 	var since time.Time // of the first change that has not been indexed
 	for {
 		select {

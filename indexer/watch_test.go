@@ -122,6 +122,13 @@ func TestWatchComparesNowAndThen(t *testing.T) {
 	b.becomes("docs/a.txt", "docs/c.txt", "docs/sub/b.txt")
 }
 
+// TestWatchTriesAgain: roots that could not be read before are tried again though
+// nothing changes.
+func TestWatchTriesAgain(t *testing.T) {
+	b := watch(t, Watcher{Quiet: time.Hour, Longest: 50 * time.Millisecond, Retry: true})
+	b.becomes("docs/a.txt", "docs/sub/b.txt")
+}
+
 // TestWatchGoesOnAfterErrors: what failed is tried again, with and without
 // another change.
 func TestWatchGoesOnAfterErrors(t *testing.T) {

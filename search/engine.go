@@ -22,6 +22,8 @@ var (
 	// ErrLayout means that another version of the program wrote the index, in
 	// a layout that this one does not read.
 	ErrLayout = errors.New("the index has another layout")
+	// ErrNoIndex means that there is nothing to answer from.
+	ErrNoIndex = errors.New("there is no index")
 	// ErrClosed means that the engine has been closed.
 	ErrClosed = errors.New("the engine is closed")
 )

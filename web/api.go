@@ -39,8 +39,8 @@ func (s *server) api(e *echo.Echo) {
 	get(s, api, "/facets/{name}", "List all values of a facet", facetParams(), s.apiFacet)
 	get(s, api, "/matrix", "Cross two facets", matrixParams(), s.apiMatrix)
 	get(s, api, "/suggest", "Complete what is being typed", suggestParams(), s.apiSuggest)
-	get(s, api, "/status", "Describe the index", nil, s.apiStatus)
-	get(s, api, "/reports", "List the last runs of the indexer", reportsParams(), s.apiReports)
+	getFrom(s, s.index, api, "/status", "Describe the index", nil, s.apiStatus)
+	getFrom(s, s.index, api, "/reports", "List the last runs of the indexer", reportsParams(), s.apiReports)
 	s.describeOriginal(api)
 	s.describeExports(api)
 	e.GET(originalRoute, s.original)
@@ -88,16 +88,21 @@ type answer[T any] struct{ Body T }
 // get registers an operation. Its handler gets one snapshot for all that it
 // asks.
 func get[T any](s *server, api huma.API, path, summary string, params []*huma.Param, handle func(context.Context, search.Snapshot, *asked) (T, error)) {
+	getFrom(s, s.engine, api, path, summary, params, handle)
+}
+
+// getFrom registers an operation that takes its snapshot from an engine.
+func getFrom[T any](s *server, engine search.Engine, api huma.API, path, summary string, params []*huma.Param, handle func(context.Context, search.Snapshot, *asked) (T, error)) {
 	operation := huma.Operation{
 		OperationID: "get" + operationName(path), Method: http.MethodGet, Path: apiRoot + path, Summary: summary, Parameters: params,
 		Responses: map[string]*huma.Response{
 			"400": problemResponse(api, "The parameters cannot be understood"),
 			"404": problemResponse(api, "There is no such thing"),
-			"503": problemResponse(api, "Busy, timed out, damaged or of another version; Retry-After says when to come back"),
+			"503": problemResponse(api, "Busy, timed out, damaged or of another version, or the sources are being read for the first time; Retry-After says when to come back"),
 		},
 	}
 	huma.Register(api, operation, func(ctx context.Context, in *asked) (*answer[T], error) {
-		snapshot, err := s.engine.Acquire(ctx)
+		snapshot, err := engine.Acquire(ctx)
 		if err == nil {
 			defer snapshot.Release()
 			var body T
@@ -116,7 +121,7 @@ func get[T any](s *server, api huma.API, path, summary string, params []*huma.Pa
 }
 
 func (s *server) logFailure(ctx context.Context, p *problem, err error) {
-	if p.Status >= http.StatusInternalServerError {
+	if p.Status >= http.StatusInternalServerError && p.Code != codeStarting {
 		s.log.ErrorContext(ctx, "request failed", "request", p.Request, "code", p.Code, "error", err)
 	}
 }

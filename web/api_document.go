@@ -76,7 +76,7 @@ func (s *server) apiDocument(ctx context.Context, snapshot search.Snapshot, in *
 	}
 	document, err := snapshot.Document(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, notYet(snapshot, err)
 	}
 	facts, err := snapshot.Facts(ctx, id)
 	if err != nil {

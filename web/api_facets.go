@@ -21,6 +21,7 @@ type facetAnswer struct {
 	Name       string      `json:"name"`
 	Of         search.Kind `json:"of" doc:"What is counted: documents or facts"`
 	Generation string      `json:"generation"`
+	Reading    *Reading    `json:"reading,omitempty" doc:"Present while the answer lacks what has not been read of the sources yet"`
 	search.Facet
 }
 
@@ -55,7 +56,7 @@ func (s *server) apiFacet(ctx context.Context, snapshot search.Snapshot, in *ask
 	search.Label(snapshot.Taxonomy(), found.Facets)
 	facet := found.Facets[0]
 	facet.Values = list(facet.Values)
-	return &facetAnswer{Name: in.ID, Of: kind, Generation: snapshot.Generation().String(), Facet: facet}, nil
+	return &facetAnswer{Name: in.ID, Of: kind, Generation: snapshot.Generation().String(), Reading: incomplete(snapshot), Facet: facet}, nil
 }
 
 // facetRequest reads what is asked of the facet itself.
@@ -86,6 +87,7 @@ type matrixAnswer struct {
 	Columns    []cellLabel `json:"columns"`
 	Counts     [][]int     `json:"counts" doc:"By row, then column. A record with several values counts in several cells"`
 	Total      int         `json:"total" doc:"Records that answer the question"`
+	Reading    *Reading    `json:"reading,omitempty" doc:"Present while the answer lacks what has not been read of the sources yet"`
 	Links      [][]links   `json:"links,omitempty" doc:"With links=true, by row, then column: where the records of a cell are listed"`
 }
 
@@ -131,7 +133,7 @@ func (s *server) apiMatrix(ctx context.Context, snapshot search.Snapshot, in *as
 	if err != nil {
 		return nil, err
 	}
-	a := &matrixAnswer{Of: kind, Generation: snapshot.Generation().String(), Row: row, Column: column, Counts: list(m.Counts), Total: m.Total, Rows: []cellLabel{}, Columns: []cellLabel{}}
+	a := &matrixAnswer{Of: kind, Generation: snapshot.Generation().String(), Row: row, Column: column, Counts: list(m.Counts), Total: m.Total, Reading: incomplete(snapshot), Rows: []cellLabel{}, Columns: []cellLabel{}}
 	for i, value := range m.Rows {
 		a.Rows = append(a.Rows, cellLabel{value, search.LabelOf(snapshot.Taxonomy(), row, value), m.RowTotals[i]})
 	}

@@ -57,6 +57,7 @@ type factSearchAnswer struct {
 	Next       string                  `json:"next,omitempty"`
 	// Totals are left out when TooMany facts would have to be added up.
 	Totals  *corpus.Totals `json:"totals,omitempty" doc:"Sums of money of all facts found, on this page or not, as far as they may be added; absent when there are too many to add"`
+	Reading *Reading       `json:"reading,omitempty" doc:"Present while the answer lacks what has not been read of the sources yet"`
 	TooMany int            `json:"too_many_to_add,omitempty" doc:"Facts found that people stated, when there are too many to add them up: more than 10000"`
 }
 
@@ -110,6 +111,6 @@ func (s *server) apiFacts(ctx context.Context, snapshot search.Snapshot, in *ask
 		Totals: totals, TooMany: tooMany,
 		Query: newQueryAnswer(found.Read, found.Hits), Generation: snapshot.Generation().String(), Total: found.Total,
 		Took: float64(time.Since(start).Microseconds()) / 1000, Hits: factAnswers(found.Hits, repeats),
-		Facets: facetsByName(found.Facets), Next: found.Next,
+		Facets: facetsByName(found.Facets), Next: found.Next, Reading: incomplete(snapshot),
 	}, nil
 }

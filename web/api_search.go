@@ -33,6 +33,7 @@ type searchAnswer struct {
 	Facts      factsAnswer             `json:"facts"`
 	Unread     int                     `json:"unread_files,omitempty" doc:"When nothing is found: files of the collections asked for that could not be read; /status lists them"`
 	Next       string                  `json:"next,omitempty" doc:"The cursor of the next page, absent on the last"`
+	Reading    *Reading                `json:"reading,omitempty" doc:"Present while the answer lacks what has not been read of the sources yet"`
 }
 
 // hitAnswer is a document found.
@@ -93,7 +94,7 @@ func (s *server) apiSearch(ctx context.Context, snapshot search.Snapshot, in *as
 		Query: newQueryAnswer(result.Read, result.Hits), Generation: result.Generation.String(), Total: result.Total,
 		Folded: result.Folded, Took: float64(result.Took.Microseconds()) / 1000, Hits: []hitAnswer{},
 		Facets: facetsByName(result.Facets), Facts: factsAnswer{Total: result.Facts.Total, Hits: factAnswers(result.Facts.Hits, repeats)},
-		Next: result.Next,
+		Next: result.Next, Reading: incomplete(snapshot),
 	}
 	if result.Total == 0 {
 		status, err := s.status(ctx)

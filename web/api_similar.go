@@ -42,7 +42,7 @@ func (s *server) apiSimilar(ctx context.Context, snapshot search.Snapshot, in *a
 	}
 	found, err := search.Similar(ctx, snapshot, corpus.ID(in.ID), limit)
 	if err != nil {
-		return nil, err
+		return nil, notYet(snapshot, err)
 	}
 	a := &similarAnswer{Generation: snapshot.Generation().String(), Words: list(found.Words), Least: found.Least, Total: found.Total, Hits: []similarToThis{}}
 	if len(found.Words) > 0 {

@@ -33,6 +33,10 @@ func (p *problem) Error() string             { return p.Detail }
 func (p *problem) GetStatus() int            { return p.Status }
 func (p *problem) ContentType(string) string { return "application/problem+json" }
 
+// codeStarting is the code of a problem that passes by itself: the sources are
+// being read.
+const codeStarting = "starting"
+
 // Errors of the service itself.
 var (
 	errBusy         = errors.New("too many requests at once")
@@ -51,6 +55,7 @@ func status(err error) (int, problem) {
 	var known *problem
 	var missing *pages.Missing
 	var params search.ParamErrors
+	var starting *readingError
 	var routing *echo.HTTPError
 	switch {
 	case errors.As(err, &known):
@@ -72,10 +77,14 @@ func status(err error) (int, problem) {
 		return newProblem(http.StatusNotFound, "not_found", pages.Capital(missing.What))
 	case errors.Is(err, search.ErrNotFound):
 		return newProblem(http.StatusNotFound, "not_found", err.Error()+". It may have been removed, or the address is wrong")
+	case errors.As(err, &starting):
+		return newProblem(http.StatusServiceUnavailable, codeStarting, starting.Error())
 	case errors.Is(err, search.ErrDamaged):
 		return newProblem(http.StatusServiceUnavailable, "index_damaged", "The index is damaged. Its operator can mend it with: rapport index --rebuild")
 	case errors.Is(err, search.ErrLayout):
 		return newProblem(http.StatusServiceUnavailable, "index_outdated", "The index was written by another version of rapport, in a layout that this one does not read. Its operator can make it anew from the sources with: rapport index --rebuild")
+	case errors.Is(err, search.ErrNoIndex):
+		return newProblem(http.StatusServiceUnavailable, "no_index", "There is no index yet. Its operator makes one with: rapport index FOLDER")
 	case errors.Is(err, search.ErrClosed):
 		return newProblem(http.StatusServiceUnavailable, "shutting_down", "The service is shutting down. Try again in a moment")
 	case errors.Is(err, context.DeadlineExceeded):
@@ -127,9 +136,7 @@ func routingDetail(code int) string {
 func (s *server) fail(err error, c echo.Context) {
 	code, p := status(err)
 	p.Request = requestID(c.Request().Context())
-	if code >= http.StatusInternalServerError {
-		s.log.ErrorContext(c.Request().Context(), "request failed", "request", p.Request, "code", p.Code, "error", err)
-	}
+	s.logFailure(c.Request().Context(), &p, err)
 	if c.Response().Committed {
 		return
 	}
@@ -144,10 +151,15 @@ func (s *server) fail(err error, c echo.Context) {
 		return
 	}
 	var index Status
-	if code != http.StatusUnauthorized { // who may not ask is told nothing of the index
+	reason := failure.Reason{Status: code, Title: p.Title, Detail: inSentences(err, p.Detail), Request: p.Request, Meant: meant(err, c.Request().URL), Quoted: quoted(err, c.Request().URL)}
+	switch {
+	case p.Code == codeStarting: // what the index holds so far is not what there is
+		reason.Starting = true
+		header.Set("Refresh", "5")
+	case code != http.StatusUnauthorized: // who may not ask is told nothing of the index
 		index, _ = s.status(context.WithoutCancel(c.Request().Context())) // a page can do without it
 	}
-	view := failure.View(failure.Reason{Status: code, Title: p.Title, Detail: inSentences(err, p.Detail), Request: p.Request, Meant: meant(err, c.Request().URL), Quoted: quoted(err, c.Request().URL)})
+	view := failure.View(reason)
 	if err := s.send(c, view, index); err != nil {
 		s.log.ErrorContext(c.Request().Context(), "error page", "request", p.Request, "error", err)
 		s.sendProblem(c, p)

@@ -75,7 +75,7 @@ func (s *server) export(kind search.Kind, f format) echo.HandlerFunc {
 		if err := search.OnlyQuestion(params, kind, "sort"); err != nil {
 			return err
 		}
-		snapshot, err := s.engine.Acquire(ctx)
+		snapshot, err := s.acquireWhole(ctx)
 		if err != nil {
 			return err
 		}

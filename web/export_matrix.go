@@ -11,7 +11,7 @@ import (
 // matrixCSV serves two facets crossed as a table for spreadsheets.
 func (s *server) matrixCSV(c echo.Context) error {
 	ctx := c.Request().Context()
-	snapshot, err := s.engine.Acquire(ctx)
+	snapshot, err := s.acquireWhole(ctx)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (s *server) feed(c echo.Context) error {
 	if err := search.OnlyQuestion(params, search.Documents, "collapse"); err != nil {
 		return err
 	}
-	snapshot, err := s.engine.Acquire(ctx)
+	snapshot, err := s.acquireWhole(ctx)
 	if err != nil {
 		return err
 	}

@@ -43,6 +43,9 @@ func runEntry(page string, r *corpus.Report) atomEntry {
 	if r.Rebuilt != "" {
 		say("Everything was read again: %s.", r.Rebuilt)
 	}
+	if r.Failed != "" {
+		say("Something was left undone: %s.", r.Failed)
+	}
 	failures, chosen := corpus.SplitSkips(r.Skipped)
 	say("Unchanged %d, left out %d, ignored %d. Facts: added %d, changed %d, removed %d, stale %d.", r.Unchanged, len(failures), len(chosen),
 		r.Facts.Added, r.Facts.Changed, r.Facts.Removed, len(r.Facts.Stale)+r.Facts.StaleOmitted)

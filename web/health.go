@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -13,19 +14,22 @@ func (s *server) healthz(c echo.Context) error {
 }
 
 // readyz says whether questions can be answered: the index is open and
-// verified.
+// verified, and the sources have been read once.
 func (s *server) readyz(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
-	if s.options.Ready != nil {
-		if err := s.options.Ready(); err != nil {
-			_, p := newProblem(http.StatusServiceUnavailable, "not_ready", err.Error())
+	snapshot, err := s.acquireWhole(c.Request().Context())
+	if err == nil {
+		snapshot.Release()
+	}
+	var starting *readingError
+	if s.options.Ready != nil && !errors.As(err, &starting) {
+		if why := s.options.Ready(); why != nil {
+			_, p := newProblem(http.StatusServiceUnavailable, "not_ready", why.Error())
 			return &p
 		}
 	}
-	snapshot, err := s.engine.Acquire(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	snapshot.Release()
 	return c.String(http.StatusOK, "ready\n")
 }

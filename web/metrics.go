@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -71,8 +72,14 @@ func newMetrics(s *server) *metrics {
 			Name: "rapport_connections_refused_total", Help: "Connections closed before a request was read: no HTTP, or too many large headers."},
 			func() float64 { return float64(s.options.Refused()) }))
 	}
+	m.index(s, "rapport_last_run_failed", "1 when the last run of the indexer did not do all that it should.", func(s Status) float64 {
+		if s.Failed != "" {
+			return 1
+		}
+		return 0
+	})
 	m.gauge("rapport_ready", "1 when questions can be answered, as /readyz says.", func() float64 {
-		if s.options.Ready != nil && s.options.Ready() != nil {
+		if run := s.reading(); run != nil && run.Incomplete || s.options.Ready != nil && s.options.Ready() != nil {
 			return 0
 		}
 		return 1
@@ -108,6 +115,18 @@ func (m *metrics) observe(route, method string, code int, took time.Duration) {
 	m.seconds.WithLabelValues(route).Observe(took.Seconds())
 }
 
-func (m *metrics) handler() echo.HandlerFunc {
-	return echo.WrapHandler(promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{DisableCompression: true}))
+// handler answers with the numbers, unless there is nothing to count yet.
+func (m *metrics) handler(s *server) echo.HandlerFunc {
+	serve := echo.WrapHandler(promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{DisableCompression: true}))
+	return func(c echo.Context) error {
+		snapshot, err := s.engine.Acquire(c.Request().Context())
+		var starting *readingError
+		if errors.As(err, &starting) {
+			return err
+		}
+		if err == nil {
+			snapshot.Release()
+		}
+		return serve(c)
+	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/web/pages"
+	"rapport/web/pages/document"
 )
 
 // page serves a page: everything on it comes from one snapshot, and nothing
@@ -31,7 +32,10 @@ func (s *server) page(p pages.Page) echo.HandlerFunc {
 				return err
 			}
 			s.log.ErrorContext(ctx, "status of the index", "request", requestID(ctx), "error", err)
-			status = Status{}
+			status = Status{Reading: s.reading()}
+		}
+		if run := incomplete(snapshot); run != nil {
+			status.Reading = run // that has ended just now, perhaps
 		}
 		status = status.At(now)
 		view, err := p.Show(ctx, &pages.Visit{
@@ -41,6 +45,9 @@ func (s *server) page(p pages.Page) echo.HandlerFunc {
 		})
 		if to, moved := pages.IsMoved(err); moved {
 			return c.Redirect(http.StatusSeeOther, to)
+		}
+		if err != nil && p.Name == document.Page().Name {
+			return notYet(snapshot, err)
 		}
 		if err != nil {
 			return err

@@ -81,6 +81,6 @@ func (s *server) routes() http.Handler {
 	s.api(e)
 	e.GET("/healthz", s.healthz)
 	e.GET("/readyz", s.readyz)
-	e.GET("/metrics", s.metrics.handler())
+	e.GET("/metrics", s.metrics.handler(s))
 	return e
 }

@@ -34,6 +34,9 @@ type Options struct {
 	HasOriginal func(*corpus.Document) bool
 	// IndexBytes returns what the index takes on disk, for the metrics.
 	IndexBytes func() int64
+	// Reading returns the run of the indexer that is under way, nil when there is
+	// none.
+	Reading func() *Reading
 	// Refused returns how many connections were closed before a request was
 	// read, for the metrics.
 	Refused func() int64
@@ -98,6 +101,7 @@ func (l Limits) longAtOnce() int { return max(1, l.Concurrency/4) }
 // server holds what all handlers share.
 type server struct {
 	engine  search.Engine
+	index   search.Engine // the same, of which what is empty may be seen
 	options Options
 	render  *pages.Renderer
 	metrics *metrics
@@ -123,9 +127,11 @@ func New(engine search.Engine, o Options) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{
-		engine: engine, options: o, render: render, log: o.Logger, exports: map[string]bool{},
+		options: o, render: render, log: o.Logger, exports: map[string]bool{},
 		turns: make(chan struct{}, o.Limits.Concurrency), longTurns: make(chan struct{}, o.Limits.longAtOnce()),
 	}
+	s.engine = begun{Engine: engine, reading: s.reading}
+	s.index = begun{Engine: engine, reading: s.reading, bare: true}
 	s.metrics = newMetrics(s)
 	return answerHead(s.routes()), nil
 }
@@ -148,12 +154,14 @@ func NewServer(handler http.Handler, l Limits) *http.Server {
 // status describes the index, as far as anybody knows.
 func (s *server) status(ctx context.Context) (Status, error) {
 	if s.options.Status != nil {
-		return s.options.Status(ctx)
+		status, err := s.options.Status(ctx)
+		status.Reading = s.reading()
+		return status, err
 	}
-	snapshot, err := s.engine.Acquire(ctx)
+	snapshot, err := s.index.Acquire(ctx)
 	if err != nil {
 		return Status{}, err
 	}
 	defer snapshot.Release()
-	return Status{}.At(snapshot.Generation()), nil
+	return Status{Reading: s.reading()}.At(snapshot.Generation()), nil
 }

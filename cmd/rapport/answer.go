@@ -11,6 +11,7 @@ import (
 
 	"rapport/corpus"
 	"rapport/search"
+	"rapport/web"
 )
 
 // The answers of the API, as far as the command line prints them.
@@ -36,8 +37,9 @@ type (
 		Facts      struct {
 			Total int `json:"total"`
 		} `json:"facts"`
-		Unread int    `json:"unread_files"`
-		Next   string `json:"next"`
+		Reading *web.Reading `json:"reading"`
+		Unread  int          `json:"unread_files"`
+		Next    string       `json:"next"`
 	}
 	documentHit struct {
 		ID        string           `json:"id"`
@@ -58,6 +60,7 @@ type (
 		Hits       []factHit               `json:"hits"`
 		Facets     map[string]search.Facet `json:"facets"`
 		Next       string                  `json:"next"`
+		Reading    *web.Reading            `json:"reading"`
 		Totals     *corpus.Totals          `json:"totals"`
 		TooMany    int                     `json:"too_many_to_add"`
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"rapport/indexer/datadir"
+	"rapport/search"
 	"rapport/search/bleve"
 )
 
@@ -161,8 +162,8 @@ func (c *restoreCmd) Run(ctx context.Context, g *globals, std *streams) error {
 // Backup implements owner.
 func (s *store) Backup(ctx context.Context, w io.Writer) error {
 	g, index, release, err := s.pin(ctx)
-	if errors.Is(err, errNoData) {
-		return fmt.Errorf("%w to back up", errNoData)
+	if errors.Is(err, search.ErrNoIndex) {
+		return fmt.Errorf("%w to back up", search.ErrNoIndex)
 	}
 	if err != nil {
 		return err

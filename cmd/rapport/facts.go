@@ -71,6 +71,7 @@ func (c *factsCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	}
 	if !g.Quiet {
 		printReading(io.err, &a.Query, a.Total)
+		printIncomplete(io.err, a.Reading)
 		if a.Next != "" {
 			fmt.Fprintln(io.err, "more: --cursor "+a.Next)
 		}

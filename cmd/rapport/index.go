@@ -49,6 +49,9 @@ func (c *indexCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return errors.New("name what to index: a folder, a file, - for a list of paths, or --facts with a facts file; or list sources in a configuration file")
 	}
 	job, err := c.job(io.in, g.file)
+	if err == nil {
+		err = c.exist(func(string) bool { return true })
+	}
 	if err != nil {
 		return err
 	}
@@ -81,7 +84,7 @@ func (c *indexCmd) job(in io.Reader, file *configuration) (job indexJob, err err
 		return job, err
 	}
 	for _, source := range c.Sources {
-		if source == "-" {
+		if source == corpus.StdinList {
 			if err := job.readList(in); err != nil {
 				return job, err
 			}
@@ -91,12 +94,26 @@ func (c *indexCmd) job(in io.Reader, file *configuration) (job indexJob, err err
 		if err != nil {
 			return job, fmt.Errorf("the working directory is gone: %w", err)
 		}
-		if _, err := os.Stat(path); err != nil {
-			return job, fmt.Errorf("%s cannot be indexed: %w", source, err)
-		}
 		job.Sources = append(job.Sources, path)
 	}
 	return job, nil
+}
+
+// exist says which of the sources that must be there is not.
+func (c *indexCmd) exist(must func(path string) bool) error {
+	for _, source := range c.Sources {
+		if source == corpus.StdinList {
+			continue
+		}
+		path, err := filepath.Abs(source)
+		if err == nil {
+			_, err = os.Stat(path)
+		}
+		if err != nil && must(path) {
+			return fmt.Errorf("%s cannot be indexed: %w", source, err)
+		}
+	}
+	return nil
 }
 
 // readList reads paths, one a line, from standard input.

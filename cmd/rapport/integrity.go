@@ -70,7 +70,7 @@ func (s *store) ready() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.damage == nil && s.index == nil {
-		return errNoData
+		return search.ErrNoIndex
 	}
 	return s.damage
 }

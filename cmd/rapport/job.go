@@ -24,6 +24,9 @@ type indexJob struct {
 	RetryFailed bool      `json:"retry_failed,omitempty"`
 	NoRules     bool      `json:"no_rules,omitempty"`
 	Rules       kindNames `json:"rules,omitempty"` // kinds of facts that they find
+	// Away says that a source which is known and not there, as on a disk that is
+	// not mounted, does not keep the others from being read.
+	Away bool `json:"away,omitempty"`
 	// Programs help to read files. A server runs them for those who may use
 	// its control socket: the same user.
 	Programs programs `json:"programs,omitzero"`
@@ -32,29 +35,32 @@ type indexJob struct {
 // given reports whether the job names anything to read.
 func (j *indexJob) given() bool { return len(j.Sources)+len(j.Facts) > 0 || j.Listed }
 
-// sources opens what the job names.
-func (j *indexJob) sources() ([]corpus.Source, error) {
+// sources opens what the job names. known is what earlier runs have read.
+func (j *indexJob) sources(known *indexer.Ledger) ([]corpus.Source, error) {
 	var sources []corpus.Source
-	for _, path := range j.Sources {
-		s, err := corpus.OpenSource(path)
-		if err != nil {
-			return nil, err
+	open := func(path string, open func() (corpus.Source, error)) error {
+		s, err := open()
+		if away, ok := known.Away(path, err); err != nil && j.Away && ok {
+			s, err = away, nil
 		}
 		sources = append(sources, s)
+		return err
+	}
+	for _, path := range j.Sources {
+		if err := open(path, func() (corpus.Source, error) { return corpus.OpenSource(path) }); err != nil {
+			return nil, err
+		}
 	}
 	if j.Listed {
-		s, err := corpus.OpenSource(corpus.StdinList, corpus.WithInput(strings.NewReader(strings.Join(j.List, "\n"))))
-		if err != nil {
+		list := corpus.WithInput(strings.NewReader(strings.Join(j.List, "\n")))
+		if err := open(corpus.StdinList, func() (corpus.Source, error) { return corpus.OpenSource(corpus.StdinList, list) }); err != nil {
 			return nil, err
 		}
-		sources = append(sources, s)
 	}
 	for _, path := range j.Facts {
-		s, err := indexer.FactsFile(path)
-		if err != nil {
+		if err := open(path, func() (corpus.Source, error) { return indexer.FactsFile(path) }); err != nil {
 			return nil, err
 		}
-		sources = append(sources, s)
 	}
 	return sources, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rapport/search"
+	"rapport/web"
 )
 
 // matrixCmd is rapport matrix.
@@ -49,6 +50,7 @@ type matrixAnswer struct {
 	Counts     [][]int      `json:"counts"`
 	Total      int          `json:"total"`
 	Links      [][]cellLink `json:"links"`
+	Reading    *web.Reading `json:"reading"`
 }
 
 // cellLink says where the documents and facts of a cell are listed.
@@ -100,6 +102,9 @@ func (c *matrixCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	}
 	if err != nil {
 		return err
+	}
+	if !g.Quiet {
+		printIncomplete(io.err, a.Reading)
 	}
 	if a.Total == 0 {
 		return exitCode(exitNothing)

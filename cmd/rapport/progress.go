@@ -3,12 +3,15 @@ package main
 import (
 	"fmt"
 	"io"
+	"sync"
 	"time"
 )
 
 // progressLine shows how far a run is: one line that is written over on a
-// terminal, and a line now and then elsewhere.
+// terminal, and a line now and then elsewhere. It is safe for concurrent use,
+// and a writer of other lines.
 type progressLine struct {
+	mu       sync.Mutex
 	w        io.Writer
 	terminal bool
 	quiet    bool
@@ -32,8 +35,10 @@ func newProgressLine(g *globals, w io.Writer) *progressLine {
 
 // show prints progress unless it was shown just now.
 func (p *progressLine) show(s progress) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if s.Note != "" && !p.quiet {
-		p.end()
+		p.wipe()
 		fmt.Fprintln(p.w, s.Note)
 		return
 	}
@@ -71,6 +76,8 @@ func unlessSoon(say func()) (done func()) {
 // wait says on a terminal, unless done is called soon, what is waited for.
 func (p *progressLine) wait(what string) (done func()) {
 	said := unlessSoon(func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		if p.terminal && !p.quiet {
 			fmt.Fprintf(p.w, "\r\x1b[K%s", what)
 			p.shown = true
@@ -81,6 +88,21 @@ func (p *progressLine) wait(what string) (done func()) {
 
 // end leaves the line.
 func (p *progressLine) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wipe()
+}
+
+// Write writes other lines, in place of the line.
+func (p *progressLine) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wipe()
+	return p.w.Write(b)
+}
+
+// wipe takes the line away.
+func (p *progressLine) wipe() {
 	if p.shown {
 		fmt.Fprint(p.w, "\r\x1b[K")
 		p.shown = false

@@ -21,12 +21,12 @@ func TestWaitingIsSaid(t *testing.T) {
 	if done(); !strings.HasSuffix(said.String(), "\r\x1b[K") {
 		t.Errorf("in the end it says %q", said)
 	}
-	for _, silent := range []progressLine{{w: said}, {w: said, terminal: true, quiet: true}} {
+	for _, silent := range []*progressLine{{w: said}, {w: said, terminal: true, quiet: true}} {
 		before := said.String()
 		done := silent.wait("comparing")
 		time.Sleep(soon + 10*time.Millisecond)
 		if done(); said.String() != before {
-			t.Errorf("%+v says %q", silent, said)
+			t.Errorf("with a terminal %t and quiet %t it says %q", silent.terminal, silent.quiet, said)
 		}
 	}
 }

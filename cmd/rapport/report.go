@@ -55,6 +55,9 @@ func (c *reportCmd) Run(ctx context.Context, g *globals, std *streams) error {
 		}
 		fmt.Fprintln(std.out, r.Started.Local().Format(time.DateTime))
 		printReport(std.out, r)
+		if r.Failed != "" { // which a run itself says as its error
+			fmt.Fprintf(std.out, "  something was left undone: %s\n", clean(r.Failed))
+		}
 		printMoved(std.out, r)
 	}
 	return nil

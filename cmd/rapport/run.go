@@ -35,13 +35,18 @@ func sampleNotes() fs.FS { return sample.Notes() }
 
 // Index implements owner.
 func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) (corpus.Report, error) {
-	if !s.running.TryLock() {
-		return corpus.Report{}, errBusy
+	run, err := s.begin(job)
+	if err != nil {
+		return corpus.Report{}, err
 	}
-	defer s.running.Unlock()
-	ctx, cancel := s.untilClosed(ctx)
-	defer cancel()
-	sources, err := job.sources()
+	return run.do(ctx, report)
+}
+
+// agreeWith makes the index agree with the job's sources, with running held.
+func (s *store) agreeWith(ctx context.Context, job indexJob, report func(progress)) (corpus.Report, error) {
+	// What a source that is away held can be kept only when it can be read.
+	job.Away = job.Away && s.ready() == nil
+	sources, err := job.sources(s.remembered())
 	if err != nil {
 		return corpus.Report{}, err
 	}
@@ -51,8 +56,8 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 	if err := s.prove(ctx, job, report); err != nil {
 		return corpus.Report{}, err
 	}
-	if !job.given() && !job.Rebuild && errors.Is(s.ready(), errNoData) {
-		return corpus.Report{}, fmt.Errorf("%w to change; name what to index: a folder, a file, or --facts with a facts file", errNoData)
+	if !job.given() && !job.Rebuild && errors.Is(s.ready(), search.ErrNoIndex) {
+		return corpus.Report{}, fmt.Errorf("%w to change; name what to index: a folder, a file, or --facts with a facts file", search.ErrNoIndex)
 	}
 	r := &indexRun{store: s, job: job, kinds: job.Rules.kinds(), progress: report}
 	if errors.Is(s.ready(), search.ErrLayout) {
@@ -92,8 +97,8 @@ func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error
 	if err := s.prove(ctx, indexJob{}, nil); err != nil {
 		return corpus.Report{}, err
 	}
-	if errors.Is(s.ready(), errNoData) {
-		return corpus.Report{}, fmt.Errorf("%w to forget a source of", errNoData)
+	if errors.Is(s.ready(), search.ErrNoIndex) {
+		return corpus.Report{}, fmt.Errorf("%w to forget a source of", search.ErrNoIndex)
 	}
 	r := &indexRun{store: s, kinds: rules.DefaultKinds()}
 	if err := r.chooseTaxonomy(); err != nil {
@@ -125,7 +130,7 @@ func (r *indexRun) chooseTaxonomy() error {
 	switch {
 	case r.job.Taxonomy != "":
 		r.files = os.DirFS(r.job.Taxonomy)
-		r.taxonomy, err = corpus.ParseTaxonomy(r.files)
+		r.taxonomy, err = parseTaxonomy(r.job.Taxonomy)
 	case current != nil && !r.job.BuiltIn:
 		r.files, r.taxonomy = g.Taxonomy(), current
 	default:
@@ -133,7 +138,7 @@ func (r *indexRun) chooseTaxonomy() error {
 		r.taxonomy, err = corpus.ParseTaxonomy(r.files)
 	}
 	if err != nil {
-		return fmt.Errorf("the taxonomy has errors; the index is as it was:\n%w", err)
+		return err
 	}
 	switch {
 	case r.store.damage != nil && !r.job.Rebuild:
@@ -146,6 +151,15 @@ func (r *indexRun) chooseTaxonomy() error {
 		r.rebuild = "the taxonomy has changed"
 	}
 	return nil
+}
+
+// parseTaxonomy reads the taxonomy in a folder.
+func parseTaxonomy(folder string) (*corpus.Taxonomy, error) {
+	t, err := corpus.ParseTaxonomy(os.DirFS(folder))
+	if err != nil {
+		return nil, fmt.Errorf("the taxonomy has errors; the index is as it was:\n%w", err)
+	}
+	return t, nil
 }
 
 // run does the work: in place, or into a new generation that takes the place

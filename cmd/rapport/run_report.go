@@ -51,6 +51,9 @@ func (r *indexRun) keep(report corpus.Report, err error) (corpus.Report, error) 
 		return report, err
 	}
 	defer r.store.runEnded()
+	if err != nil {
+		report.Failed = err.Error()
+	}
 	r.store.noteMerges() // the run ends with one
 	return report, errors.Join(err, r.store.dir.AddReport(report))
 }

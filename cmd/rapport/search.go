@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rapport/search"
+	"rapport/web"
 )
 
 // searchCmd is rapport search.
@@ -70,6 +71,7 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	printSearch(io.out, g, &a, c.Collapse)
 	if !g.Quiet {
 		printReading(io.err, &a.Query, a.Total)
+		printIncomplete(io.err, a.Reading)
 		if alone := c.documentsAlone(); alone != "" && a.Facts.Total > 0 {
 			fmt.Fprintf(io.err, "the number of facts does not heed %s, which they do not have\n", alone)
 		}
@@ -203,6 +205,14 @@ func printReading(w io.Writer, q *readAnswer, total int) {
 	}
 	if q.Mentions > 0 {
 		fmt.Fprintf(w, "%d more only mention the partner: use --mention\n", q.Mentions)
+	}
+}
+
+// printIncomplete says what an answer lacks while the sources are being read,
+// before they have been read to their end.
+func printIncomplete(w io.Writer, r *web.Reading) {
+	if r != nil {
+		fmt.Fprintf(w, "the sources are being read, %s: what has not been read yet is missing here\n", r.Progress())
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,7 +19,7 @@ import (
 
 // serveCmd is rapport serve.
 type serveCmd struct {
-	Sources       []string `arg:"" optional:"" help:"Folders and files to index before serving; the configuration's when none is given." name:"source"`
+	Sources       []string `arg:"" optional:"" help:"Folders and files to read, and to answer from; the configuration's when none is given." name:"source"`
 	indexSettings `embed:"" group:"Settings"`
 	serveSettings `embed:"" group:"Settings"`
 	limitSettings `embed:"" group:"Settings"`
@@ -37,7 +38,8 @@ func (serveCmd) Help() string {
   rapport serve --addr :8080 --token-file ~/token     for other machines, to those who have the token
   rapport serve --addr :8080 --public                 for everybody who reaches this machine
 
-While it runs, every other command goes through it. It ends with SIGTERM or Ctrl-C, once answers that are being made are done.
+An index that is there answers at once, and the sources are compared with it meanwhile. While the server runs, every other command goes
+through it. It ends with SIGTERM or Ctrl-C, once answers that are being made are done.
 
 Exit status: 0 ended as told, 2 failed.`
 }
@@ -52,7 +54,12 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if len(c.Sources) == 0 {
 		c.Sources = g.file.Sources
 	}
-	options, err := c.options(g, io)
+	if c.Watch && (len(c.Sources) == 0 || slices.Contains(c.Sources, corpus.StdinList)) {
+		return errors.New("--watch needs the folders and files to follow as arguments")
+	}
+	start := startLog{globals: g, streams: io, line: newProgressLine(g, io.err)}
+	start.log = logger(g, io, start.line)
+	options, err := c.options(start.log)
 	if err != nil {
 		return err
 	}
@@ -68,18 +75,12 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if !c.Public {
 		handler = onlyOwnHost(door, ownHosts(c.Addr, c.BaseURL)...)
 	}
-	wait, stop := serveInBackground(ctx, web.NewServer(handler, options.Limits), listener)
+	serving, end := context.WithCancel(ctx)
+	defer end()
+	wait, stop := serveInBackground(serving, web.NewServer(handler, options.Limits), listener)
 	defer stop()
-	var changes *indexer.Watcher
-	if c.Watch { // from before the sources are read, so that nothing is missed
-		if changes, err = c.follow(g.file, options.Logger); err != nil {
-			return err
-		}
-		defer changes.Close()
-	}
-	start := startLog{g, io, options.Logger}
 	s, err := c.open(ctx, start)
-	if ctx.Err() != nil && (errors.Is(err, indexer.ErrInterrupted) || errors.Is(err, errNothingKept) || errors.Is(err, context.Canceled)) {
+	if interruptedIn(ctx, err) {
 		start.say(err.Error())
 		return wait() // it ends as it was told to
 	}
@@ -87,6 +88,11 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return err
 	}
 	defer s.Close()
+	work, err := c.upkeep(s, start, listener.Addr())
+	if err != nil {
+		return err
+	}
+	defer work.stop()
 	site, err := s.site(options)
 	if err != nil {
 		return err
@@ -94,66 +100,21 @@ func (c *serveCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	if err := s.listenControl(site); err != nil {
 		return err
 	}
-	defer s.verifyInBackground(ctx, options.Logger)()
-	defer s.followMerges(ctx)()
-	if c.Watch {
-		stop, err := c.indexChanges(ctx, changes, s, g.file, options.Logger)
-		if err != nil {
-			return err
-		}
-		defer stop()
-	}
 	door.Open(site)
-	start.say(fmt.Sprintf("rapport answers at http://%s", listener.Addr()))
-	return wait()
+	work.begin(serving, end)
+	err = wait()
+	work.stop()
+	return cmp.Or(work.failed, err)
 }
 
-// job is what is indexed before serving.
-func (c *serveCmd) job(std *streams, file *configuration) (indexJob, error) {
-	command := indexCmd{Sources: c.Sources, indexSettings: c.indexSettings}
-	return command.job(std.in, file)
-}
-
-// follow begins to notice changes of the sources.
-func (c *serveCmd) follow(file *configuration, log *slog.Logger) (*indexer.Watcher, error) {
-	if len(c.Sources) == 0 || slices.Contains(c.Sources, corpus.StdinList) {
-		return nil, errors.New("--watch needs the folders and files to follow as arguments")
-	}
-	job, err := c.job(&streams{}, file)
-	if err != nil {
-		return nil, err
-	}
-	w := &indexer.Watcher{OnError: func(err error) { log.Error("following the sources", "error", err) }}
-	return w, w.Follow(job.Sources...)
-}
-
-// indexChanges indexes the sources again whenever they change. The function
-// that it returns waits until that has ended.
-func (c *serveCmd) indexChanges(ctx context.Context, w *indexer.Watcher, s *store, file *configuration, log *slog.Logger) (stop func(), err error) {
-	job, err := c.job(&streams{}, file)
-	if err != nil {
-		return nil, err
-	}
-	w.OnChange = func(ctx context.Context) error {
-		report, err := s.Index(ctx, job, nil)
-		if changes := report.Added + report.Changed + report.Removed + report.Renamed; changes > 0 {
-			log.Info("indexed changes", "added", report.Added, "changed", report.Changed, "removed", report.Removed, "renamed", report.Renamed,
-				"skipped", len(report.Skipped), "generation", report.Generation.After)
-		}
-		return err
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		w.Run(ctx)
-	}()
-	return func() { cancel(); <-ended }, nil
+// interruptedIn reports whether an error comes of being told to stop.
+func interruptedIn(ctx context.Context, err error) bool {
+	return ctx.Err() != nil && (errors.Is(err, indexer.ErrInterrupted) || errors.Is(err, errNothingKept) || errors.Is(err, context.Canceled))
 }
 
 // options checks the flags that decide who may ask.
-func (c *serveCmd) options(g *globals, io *streams) (web.Options, error) {
-	o := web.Options{Dev: c.Dev, BaseURL: c.BaseURL, ForgetQuestions: c.Forget, Logger: logger(g, io), Limits: c.limits()}
+func (c *serveCmd) options(log *slog.Logger) (web.Options, error) {
+	o := web.Options{Dev: c.Dev, BaseURL: c.BaseURL, ForgetQuestions: c.Forget, Logger: log, Limits: c.limits()}
 	if c.Token != "" {
 		var err error
 		if o.Token, err = readToken(c.Token, o.Logger); err != nil {
@@ -163,14 +124,15 @@ func (c *serveCmd) options(g *globals, io *streams) (web.Options, error) {
 	return o, c.checkAddress(o.Token)
 }
 
-// logger writes lines for people on a terminal and JSON elsewhere.
-func logger(g *globals, io *streams) *slog.Logger {
+// logger writes lines for people on a terminal, above the line that shows
+// progress, and JSON elsewhere.
+func logger(g *globals, io *streams, line *progressLine) *slog.Logger {
 	options := &slog.HandlerOptions{Level: slog.LevelInfo}
 	if g.Quiet {
 		options.Level = slog.LevelWarn
 	}
 	if isTerminal(io.err) {
-		return slog.New(slog.NewTextHandler(io.err, options))
+		return slog.New(slog.NewTextHandler(line, options))
 	}
 	return slog.New(slog.NewJSONHandler(io.err, options))
 }

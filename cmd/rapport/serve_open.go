@@ -16,7 +16,8 @@ import (
 type startLog struct {
 	*globals
 	*streams
-	log *slog.Logger
+	log  *slog.Logger
+	line *progressLine
 }
 
 // say tells something.
@@ -25,16 +26,24 @@ func (l startLog) say(message string, more ...any) {
 	case !isTerminal(l.err):
 		l.log.Info(message, more...)
 	case !l.Quiet:
-		fmt.Fprintln(l.err, message)
+		fmt.Fprintln(l.line, message)
 	}
+}
+
+// fail tells what went wrong while the server goes on.
+func (l startLog) fail(message string, err error) {
+	if isTerminal(l.err) {
+		fmt.Fprintf(l.line, "rapport: %s: %v\n", message, err)
+		return
+	}
+	l.log.Error(message, "error", err)
 }
 
 // progress returns what to call with the progress of a run, and what at its
 // end.
 func (l startLog) progress() (show func(progress), end func()) {
 	if isTerminal(l.err) {
-		bar := newProgressLine(l.globals, l.err)
-		return bar.show, bar.end
+		return l.line.show, l.line.end
 	}
 	last := time.Now()
 	return func(p progress) {
@@ -58,7 +67,7 @@ func (l startLog) report(r corpus.Report) {
 			l.log.Warn(warning)
 		}
 	case !l.Quiet:
-		printReport(l.err, r)
+		printReport(l.line, r)
 	}
 }
 
@@ -73,28 +82,11 @@ func (c *serveCmd) open(ctx context.Context, start startLog) (*store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.damage != nil && !(errors.Is(s.damage, search.ErrLayout) && len(c.Sources) > 0) {
+	err = s.ready()
+	mended := errors.Is(err, search.ErrNoIndex) || errors.Is(err, search.ErrLayout) && len(c.Sources) > 0
+	if err != nil && !mended {
 		// Whoever asks is told, and a rebuild through the server mends it.
-		if isTerminal(start.err) {
-			fmt.Fprintf(start.err, "rapport: %v\n", s.damage)
-		} else {
-			start.log.Error("the index cannot answer", "error", s.damage)
-		}
-		return s, nil
+		start.fail("the index cannot answer", err)
 	}
-	if len(c.Sources) == 0 {
-		return s, nil
-	}
-	job, err := c.job(start.streams, start.file)
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	show, end := start.progress()
-	report, err := s.Index(ctx, job, show)
-	end()
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	start.report(report)
 	return s, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"rapport/corpus"
 	"rapport/corpus/sample"
@@ -28,8 +29,11 @@ func (s *store) status(ctx context.Context) (web.Status, error) {
 	if err != nil {
 		return status, err
 	}
-	status.Indexed, status.Sources, status.BuiltIn = last.manifest.Indexed, last.manifest.Sources, last.builtIn
+	status.Indexed, status.Sources, status.BuiltIn, status.Failed = last.manifest.Indexed, last.manifest.Sources, last.builtIn, last.failed
 	ledger := s.remembered()
+	if run := s.underWay(); run != nil && run.Incomplete { // no run has ended yet
+		status.Indexed, status.Sources = time.Time{}, sourceNames(ledger)
+	}
 	for path, f := range ledger.Failures {
 		status.SkippedFiles = append(status.SkippedFiles, corpus.Skip{Path: path, Reason: f.Reason, Detail: f.Detail, FirstSeen: f.First, LastSeen: f.Last})
 	}
@@ -46,6 +50,7 @@ type lastRun struct {
 	manifest datadir.Manifest
 	skipped  []corpus.Skip
 	builtIn  bool // the taxonomy is the one of this program
+	failed   string
 }
 
 func (s *store) lastRun() (*lastRun, error) {
@@ -70,7 +75,7 @@ func (s *store) lastRun() (*lastRun, error) {
 		return nil, err
 	}
 	if len(reports) > 0 {
-		last.skipped = reports[0].Skipped
+		last.skipped, last.failed = reports[0].Skipped, reports[0].Failed
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rapport/corpus"
+	"rapport/web"
 )
 
 // statusCmd is rapport status.
@@ -38,6 +39,8 @@ type statusAnswer struct {
 	Version    string        `json:"version"`
 	Files      []corpus.Skip `json:"skipped_files"`
 	Unanswered []string      `json:"unanswered"`
+	Reading    *web.Reading  `json:"reading"`
+	Failed     string        `json:"failed"`
 }
 
 // Run asks and prints.
@@ -60,6 +63,9 @@ func (c *statusCmd) Run(ctx context.Context, g *globals, io *streams) error {
 
 func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 	fmt.Fprintf(w, "generation  %s\n", a.Generation)
+	if a.Reading != nil {
+		fmt.Fprintf(w, "reading     %s\n", a.Reading.Progress())
+	}
 	fmt.Fprintf(w, "documents   %d\n", a.Documents)
 	fmt.Fprintf(w, "facts       %d\n", a.Facts)
 	fmt.Fprintf(w, "sources     %s\n", clean(strings.Join(a.Sources, ", ")))
@@ -74,6 +80,9 @@ func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 	fmt.Fprintf(w, "left out    %s\n", count(a.Skipped, "file"))
 	if ignored := len(a.Files) - a.Skipped; ignored > 0 {
 		fmt.Fprintf(w, "ignored     %s\n", count(ignored, "path"))
+	}
+	if a.Failed != "" {
+		fmt.Fprintf(w, "undone      %s\n", clean(a.Failed))
 	}
 	if a.Sample {
 		fmt.Fprintln(w, "this is the built-in sample corpus")

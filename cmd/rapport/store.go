@@ -46,14 +46,12 @@ type store struct {
 	ledger     *indexer.Ledger
 	damage     error // why the index cannot answer, though there is one
 	last       *lastRun
-	runs       int // that have ended
+	runs       int          // that have ended
+	reading    *web.Reading // the run that is under way
 
 	pipe    *pipe
 	cleanup []func() error
 }
-
-// errNoData means that there is nothing to answer from.
-var errNoData = errors.New("there is no index")
 
 // hasData reports whether there is an index in a data directory.
 func hasData(path string) bool { return datadir.Exists(path) }
@@ -63,7 +61,7 @@ func hasData(path string) bool { return datadir.Exists(path) }
 // process gives an answer and ends, long before it could take a wrong one back.
 func openStore(ctx context.Context, path string) (*store, error) {
 	if !hasData(path) {
-		return nil, fmt.Errorf("%w in %s: make one with rapport index FOLDER, or try the sample corpus with rapport serve", errNoData, path)
+		return nil, fmt.Errorf("%w in %s: make one with rapport index FOLDER, or try the sample corpus with rapport serve", search.ErrNoIndex, path)
 	}
 	s, err := takeStore(ctx, path)
 	if err != nil {
@@ -93,7 +91,7 @@ func take(ctx context.Context, path string, lazy bool) (*store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &store{dir: dir, lazy: lazy, ledger: &indexer.Ledger{}, engine: search.NewSwitch(unanswering{errNoData})}
+	s := &store{dir: dir, lazy: lazy, ledger: &indexer.Ledger{}, engine: search.NewSwitch(unanswering{search.ErrNoIndex})}
 	s.ending, s.end = context.WithCancel(context.Background())
 	s.cleanup = append(s.cleanup, dir.Close, s.removed, s.engine.Close)
 	if err := s.load(ctx); err != nil {
@@ -204,7 +202,7 @@ func (s *store) create(files fs.FS, t *corpus.Taxonomy) (datadir.Generation, *bl
 
 // site returns the pages and the API over the store.
 func (s *store) site(o web.Options) (http.Handler, error) {
-	o.Status, o.Reports, o.Ready, o.IndexBytes = s.status, s.reports, s.ready, s.size
+	o.Status, o.Reports, o.Ready, o.Reading, o.IndexBytes = s.status, s.reports, s.ready, s.underWay, s.size
 	o.Original, o.HasOriginal = s.original, s.hasOriginal
 	return web.New(s.engine, o)
 }

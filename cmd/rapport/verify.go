@@ -36,7 +36,7 @@ Exit status: 0 sound, 1 damaged, 2 error.`
 // Run verifies and lists what is damaged.
 func (c *verifyCmd) Run(ctx context.Context, g *globals, std *streams) error {
 	if !hasData(g.Data) {
-		return fmt.Errorf("%w in %s", errNoData, g.Data)
+		return fmt.Errorf("%w in %s", search.ErrNoIndex, g.Data)
 	}
 	o, err := own(ctx, g.Data, func() (owner, error) {
 		s, err := takeToWrite(ctx, g.Data)
@@ -100,7 +100,7 @@ func (s *store) verify(ctx context.Context, full bool) (datadir.Check, error) {
 	case err == nil:
 	case ctx.Err() != nil:
 		return check, ctx.Err()
-	case errors.Is(err, errNoData), errors.Is(err, search.ErrLayout):
+	case errors.Is(err, search.ErrNoIndex), errors.Is(err, search.ErrLayout):
 		return check, err
 	case len(check.Damage) == 0: // else the file is named that is at fault
 		check.Damage = append(check.Damage, datadir.Damage{Path: g.Place(), What: err.Error()})

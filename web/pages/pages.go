@@ -58,6 +58,10 @@ type Status struct {
 	Sample     bool      `json:"sample,omitempty" doc:"The index holds the built-in sample corpus"`
 	BuiltIn    bool      `json:"built_in_taxonomy" doc:"The taxonomy is the one that is built into the program"`
 	Version    string    `json:"version,omitempty" doc:"Version of the program"`
+	// Reading is the run of the indexer that is under way, nil when none is.
+	Reading *Reading `json:"reading,omitempty"`
+	// Failed says what kept the last run from doing all that it should.
+	Failed string `json:"failed,omitempty" doc:"What kept the last run from doing all that it should"`
 	// SkippedFiles are the files behind Skipped.
 	SkippedFiles []corpus.Skip `json:"skipped_files,omitempty"`
 	// Unanswered are recent questions that found nothing or were refused. The

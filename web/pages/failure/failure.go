@@ -22,7 +22,9 @@ type Reason struct {
 	Detail  string
 	Request string       // id of the request, for the operator's log
 	Meant   []pages.Link // what may be meant instead
-	Quoted  pages.Link   // the words that a citation of a document that is gone quotes, and where to look for them
+	// Starting says that the sources are being read before there are answers.
+	Starting bool
+	Quoted   pages.Link // the words that a citation of a document that is gone quotes, and where to look for them
 }
 
 // headings say to people what HTTP says in its own terms.
@@ -36,5 +38,9 @@ var headings = map[int]string{
 // View returns the page of an error.
 func View(f Reason) *pages.View {
 	f.Title = cmp.Or(headings[f.Status], f.Title)
-	return &pages.View{Template: "failure", Status: f.Status, Title: f.Title, Skips: []pages.Link{{Href: "#main", Text: "Skip to content"}}, Body: f}
+	if f.Starting {
+		f.Title = "The sources are being read"
+	}
+	// A page that comes again by itself would take away what is being typed.
+	return &pages.View{Template: "failure", Status: f.Status, Title: f.Title, NoBox: f.Starting, Skips: []pages.Link{{Href: "#main", Text: "Skip to content"}}, Body: f}
 }

@@ -79,7 +79,7 @@ type runView struct {
 	When                                      string
 	Added, Changed, Removed, Renamed, Skipped int
 	Before, After                             string
-	DryRun                                    bool
+	DryRun, Failed                            bool
 }
 
 const (
@@ -157,7 +157,7 @@ func (b *View) runs(runs []corpus.Report) {
 				pages.JoinNonEmpty(", ", quoteAll(r.Sources)...) + "."
 		}
 		failures, _ := corpus.SplitSkips(r.Skipped)
-		b.Runs = append(b.Runs, runView{pages.Instant(r.Started), r.Added, r.Changed, r.Removed, r.Renamed, len(failures), r.Generation.Before, r.Generation.After, r.DryRun})
+		b.Runs = append(b.Runs, runView{pages.Instant(r.Started), r.Added, r.Changed, r.Removed, r.Renamed, len(failures), r.Generation.Before, r.Generation.After, r.DryRun, r.Failed != ""})
 	}
 }
 
