@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -61,6 +62,10 @@ func (c *backupCmd) Run(ctx context.Context, g *globals, std *streams) error {
 // writeBackup writes a backup beside the file and renames it, so that it is
 // whole or not there. What is no file, such as a tape, is written to as it is.
 func writeBackup(ctx context.Context, o owner, name string) error {
+	name, err := behindLinks(name) // the file is replaced where it is, and a link stays
+	if err != nil {
+		return err
+	}
 	info, err := os.Stat(name)
 	switch {
 	case err == nil && info.IsDir():
@@ -71,10 +76,6 @@ func writeBackup(ctx context.Context, o owner, name string) error {
 			return err
 		}
 		return errors.Join(o.Backup(ctx, device), device.Close())
-	case err == nil:
-		if name, err = filepath.EvalSymlinks(name); err != nil { // the file stays where it is
-			return err
-		}
 	}
 	part, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
 	if err != nil {
@@ -89,6 +90,33 @@ func writeBackup(ctx context.Context, o owner, name string) error {
 		return errors.Join(err, os.Remove(part.Name()))
 	}
 	return datadir.SyncFolder(filepath.Dir(name))
+}
+
+// maxLinks is how many links may lead to each other.
+const maxLinks = 40
+
+// behindLinks returns the file that a name leads to, also where there is none
+// yet: a link says where a backup belongs.
+func behindLinks(name string) (string, error) {
+	for range maxLinks {
+		info, err := os.Lstat(name)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			return name, nil // what is wrong with it shows when it is opened
+		}
+		to, err := os.Readlink(name)
+		if err != nil {
+			return "", err
+		}
+		if !filepath.IsAbs(to) {
+			folder, err := filepath.EvalSymlinks(filepath.Dir(name))
+			if err != nil {
+				return "", err
+			}
+			to = filepath.Join(folder, to)
+		}
+		name = to
+	}
+	return "", fmt.Errorf("%s: its links lead in a circle; name another file", name)
 }
 
 // written is what backup says as JSON.

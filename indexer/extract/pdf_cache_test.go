@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -31,6 +33,26 @@ func TestFirstPDFIsInContainer(t *testing.T) {
 	}
 	if got := compileInto([]string{nowhere}); got != "" {
 		t.Errorf("it is kept in %q", got)
+	}
+}
+
+// Who is told to stop does not wait until the PDF reader is compiled; the next one
+// has it.
+func TestWaitingForTheCompiledReaderEnds(t *testing.T) {
+	p := pool(t, "serve", PoolOptions{Workers: 1})
+	compiling, gate, cache := make(chan struct{}), make(chan struct{}), pdfCache(t)
+	p.compile = func() string { close(compiling); <-gate; return cache }
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() { <-compiling; cancel() }()
+	file := File{Source: "s", Path: "a.pdf", Data: []byte(pdf([]string{"First words"}))}
+	for doc, err := range p.Documents(ctx, file) {
+		if doc != nil || !errors.Is(err, context.Canceled) {
+			t.Errorf("%v, %v", doc, err)
+		}
+	}
+	close(gate)
+	if docs, skip := through(t, p, "a.pdf", string(file.Data)); len(docs) != 1 || docs[0].Body != "First words" {
+		t.Errorf("then %+v, %v", docs, skip)
 	}
 }
 

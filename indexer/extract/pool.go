@@ -35,7 +35,11 @@ type PoolOptions struct {
 type Pool struct {
 	options PoolOptions
 	turns   chan struct{} // one for each worker that may work now
-	cache   func() string // returns where the compiled PDF reader is; compiles it once
+
+	compile func() string // makes the compiled PDF reader, and returns where it is
+	once    sync.Once     // calls it
+	cached  chan struct{} // is closed when it has returned
+	cache   string        // what it returned
 
 	mu     sync.Mutex
 	idle   []*worker // at most one for each turn
@@ -51,11 +55,11 @@ func NewPool(o PoolOptions) *Pool {
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
 	}
-	p := &Pool{options: o, turns: make(chan struct{}, o.Workers)}
+	p := &Pool{options: o, turns: make(chan struct{}, o.Workers), cached: make(chan struct{})}
 	for range o.Workers {
 		p.turns <- struct{}{}
 	}
-	p.cache = sync.OnceValue(func() string { return compileInto(o.Caches) })
+	p.compile = func() string { return compileInto(o.Caches) }
 	return p
 }
 

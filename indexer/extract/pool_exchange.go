@@ -49,7 +49,11 @@ func (p *Pool) exchange(ctx context.Context, f File, take func(workAnswer) bool)
 				return nil
 			}
 			if a.PDF {
-				w.tell(workReply{Cache: p.cache()})
+				cache, err := p.findCache(ctx)
+				if err != nil {
+					return err
+				}
+				w.tell(workReply{Cache: cache})
 				timer.Reset(p.options.Timeout)
 				continue
 			}
@@ -65,6 +69,24 @@ func (p *Pool) exchange(ctx context.Context, f File, take func(workAnswer) bool)
 			inTurn = true
 			timer.Reset(p.options.Timeout)
 		}
+	}
+}
+
+// findCache returns where the compiled PDF reader is. The first call has it made,
+// which takes seconds and cannot be broken off: who does not want to wait any more
+// leaves that to the end, for others and for later.
+func (p *Pool) findCache(ctx context.Context) (string, error) {
+	p.once.Do(func() {
+		go func() {
+			defer close(p.cached)
+			p.cache = p.compile()
+		}()
+	})
+	select {
+	case <-p.cached:
+		return p.cache, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
 	}
 }
 
