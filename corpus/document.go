@@ -31,6 +31,10 @@ type Document struct {
 	// without pages of its own has none.
 	Pages []Page `json:"pages,omitempty"`
 
+	// Lacks says why parts of the file could not be read, such as damaged pages:
+	// what they hold is not in Body. It is empty when all of it was read.
+	Lacks []string `json:"lacks,omitempty"`
+
 	// Digest is the SHA-256 of the source bytes in hexadecimal.
 	Digest string `json:"digest"`
 

@@ -17,6 +17,8 @@ type Entry struct {
 	Claims []string `json:"claims"`
 	// Kind is DocumentEntry, FactsEntry or ContainerEntry.
 	Kind EntryKind `json:"kind"`
+	// Lacks are those of the document.
+	Lacks []string `json:"lacks,omitempty"`
 	// Anchors says, for each document that the facts of a facts file quote, as
 	// the file names it, which document that was and in which state they were
 	// anchored in it: "ID state", or nothing when it was not in the index. When

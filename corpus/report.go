@@ -77,6 +77,12 @@ type Skip struct {
 	LastSeen  time.Time `json:"last_seen,omitzero"`
 }
 
+// Partial is a document that could be read in part only, and why.
+type Partial struct {
+	Path  string   `json:"path"` // "source/path"
+	Lacks []string `json:"lacks"`
+}
+
 // SkipReason is a typed reason for leaving a file out.
 type SkipReason string
 

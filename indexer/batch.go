@@ -17,12 +17,15 @@ type batch struct {
 	bytes   int
 	begun   bool // the sink was told that content is changing
 	failed  bool // the sink could not write
+	// partial are the documents of the index that were read in part, by entry.
+	partial map[corpus.ID]corpus.Partial
 }
 
 // put adds a record and applies the batch when it is large enough.
 func (b *batch) put(ctx context.Context, rec corpus.Record) error {
 	if !b.dry {
 		b.cancel(rec.Entry.ID)
+		b.note(rec.Entry)
 		b.pending.Put = append(b.pending.Put, rec)
 		b.bytes += weight(rec)
 	}
@@ -33,9 +36,18 @@ func (b *batch) put(ctx context.Context, rec corpus.Record) error {
 func (b *batch) delete(ctx context.Context, id corpus.ID) error {
 	if !b.dry {
 		b.cancel(id)
+		delete(b.partial, id)
 		b.pending.Delete = append(b.pending.Delete, id)
 	}
 	return b.full(ctx)
+}
+
+// note notes what the document of an entry lacks.
+func (b *batch) note(e corpus.Entry) {
+	delete(b.partial, e.ID)
+	if len(e.Lacks) > 0 {
+		b.partial[e.ID] = corpus.Partial{Path: place{e.Source, e.Path}.key(), Lacks: e.Lacks}
+	}
 }
 
 // cancel takes out what is pending for an entry, so that of several changes

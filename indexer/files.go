@@ -134,11 +134,12 @@ type files struct {
 	members map[place][]*file   // by the file that they may be members of
 	byEntry map[corpus.ID]*file // of any entry, as the index has it
 	sets    nameSets
+	partial map[corpus.ID]corpus.Partial // by entry: documents that were read in part
 }
 
 // load reads the entries of an index.
 func load(ctx context.Context, index Sink) (*files, error) {
-	fs := &files{known: newTable(), members: map[place][]*file{}, byEntry: map[corpus.ID]*file{}, sets: nameSets{}}
+	fs := &files{known: newTable(), members: map[place][]*file{}, byEntry: map[corpus.ID]*file{}, sets: nameSets{}, partial: map[corpus.ID]corpus.Partial{}}
 	sources, origins := map[string]string{}, map[origin]*origin{} // of which there are few
 	for e, err := range index.Entries(ctx) {
 		if err != nil {
@@ -157,6 +158,9 @@ func load(ctx context.Context, index Sink) (*files, error) {
 		f.entries = append(f.entries, entry{e.ID, digestKeyOf(e.Digest), from, e.Anchors})
 		f.claims = fs.names(union(f.claims.all(), e.Claims))
 		fs.byEntry[e.ID] = f
+		if len(e.Lacks) > 0 {
+			fs.partial[e.ID] = corpus.Partial{Path: at.key(), Lacks: e.Lacks}
+		}
 		if len(f.entries) == 1 {
 			for _, container := range containers(at.path) {
 				holder := place{at.source, container}

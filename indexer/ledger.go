@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -19,6 +20,9 @@ type Ledger struct {
 	Sources map[string]KnownSource `json:"sources,omitempty"`
 	// Failures are the files that could not be read, by "source/path".
 	Failures map[string]Failure `json:"failures,omitempty"`
+	// Partial are the documents of the index of which parts could not be read,
+	// in order of their paths. Every run lists them anew from the index.
+	Partial []corpus.Partial `json:"partial,omitempty"`
 }
 
 // KnownSource is a source that was read.
@@ -95,7 +99,13 @@ func (l *Ledger) clone() *Ledger {
 	for path, f := range l.Failures {
 		c.Failures[path] = f
 	}
+	c.Partial = l.Partial
 	return c
+}
+
+// setPartial lists the documents that were read in part.
+func (l *Ledger) setPartial(byEntry map[corpus.ID]corpus.Partial) {
+	l.Partial = slices.SortedFunc(maps.Values(byEntry), func(a, b corpus.Partial) int { return strings.Compare(a.Path, b.Path) })
 }
 
 // register notes a source of a run. A name belongs to one place: a source of

@@ -43,14 +43,10 @@ func (r *run) extract(ctx context.Context, t *task, data []byte) {
 			return
 		}
 		m := r.make(t, doc, err)
-		if m.record != nil && m.file.indexed() {
-			if t.err = r.compare(ctx, &m); t.err != nil {
-				return
-			}
-		}
 		if m.refused != nil && whole[m.file] {
 			t.cut = t.cut || m.file == t.file
 			t.warnings = append(t.warnings, fmt.Sprintf("%s: read in part: %s", m.file.place, reasonOf(m.refused)))
+			t.lacks(own, m)
 			continue
 		}
 		whole[m.file] = m.record != nil
@@ -61,9 +57,16 @@ func (r *run) extract(ctx context.Context, t *task, data []byte) {
 		members = true
 		t.made = append(t.made, m)
 		if held += m.weight(); held >= partBytes {
+			ready := t.finished(m.file.place)
+			if t.err = r.compareAll(ctx, ready); t.err != nil {
+				return
+			}
 			select {
-			case t.parts <- t.made:
-				t.made, held = nil, 0
+			case t.parts <- ready:
+				held = 0
+				for _, open := range t.made {
+					held += open.weight()
+				}
 			case <-ctx.Done():
 				t.err = ctx.Err()
 				return
@@ -78,6 +81,45 @@ func (r *run) extract(ctx context.Context, t *task, data []byte) {
 		return
 	}
 	t.made = append(t.made, *own)
+	t.err = r.compareAll(ctx, t.made)
+}
+
+// lacks notes with a document that was made, the file's own or that of a member,
+// why a part of it could not be read.
+func (t *task) lacks(own *made, why made) {
+	of := own
+	for i := range t.made {
+		if t.made[i].file == why.file {
+			of = &t.made[i]
+		}
+	}
+	if of == nil || of.file != why.file || of.record == nil || len(of.record.Entry.Lacks) > maxLacks {
+		return
+	}
+	reason := reasonOf(why.refused)
+	if len(of.record.Entry.Lacks) == maxLacks {
+		reason = "and more"
+	}
+	of.record.Entry.Lacks = append(of.record.Entry.Lacks, reason)
+	of.record.Document.Lacks = of.record.Entry.Lacks
+}
+
+// maxLacks is how many reasons are kept of a document that was read in part.
+const maxLacks = 20
+
+// finished takes what was made of members that are read to their end: not the
+// last one, nor those that it is a member of.
+func (t *task) finished(last place) []made {
+	var done, open []made
+	for _, m := range t.made {
+		if last.under(m.file.place) {
+			open = append(open, m)
+		} else {
+			done = append(done, m)
+		}
+	}
+	t.made = open
+	return done
 }
 
 // make makes the record of a document, or notes why there is none.
@@ -122,6 +164,18 @@ func (r *run) entry(t *task, f *file, kind corpus.EntryKind) corpus.Entry {
 		e.Claims = union(e.Claims, f.rarely().moved.claims.all())
 	}
 	return e
+}
+
+// compareAll compares what is put in the place of something.
+func (r *run) compareAll(ctx context.Context, list []made) error {
+	for i := range list {
+		if m := &list[i]; m.record != nil && m.record.Document != nil && m.file.indexed() {
+			if err := r.compare(ctx, m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // compare finds what the record replaces: whether the document is what it

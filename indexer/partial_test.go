@@ -1,8 +1,11 @@
 package indexer
 
 import (
+	"reflect"
 	"strings"
 	"testing"
+
+	"rapport/corpus"
 )
 
 // A file that is read in part, such as a mail that is cut off, stays the
@@ -17,6 +20,51 @@ func TestFileReadInPartStaysADocument(t *testing.T) {
 	if w := strings.Join(report.Warnings, "\n"); !strings.Contains(w, "docs/m.box: read in part: corrupt: it is bad") || !strings.Contains(w, "m.box!a: read in part") {
 		t.Errorf("warnings %s", w)
 	}
+}
+
+// What a document lacks stays with it, whatever runs come after, and is listed by
+// the ledger until the file is whole or gone.
+func TestWhatADocumentLacksIsKept(t *testing.T) {
+	b := newBench(t)
+	b.write(map[string]string{"m.box": ". beginning of it\na first words\na bad\n. bad", "n.box": "a fine"})
+	want := []corpus.Partial{{Path: "docs/m.box", Lacks: []string{"corrupt: it is bad"}}, {Path: "docs/m.box!a", Lacks: []string{"corrupt: it is bad"}}}
+	lists := func(when string, want []corpus.Partial) {
+		t.Helper()
+		if got := b.Ledger.Partial; len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, want %v", when, got, want)
+		}
+		lacking := 0
+		for _, rec := range b.index.all() {
+			if rec.Document != nil && len(rec.Document.Lacks) > 0 {
+				lacking++
+			}
+		}
+		if lacking != len(want) {
+			t.Errorf("%s: %d documents say that they lack something, want %d", when, lacking, len(want))
+		}
+	}
+	b.run()
+	lists("read", want)
+	b.expect(b.run(), "0 0 3 0 0")
+	lists("unchanged", want)
+	b.Options.Reread = true
+	b.expect(b.run(), "0 0 3 0 0")
+	lists("read again", want)
+	b.Options.Reread = false
+	b.Ledger.Partial = nil // it was lost
+	b.run()
+	lists("listed anew", want)
+	b.rebuild()
+	b.run()
+	lists("rebuilt", want)
+	b.From = nil
+	b.write(map[string]string{"m.box": ". beginning of it\na first words\n. bad"})
+	b.run()
+	lists("mended in part", want[:1])
+	b.remove("m.box")
+	b.Options.Force = true
+	b.run()
+	lists("gone", []corpus.Partial{})
 }
 
 // The members of a file that can be read in part only are not taken for gone.

@@ -66,7 +66,7 @@ func (x *Indexer) newRun(sources []corpus.Source) (*run, error) {
 	}
 	r.report = corpus.Report{Started: now.UTC().Truncate(time.Millisecond), DryRun: x.Options.DryRun, Skipped: []corpus.Skip{}}
 	r.report.Facts.Stale = []corpus.StaleFact{}
-	r.batch = batch{sink: x.Sink, dry: x.Options.DryRun, most: x.Options.Batch}
+	r.batch = batch{sink: x.Sink, dry: x.Options.DryRun, most: x.Options.Batch, partial: map[corpus.ID]corpus.Partial{}}
 	if r.batch.most <= 0 {
 		r.batch.most = DefaultBatch
 	}
@@ -92,6 +92,9 @@ func (r *run) frame(ctx context.Context, work func() error) error {
 	if r.files, err = load(ctx, former); err != nil {
 		return interrupted(ctx, err)
 	}
+	if r.x.From == nil { // else what is taken over is put
+		r.batch.partial = r.files.partial
+	}
 	r.files.relate(r.atlas)
 	if r.x.Options.DryRun {
 		return interrupted(ctx, work())
@@ -114,6 +117,7 @@ func (r *run) end(ctx context.Context) error {
 	if err := r.x.Sink.End(ctx); err != nil {
 		return fmt.Errorf("ending a run: %w", err)
 	}
+	r.ledger.setPartial(r.batch.partial)
 	return r.save()
 }
 

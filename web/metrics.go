@@ -119,6 +119,9 @@ func (m *metrics) observe(route, method string, code int, took time.Duration) {
 func (m *metrics) handler(s *server) echo.HandlerFunc {
 	serve := echo.WrapHandler(promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{DisableCompression: true}))
 	return func(c echo.Context) error {
+		if s.reading() == nil {
+			return serve(c)
+		}
 		snapshot, err := s.engine.Acquire(c.Request().Context())
 		var starting *readingError
 		if errors.As(err, &starting) {

@@ -39,6 +39,7 @@ func (s *store) status(ctx context.Context) (web.Status, error) {
 	}
 	slices.SortFunc(status.SkippedFiles, func(a, b corpus.Skip) int { return strings.Compare(a.Path, b.Path) })
 	status.SkippedFiles = addSkips(status.SkippedFiles, last.skipped)
+	status.Partial = ledger.Partial
 	failures, _ := corpus.SplitSkips(status.SkippedFiles)
 	status.Skipped = len(failures)
 	return status, nil

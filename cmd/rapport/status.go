@@ -13,7 +13,7 @@ import (
 
 // statusCmd is rapport status.
 type statusCmd struct {
-	Skipped bool `help:"List the files that were left out, and why."`
+	Skipped bool `help:"List the files that were left out or read in part, and why."`
 }
 
 // Help gives examples.
@@ -28,19 +28,20 @@ Exit status: 0 told, 2 there is no index, or it cannot answer.`
 
 // statusAnswer is the answer of the API.
 type statusAnswer struct {
-	Generation string        `json:"generation"`
-	Documents  int           `json:"documents"`
-	Facts      int           `json:"facts"`
-	Indexed    time.Time     `json:"indexed"`
-	Sources    []string      `json:"sources"`
-	Skipped    int           `json:"skipped"`
-	Sample     bool          `json:"sample"`
-	BuiltIn    bool          `json:"built_in_taxonomy"`
-	Version    string        `json:"version"`
-	Files      []corpus.Skip `json:"skipped_files"`
-	Unanswered []string      `json:"unanswered"`
-	Reading    *web.Reading  `json:"reading"`
-	Failed     string        `json:"failed"`
+	Generation string           `json:"generation"`
+	Documents  int              `json:"documents"`
+	Facts      int              `json:"facts"`
+	Indexed    time.Time        `json:"indexed"`
+	Sources    []string         `json:"sources"`
+	Skipped    int              `json:"skipped"`
+	Sample     bool             `json:"sample"`
+	BuiltIn    bool             `json:"built_in_taxonomy"`
+	Version    string           `json:"version"`
+	Files      []corpus.Skip    `json:"skipped_files"`
+	Partial    []corpus.Partial `json:"partial_files"`
+	Unanswered []string         `json:"unanswered"`
+	Reading    *web.Reading     `json:"reading"`
+	Failed     string           `json:"failed"`
 }
 
 // Run asks and prints.
@@ -81,6 +82,9 @@ func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 	if ignored := len(a.Files) - a.Skipped; ignored > 0 {
 		fmt.Fprintf(w, "ignored     %s\n", count(ignored, "path"))
 	}
+	if len(a.Partial) > 0 {
+		fmt.Fprintf(w, "in part     %s\n", count(len(a.Partial), "file"))
+	}
 	if a.Failed != "" {
 		fmt.Fprintf(w, "undone      %s\n", clean(a.Failed))
 	}
@@ -88,11 +92,14 @@ func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 		fmt.Fprintln(w, "this is the built-in sample corpus")
 	}
 	switch {
-	case !skipped && len(a.Files) > 0:
+	case !skipped && len(a.Files)+len(a.Partial) > 0:
 		fmt.Fprintln(w, "            rapport status --skipped lists them and says why")
 	case skipped:
 		for _, s := range a.Files {
 			fmt.Fprintf(w, "  %s: %s%s\n", clean(corpus.ShownPath(s.Path)), skipText(s), seen(s))
+		}
+		for _, p := range a.Partial {
+			fmt.Fprintf(w, "  %s: read in part: %s\n", clean(corpus.ShownPath(p.Path)), clean(strings.Join(p.Lacks, "; ")))
 		}
 	}
 	if len(a.Unanswered) > 0 {

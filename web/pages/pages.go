@@ -64,6 +64,8 @@ type Status struct {
 	Failed string `json:"failed,omitempty" doc:"What kept the last run from doing all that it should"`
 	// SkippedFiles are the files behind Skipped.
 	SkippedFiles []corpus.Skip `json:"skipped_files,omitempty"`
+	// Partial are the documents of which parts could not be read.
+	Partial []corpus.Partial `json:"partial_files,omitempty" doc:"Documents that were read in part, and why"`
 	// Unanswered are recent questions that found nothing or were refused. The
 	// operator alone sees them.
 	Unanswered []string `json:"unanswered,omitempty"`

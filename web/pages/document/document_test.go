@@ -38,6 +38,7 @@ func TestPlaces(t *testing.T) {
 		"/documents/tajikistan?fact=mines":                     "removed 1,300 mines",
 		"/documents/tajikistan":                                "the source now says something else",
 		"/documents/bare":                                      "<dt>Published</dt><dd>Not stated</dd>",
+		"/documents/bare?at=0":                                 "Read in part: <bdi>corrupt: page 3 of 8 &lt;cannot&gt; be read</bdi>. What stands there is missing here.",
 		"/documents/bare?q=zzz":                                "<span>No hit for <bdi>zzz</bdi> here</span>",
 		"/documents/odd%20id%3F&%23%2F%22%3C%3E?q=cooperation": "Odd identifier",
 	} {

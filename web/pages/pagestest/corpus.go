@@ -60,7 +60,8 @@ func Documents() []corpus.Document {
 			Body: "Demining removed 1,250 mines from Tajikistan in 2004.\nSee also the trust fund of 2003."},
 		{ID: "korea", Title: "Talks in Seoul", Publisher: "Agency", Type: "press release", Language: "fr", Published: day("2013-04"),
 			Body: "South Korea signed an agreement in 2012 after dialogue in the 1990s."},
-		{ID: "bare", Title: "Nothing stated", Body: "Words without a year or a place."},
+		{ID: "bare", Title: "Nothing stated", Body: "Words without a year or a place.",
+			Lacks: []string{"corrupt: page 3 of 8 <cannot> be read"}},
 	}
 	for i := range 26 {
 		list = append(list, corpus.Document{ID: corpus.ID(fmt.Sprintf("note-%02d", i)), Title: fmt.Sprintf("Note %02d", i), Type: "note",

@@ -100,7 +100,8 @@ func visit(t *testing.T, address string) *pages.Visit {
 		Snapshot: snapshot, Reports: Reports, Path: escaped, Name: name, Params: u.Query(),
 		Base: "http://127.0.0.1", HasOriginal: func(d *corpus.Document) bool { return d.ID != "bare" },
 		Status: pages.Status{Generation: g.String(), Documents: g.Documents, Facts: g.Facts, Skipped: 1, Sources: []string{"test"},
-			Indexed: Indexed(), SkippedFiles: SkippedFiles()},
+			Indexed: Indexed(), SkippedFiles: SkippedFiles(),
+			Partial: []corpus.Partial{{Path: "test/<b>bare.pdf", Lacks: []string{"corrupt: page 3 of 8 <cannot> be read"}}}},
 	}
 }
 

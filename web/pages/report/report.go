@@ -33,9 +33,13 @@ type View struct {
 	Stale   []pages.FactView
 	StaleN  int
 	AllOf   string
-	Skipped []skipView // what could not be read, then what was left out on purpose
-	Failed  int        // of those, what could not be read
-	Ignored int        // of those, what was left out on purpose
+	Skipped []skipView       // what could not be read, then what was left out on purpose
+	Failed  int              // of those, what could not be read
+	Ignored int              // of those, what was left out on purpose
+	Partial []corpus.Partial // documents that were read in part
+	// MorePartial is how many more there are.
+	MorePartial int
+
 	Added   listView
 	Changed listView
 	Removed listView
@@ -90,6 +94,7 @@ const (
 	staleShown  = 50
 
 	warningsShown = 6
+	partialShown  = 100
 )
 
 // show shows the state of the index and its last runs.
@@ -120,6 +125,8 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 			body.Skipped = append(body.Skipped, skipView{s, remedy(s.Reason)})
 		}
 	}
+	body.Partial = v.Status.Partial[:min(partialShown, len(v.Status.Partial))]
+	body.MorePartial = len(v.Status.Partial) - len(body.Partial)
 	if err := staleFacts(ctx, v, body); err != nil {
 		return nil, err
 	}

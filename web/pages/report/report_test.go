@@ -14,6 +14,8 @@ func TestReport(t *testing.T) {
 		"their words":         "removed 1,300 mines",
 		"a file not read":     "test/<script>.pdf",
 		"what would help":     "A copy without the password",
+		"a file read in part": "test/<b>bare.pdf",
+		"what it lacks":       "corrupt: page 3 of 8 <cannot> be read",
 		"what was added":      "test/a",
 		"what was changed":    `<bdi>A <changed> note</bdi></a> <code><bdi>test/folder/changed.txt`,
 		"counts that moved":   `href="/search?partner=JP"`,
