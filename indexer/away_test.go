@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"rapport/corpus"
 )
@@ -60,5 +61,18 @@ func TestLedgerKnowsWhatWasReadToItsEnd(t *testing.T) {
 	}
 	if (&Ledger{}).Incomplete() {
 		t.Error("nothing lacks something")
+	}
+}
+
+// A clock that was put back makes no failure that was seen last before it was seen
+// first.
+func TestFailuresWhenTheClockIsPutBack(t *testing.T) {
+	at := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
+	l := (&Ledger{}).clone()
+	for _, step := range []struct{ now, first time.Duration }{{0, 0}, {time.Hour, 0}, {-24 * time.Hour, -24 * time.Hour}, {-23 * time.Hour, -24 * time.Hour}} {
+		now := at.Add(step.now)
+		if f := l.fail("docs/a.pdf", Failure{Reason: corpus.SkipCorrupt, First: now, Last: now}); f.First != at.Add(step.first) || f.Last != now {
+			t.Errorf("after %s: since %s, last seen %s", step.now, f.First, f.Last)
+		}
 	}
 }

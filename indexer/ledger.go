@@ -176,8 +176,8 @@ func (l *Ledger) names() []string {
 // fail notes a failure and returns it with the times it was first and last
 // seen. A failure of another state of the file begins anew.
 func (l *Ledger) fail(path string, f Failure) Failure {
-	if old, ok := l.Failures[path]; ok && old.Digest == f.Digest && old.Reason == f.Reason {
-		f.First = old.First
+	if old, ok := l.Failures[path]; ok && old.Digest == f.Digest && old.Reason == f.Reason && old.First.Before(f.Last) {
+		f.First = old.First // else the clock was put back, and nothing was seen before
 	}
 	l.Failures[path] = f
 	return f

@@ -27,9 +27,8 @@ func (s *server) reportFeed(c echo.Context) error {
 		Links:   []atomLink{{"alternate", page}, {"self", page + ".atom"}}}
 	for i := range reports {
 		e := runEntry(page, &reports[i])
-		if i == 0 {
-			f.Updated = e.Updated
-		}
+		// A clock that was put back dates a run before those that it follows.
+		f.Updated = max(f.Updated, e.Updated)
 		f.Entries = append(f.Entries, e)
 	}
 	return sendFeed(c, &f)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"rapport/corpus"
 	"rapport/search/bleve"
@@ -92,5 +93,20 @@ func TestFeedSaysWhatWasLeftUndone(t *testing.T) {
 	})
 	if body := page(t, server, "/report.atom"); !strings.Contains(body, "Something was left undone: source docs: it is not where it was.") {
 		t.Errorf("%s", body)
+	}
+}
+
+// A feed is as new as its newest entry, though the clock was put back and the last
+// run is not the newest.
+func TestFeedOfRunsWhenTheClockIsPutBack(t *testing.T) {
+	at := pagestest.Indexed()
+	server := serve(t, func(o *web.Options) {
+		o.Reports = func(context.Context, int) ([]corpus.Report, error) {
+			return []corpus.Report{{Started: at.AddDate(0, 0, -1)}, {Started: at}}, nil
+		}
+	})
+	_, feed, _ := strings.Cut(page(t, server, "/report.atom"), "<updated>")
+	if want := at.UTC().Format(time.RFC3339); !strings.HasPrefix(feed, want) {
+		t.Errorf("it is of %.20s, want %s", feed, want)
 	}
 }
