@@ -83,6 +83,6 @@ func (s *listSource) path(ctx context.Context, name string, yield func(Item, err
 		return yield(Item{}, item.skip(SkipUnsupported, errNotRegular))
 	}
 	item.Size = info.Size()
-	item.Open = func() (io.ReadCloser, error) { return openRegular(item.File) }
+	item.Open = func() (io.ReadCloser, error) { return OpenRegular(item.File) }
 	return yieldFile(ctx, item, s.options.maxLine, yield)
 }

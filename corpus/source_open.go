@@ -103,14 +103,14 @@ func (s *fileSource) Items(ctx context.Context) iter.Seq2[Item, error] {
 			return
 		}
 		item := Item{Source: s.Name(), Path: s.Name(), Size: info.Size(), File: s.file,
-			Open: func() (io.ReadCloser, error) { return openRegular(s.file) }}
+			Open: func() (io.ReadCloser, error) { return OpenRegular(s.file) }}
 		yieldFile(ctx, item, s.options.maxLine, yield)
 	}
 }
 
-// openRegular opens a file and refuses all that is not a regular one, without
+// OpenRegular opens a file of a source and refuses all that is not a regular one, without
 // waiting for the other end of a pipe.
-func openRegular(name string) (io.ReadCloser, error) {
+func OpenRegular(name string) (io.ReadCloser, error) {
 	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err

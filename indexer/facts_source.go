@@ -47,6 +47,6 @@ func (s factsSource) Complete() bool { return false }
 func (s factsSource) Items(context.Context) iter.Seq2[corpus.Item, error] {
 	return func(yield func(corpus.Item, error) bool) {
 		yield(corpus.Item{Source: s.Name(), Path: s.Name(), Size: -1, File: s.file, Format: FactsFormat,
-			Open: func() (io.ReadCloser, error) { return os.Open(s.file) }}, nil)
+			Open: func() (io.ReadCloser, error) { return corpus.OpenRegular(s.file) }}, nil)
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"rapport/corpus"
 )
 
 // gated is a folder of which files "*.slow" are read once a gate is open.
@@ -259,4 +261,29 @@ func TestFailedFirstRunEndsTheServer(t *testing.T) {
 			t.Errorf("beside an index, %s: exit %d: %s", args, code, said)
 		}
 	}
+}
+
+// A file that has become a pipe since it was indexed, at whose other end nobody
+// is, holds up neither pages nor downloads nor runs.
+func TestPipeInPlaceOfAFileHoldsUpNobody(t *testing.T) {
+	t.Parallel()
+	g := newGated(t, map[string]string{"a.txt": "A ferry crosses the river."})
+	facts := filepath.Join(filepath.Dir(g.docs), "more.facts.jsonl")
+	g.write(facts, "{}\n")
+	g.run("index", g.docs, "--facts", facts)
+	s := g.serve()
+	id := string(corpus.NewID("docs", "a.txt"))
+	s.says("/documents/"+id, http.StatusOK, "Download original")
+	for _, name := range []string{filepath.Join(g.docs, "a.txt"), facts} {
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+		if err := syscall.Mkfifo(name, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.says("/documents/"+id, http.StatusOK, "A ferry crosses the river.")
+	s.says("/api/v1/documents/"+id+"/original", http.StatusNotFound)
+	g.run("index", g.docs, "--facts", facts)
+	s.says("/api/v1/search?q=ferry", http.StatusOK, `"total":1,`)
 }
