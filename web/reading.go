@@ -17,7 +17,7 @@ type readingError struct{ run *Reading }
 
 // Error says how far that is.
 func (e *readingError) Error() string {
-	return "The service is starting: it reads its sources before it answers, " + e.run.Progress() + ". Try again in a moment"
+	return "The sources are still being read, " + e.run.Progress() + ". Try again in a moment"
 }
 
 // begun is an engine that is not asked while it would answer from nothing: when

@@ -31,7 +31,7 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write([]byte("ok\n")) // whether it is heard or not
 		return
 	}
-	code, p := newProblem(http.StatusServiceUnavailable, codeStarting, "The service is starting: it reads its sources before it answers. Try again in a moment")
+	code, p := newProblem(http.StatusServiceUnavailable, codeStarting, "The service is starting. Try again in a moment")
 	retry(h, p)
 	body, err := json.Marshal(p)
 	if wantsPage(r) || err != nil {

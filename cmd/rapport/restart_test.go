@@ -227,7 +227,7 @@ func TestServerMakesAnOutdatedIndexAnew(t *testing.T) {
 	s, _ := g.start(g.docs)
 	s.until("the files are counted", func() bool { _, body := s.get("/readyz"); return strings.Contains(body, "1 of 2 files") })
 	for _, path := range []string{"/readyz", "/", "/search?q=ferry", "/api/v1/search?q=ferry", "/api/v1/status"} {
-		s.says(path, http.StatusServiceUnavailable, "starting", "1 of 2 files")
+		s.says(path, http.StatusServiceUnavailable, "being read", "1 of 2 files")
 	}
 	g.write(g.gate, "")
 	s.until("the server is ready", s.ready)
