@@ -234,14 +234,20 @@ func TestPoolWatchesWorkersWhoseResultsWait(t *testing.T) {
 		if reasons = append(reasons, skip.Reason); len(reasons) > 1 {
 			continue
 		}
-		for until := time.Now().Add(30 * time.Second); works(skip.Err.Error()); time.Sleep(time.Millisecond) {
-			if time.Now().After(until) {
-				t.Fatal("the worker is still there")
-			}
-		}
+		ends(t, skip.Err.Error())
 	}
 	if want := []corpus.SkipReason{corpus.SkipCorrupt, corpus.SkipMemory}; !slices.Equal(reasons, want) {
 		t.Errorf("got %v, want %v", reasons, want)
+	}
+}
+
+// ends waits until the process of that number has ended.
+func ends(t *testing.T, process string) {
+	t.Helper()
+	for until := time.Now().Add(time.Minute); works(process); time.Sleep(time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatalf("process %s is still there", process)
+		}
 	}
 }
 

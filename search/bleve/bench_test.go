@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"rapport/corpus"
+	"rapport/corpus/corpustest"
 	"rapport/search"
 	"rapport/search/analysis"
 	"rapport/search/bleve"
@@ -150,7 +151,7 @@ var benchmarkIndex = sync.OnceValues(func() (*bleve.Index, error) {
 		return nil, err
 	}
 	s := newSynthetic(1)
-	began, busy, raw := time.Now(), processTime(), 0
+	began, busy, raw := time.Now(), corpustest.ProcessorTime(), 0
 	for i := 0; i < docs; {
 		var b corpus.Batch
 		for ; i < docs && len(b.Put) < 1000; i++ {
@@ -162,7 +163,7 @@ var benchmarkIndex = sync.OnceValues(func() (*bleve.Index, error) {
 			return nil, err
 		}
 	}
-	took, busy := time.Since(began), processTime()-busy
+	took, busy := time.Since(began), corpustest.ProcessorTime()-busy
 	time.Sleep(2 * time.Second) // files that were merged are deleted in the background
 	size := int64(0)
 	_ = filepath.Walk(dir, func(_ string, f os.FileInfo, err error) error {

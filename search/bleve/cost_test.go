@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"rapport/corpus/corpustest"
 	"rapport/search"
 )
 
@@ -80,9 +81,9 @@ func BenchmarkCost(b *testing.B) {
 // costOf asks a question and returns how much it found, -1 when it was
 // refused, and the CPU time that it took.
 func costOf(b *testing.B, s search.Snapshot, r search.Request) (total int, took time.Duration) {
-	busy := processTime()
+	busy := corpustest.ProcessorTime()
 	result, err := search.Ask(context.Background(), s, r)
-	took = processTime() - busy
+	took = corpustest.ProcessorTime() - busy
 	if errors.Is(err, search.ErrTooExpensive) {
 		return -1, took
 	}
