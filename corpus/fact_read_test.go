@@ -170,7 +170,7 @@ func TestFactsRoundTrip(t *testing.T) {
 	writers := map[string]func(w io.Writer, facts []Fact) error{
 		"f.facts.jsonl": func(w io.Writer, facts []Fact) error { return WriteFactsJSONL(w, slices.Values(facts)) },
 		"f.facts.csv":   func(w io.Writer, facts []Fact) error { return WriteFactsCSV(w, slices.Values(facts)) },
-		"f.facts.yaml":  func(w io.Writer, facts []Fact) error { return WriteFactsYAML(w, "note.md", slices.Values(facts)) },
+		"f.facts.yaml":  func(w io.Writer, facts []Fact) error { return writeFactsYAML(w, "note.md", slices.Values(facts)) },
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		var want []Fact
