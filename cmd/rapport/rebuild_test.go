@@ -28,21 +28,32 @@ func TestInterruptedRebuildSaysThatNothingWasKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, job := range map[string]indexJob{
-		"rebuild": {Sources: []string{docs}, Rebuild: true}, "dry run": {Sources: []string{docs}, Rebuild: true, DryRun: true},
+	begins := func(progress) bool { return true }
+	ends := func(p progress) bool { return p.Done == 40 } // when only the whole is left to be verified, or a little before
+	for name, run := range map[string]struct {
+		job  indexJob
+		when func(progress) bool
+	}{
+		"rebuild":         {indexJob{Sources: []string{docs}, Rebuild: true}, begins},
+		"rebuild, at end": {indexJob{Sources: []string{docs}, Rebuild: true}, ends},
+		"dry run":         {indexJob{Sources: []string{docs}, Rebuild: true, DryRun: true}, begins},
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
-		if job.DryRun {
+		if run.job.DryRun {
 			cancel() // it says nothing before it begins
 		}
-		_, err = s.Index(ctx, job, func(progress) { cancel() })
+		_, err = s.Index(ctx, run.job, func(p progress) {
+			if run.when(p) {
+				cancel()
+			}
+		})
 		cancel()
 		if !errors.Is(err, errNothingKept) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
 	reports, err := s.reports(t.Context(), 10)
-	if err != nil || len(reports) != 2 {
+	if err != nil || len(reports) != 3 {
 		t.Fatalf("%d reports, %v", len(reports), err)
 	}
 	last := reports[0]

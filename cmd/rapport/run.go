@@ -203,12 +203,23 @@ func (r *indexRun) run(ctx context.Context, work func(*indexer.Indexer) (corpus.
 		return r.inPlace(fresh, work)
 	}
 	report, err = r.account(index, fresh, work, g)
+	return r.replace(ctx, report, err, g, fresh)
+}
+
+// replace puts a new generation in the place of the current one when the run that
+// made it gave all that it could and it is whole, and else throws it away.
+func (r *indexRun) replace(ctx context.Context, report corpus.Report, err error, g datadir.Generation, fresh *bleve.Index) (corpus.Report, error) {
 	if err == nil || partial(err) {
-		if e := fresh.Verify(context.Background()); e != nil {
-			err = fmt.Errorf("the new generation is not whole, and the former one stays: %w", e)
-		} else if e := r.adopt(g, fresh); e != nil {
-			return report, errors.Join(err, e)
-		} else {
+		damage := fresh.Verify(ctx)
+		switch {
+		case ctx.Err() != nil:
+			err = errors.Join(err, indexer.ErrInterrupted)
+		case damage != nil:
+			err = fmt.Errorf("the new generation is not whole, and the former one stays: %w", damage)
+		default:
+			if e := r.adopt(g, fresh); e != nil {
+				return report, errors.Join(err, e)
+			}
 			return r.keep(report, err)
 		}
 	}
