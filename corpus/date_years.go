@@ -1,6 +1,9 @@
 package corpus
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // DateMode is the sense of a date: "on" a day, "since", "until" and so on.
 type DateMode string
@@ -49,15 +52,10 @@ func (m DateMode) Dateless() bool {
 // their decades ("1990s") alone, a range with an open side under the year of
 // the other. The zero Date has none.
 func (d Date) Years() []string {
-	from, to := d.From.Year, d.To.Year
-	switch {
-	case d.IsZero():
+	if d.IsZero() {
 		return nil
-	case from == 0:
-		from = to
-	case to == 0:
-		to = from
 	}
+	from, to := d.years()
 	if d.Decade || to-from+1 >= longRange {
 		return decades(from, to)
 	}
@@ -68,18 +66,20 @@ func (d Date) Years() []string {
 	return years
 }
 
+// years returns the first and the last year of a date that is not zero. An open
+// side has the year of the other.
+func (d Date) years() (from, to int) {
+	from, to = d.From.Year, d.To.Year
+	return cmp.Or(from, to), cmp.Or(to, from)
+}
+
 // Decades returns the decades that the date touches, in order of time:
 // "1990s". A range with an open side touches the decade of the other.
 func (d Date) Decades() []string {
-	from, to := d.From.Year, d.To.Year
-	switch {
-	case d.IsZero():
+	if d.IsZero() {
 		return nil
-	case from == 0:
-		from = to
-	case to == 0:
-		to = from
 	}
+	from, to := d.years()
 	return decades(from, to)
 }
 

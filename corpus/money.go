@@ -48,19 +48,10 @@ func ParseMoney(text string) (Money, error) {
 // currency beside it, in digits or in words, but not "hundreds of millions",
 // nor the ends of a range such as "$20-30 million".
 func NextMoney(text string, from int) (Money, bool) {
-	for at := from; at < len(text); {
-		start := nextNumber(text, at)
-		if start < 0 {
-			return Money{}, false
-		}
-		n, ok := numberAt(text, start, true)
+	for at := from; ; {
+		n, ok := nextSingle(text, at, true)
 		if !ok {
-			at = max(start+1, n.end)
-			continue
-		}
-		if end, isRange := rangeEnd(text, n); isRange {
-			at = end
-			continue
+			return Money{}, false
 		}
 		m, ok := moneyAround(text, n, from)
 		if !ok {
@@ -73,7 +64,28 @@ func NextMoney(text string, from int) (Money, bool) {
 		}
 		at = next
 	}
-	return Money{}, false
+}
+
+// nextSingle finds the first number that begins at byte at or later, as numberAt
+// reads it, and that is no end of a range.
+func nextSingle(text string, at int, money bool) (number, bool) {
+	for at < len(text) {
+		start := nextNumber(text, at)
+		if start < 0 {
+			break
+		}
+		n, ok := numberAt(text, start, money)
+		if !ok {
+			at = max(start+1, n.end)
+			continue
+		}
+		end, isRange := rangeEnd(text, n)
+		if !isRange {
+			return n, true
+		}
+		at = end
+	}
+	return number{}, false
 }
 
 // moneyAround returns the sum whose number is n, when there is a currency on

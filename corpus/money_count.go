@@ -17,22 +17,10 @@ type Number struct {
 // million", "sixteen", but neither "5th", "A-10" or "1.400" nor the ends of a
 // range such as "20-30".
 func NextNumber(text string, from int) (Number, bool) {
-	for at := from; at < len(text); {
-		start := nextNumber(text, at)
-		if start < 0 {
-			return Number{}, false
-		}
-		n, ok := numberAt(text, start, false)
-		if !ok {
-			at = max(start+1, n.end)
-			continue
-		}
-		if end, isRange := rangeEnd(text, n); isRange {
-			at = end
-			continue
-		}
-		bound, _ := BoundBefore(text, n.start)
-		return Number{Value: n.value, Start: n.start, End: n.end, Spelled: n.spelled, Bound: bound}, true
+	n, ok := nextSingle(text, from, false)
+	if !ok {
+		return Number{}, false
 	}
-	return Number{}, false
+	bound, _ := BoundBefore(text, n.start)
+	return Number{Value: n.value, Start: n.start, End: n.end, Spelled: n.spelled, Bound: bound}, true
 }
