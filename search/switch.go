@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"sync"
 )
 
@@ -19,7 +21,8 @@ type ClosableEngine interface {
 // snapshot is released. It is safe for concurrent use.
 type Switch struct {
 	mu      sync.Mutex
-	current *shared // nil when closed
+	current *shared              // nil when closed
+	closing map[*shared]struct{} // engines that nobody uses any more
 }
 
 // shared is an engine with the number of those who use it: the Switch itself
@@ -33,7 +36,7 @@ type shared struct {
 
 // NewSwitch returns a Switch to the engine, which it owns from now on.
 func NewSwitch(e ClosableEngine) *Switch {
-	return &Switch{current: newShared(e)}
+	return &Switch{current: newShared(e), closing: map[*shared]struct{}{}}
 }
 
 func newShared(e ClosableEngine) *shared {
@@ -80,8 +83,8 @@ func (s *Switch) Swap(e ClosableEngine) (<-chan error, error) {
 }
 
 // Close lets the current engine go and waits until its last snapshot is
-// released and it is closed. Acquire fails from now on. Closing twice does
-// nothing.
+// released and it is closed, and so are those that it has replaced and that
+// nobody uses any more. Acquire fails from now on. Closing twice does nothing.
 func (s *Switch) Close() error {
 	s.mu.Lock()
 	last := s.current
@@ -92,6 +95,12 @@ func (s *Switch) Close() error {
 	}
 	s.release(last)
 	<-last.closed
+	s.mu.Lock()
+	others := slices.Collect(maps.Keys(s.closing))
+	s.mu.Unlock()
+	for _, e := range others {
+		<-e.closed
+	}
 	return last.err
 }
 
@@ -99,15 +108,18 @@ func (s *Switch) Close() error {
 // was the last does not wait for that: an engine may have a merge to end first.
 func (s *Switch) release(e *shared) {
 	s.mu.Lock()
-	e.users--
-	last := e.users == 0
-	s.mu.Unlock()
-	if last {
-		go func() {
-			e.err = e.engine.Close()
-			close(e.closed)
-		}()
+	defer s.mu.Unlock()
+	if e.users--; e.users > 0 {
+		return
 	}
+	s.closing[e] = struct{}{}
+	go func() {
+		e.err = e.engine.Close()
+		close(e.closed)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.closing, e)
+	}()
 }
 
 // switchedSnapshot is a snapshot that keeps its engine open.

@@ -133,11 +133,13 @@ func TestSwitchKeepsAnEngineUntilItsLastSnapshot(t *testing.T) {
 // slow is an engine that is closed once it may be.
 type slow struct {
 	*searchtest.Reference
-	may chan struct{}
+	may    chan struct{}
+	closed atomic.Bool
 }
 
 func (s *slow) Close() error {
 	<-s.may
+	defer s.closed.Store(true)
 	return s.Reference.Close()
 }
 
@@ -145,7 +147,7 @@ func (s *slow) Close() error {
 // meanwhile, nor whose search was its last.
 func TestNobodyWaitsForAnEngineToClose(t *testing.T) {
 	taxonomy := searchtest.Taxonomy(t)
-	engine := func() *slow { return &slow{searchtest.NewReference(taxonomy), make(chan struct{})} }
+	engine := func() *slow { return &slow{Reference: searchtest.NewReference(taxonomy), may: make(chan struct{})} }
 	idle, used, last := engine(), engine(), searchtest.NewReference(taxonomy)
 	s := search.NewSwitch(idle)
 	idleClosed, err := s.Swap(used)
@@ -161,9 +163,14 @@ func TestNobodyWaitsForAnEngineToClose(t *testing.T) {
 		t.Fatal(err)
 	}
 	snapshot.Release()
-	close(idle.may)
-	close(used.may)
-	if err := errors.Join(<-idleClosed, <-usedClosed, s.Close()); err != nil {
+	go func() { close(idle.may); close(used.may) }()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if !idle.closed.Load() || !used.closed.Load() {
+		t.Error("an engine that was replaced is open when all are closed")
+	}
+	if err := errors.Join(<-idleClosed, <-usedClosed); err != nil {
 		t.Error(err)
 	}
 }
