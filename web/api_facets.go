@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -109,13 +110,10 @@ func (s *server) apiMatrix(ctx context.Context, snapshot search.Snapshot, in *as
 	if err != nil {
 		return nil, err
 	}
-	row, column := take(in, "row"), take(in, "column")
-	for _, field := range []*string{&row, &column} {
-		if *field == "" {
-			*field = map[*string]string{&row: search.FieldPartner, &column: search.FieldYear}[field]
-		}
-		if !slices.Contains(search.FacetFields(kind), *field) {
-			return nil, badParameter("row or column", *field, "a facet: "+strings.Join(search.FacetFields(kind), ", "))
+	row, column := cmp.Or(take(in, "row"), search.FieldPartner), cmp.Or(take(in, "column"), search.FieldYear)
+	for _, field := range []string{row, column} {
+		if !slices.Contains(search.FacetFields(kind), field) {
+			return nil, badParameter("row or column", field, "a facet: "+strings.Join(search.FacetFields(kind), ", "))
 		}
 	}
 	linked, err := takeBool(in, "links", false)
