@@ -243,6 +243,7 @@ func (l *lexer) phrase(c lexContext) (token, bool) {
 		l.warnings.wordless(begin, l.text[begin:after])
 		return token{}, false
 	}
+	t.text = mendBreaks(inside)
 	t.number = l.slop()
 	if r, _ := l.rune(); r == '^' {
 		l.boost()
@@ -270,13 +271,32 @@ func (l *lexer) closing(family int) (end, after int) {
 	return -1, 0
 }
 
-// unquote returns the text of a phrase: one space between words, and without
-// the backslashes before quotation marks and backslashes.
+// unquote returns what stands between quotation marks: one space between words, and
+// without the backslashes before quotation marks and backslashes.
 func unquote(s string) string {
 	if strings.IndexByte(s, '\\') >= 0 {
 		s = strings.NewReplacer(`\\`, `\`, `\"`, `"`, `\“`, `“`, `\”`, `”`, `\„`, `„`, `\‟`, `‟`).Replace(s)
 	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// mendBreaks takes the spaces out of a phrase that stand where a word was
+// hyphenated at the end of a line, as fields of one line paste it: "part- nership".
+// Where there was none, as in "two- and three-year", the words are the same.
+func mendBreaks(phrase string) string {
+	if !strings.Contains(phrase, " ") {
+		return phrase
+	}
+	words := strings.Split(phrase, " ")
+	mended := words[:1]
+	for _, w := range words[1:] {
+		if last := len(mended) - 1; hyphenated(mended[last], w) {
+			mended[last] += w
+		} else {
+			mended = append(mended, w)
+		}
+	}
+	return strings.Join(mended, " ")
 }
 
 // slop reads ~n after a phrase.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -39,8 +40,11 @@ func newSource(typed string) (source, int) {
 		if r == utf8.RuneError && n == 1 && invalid < 0 {
 			invalid = i
 		}
-		if r = cleaned(r); isGershayim(typed, i, r, n) {
+		switch r = cleaned(r); {
+		case isGershayim(typed, i, r, n):
 			r = gershayim
+		case isSpace(r) && breaksWord(typed, i):
+			r = -1
 		}
 		if r >= 0 {
 			text = utf8.AppendRune(text, r)
@@ -58,7 +62,7 @@ func newSource(typed string) (source, int) {
 func isClean(typed string) bool {
 	for i := 0; i < len(typed); {
 		if b := typed[i]; b < utf8.RuneSelf && b != '"' {
-			if b < ' ' && b != '\t' && b != '\n' && b != '\r' || b == 0x7F {
+			if b < ' ' && b != '\t' && b != '\n' && b != '\r' || b == 0x7F || b == '\n' && breaksWord(typed, i) {
 				return false
 			}
 			i++
@@ -71,6 +75,37 @@ func isClean(typed string) bool {
 		i += n
 	}
 	return true
+}
+
+// longestBreak is how many bytes of white space a line ends and begins with, at
+// most, where a word goes on over its end.
+const longestBreak = 8
+
+// breaksWord reports whether the white space at byte i is the end of a line at
+// which a word was hyphenated, as in text pasted from a PDF: "part-\nnership". The
+// hyphen stays: words with one are found with it and without.
+func breaksWord(text string, i int) bool {
+	const spaces = " \t\r\n"
+	from, to := i, i
+	for from > 0 && i-from < longestBreak && strings.IndexByte(spaces, text[from-1]) >= 0 {
+		from--
+	}
+	for to < len(text) && to-i < longestBreak && strings.IndexByte(spaces, text[to]) >= 0 {
+		to++
+	}
+	return strings.Contains(text[from:to], "\n") && hyphenated(text[:from], text[to:])
+}
+
+// hyphenated reports whether a hyphen after a letter ends one text, and a lower
+// case letter begins the other.
+func hyphenated(before, after string) bool {
+	stem, ok := strings.CutSuffix(before, "-")
+	if !ok {
+		stem, ok = strings.CutSuffix(before, "\u2010")
+	}
+	last, _ := utf8.DecodeLastRuneInString(stem)
+	first, _ := utf8.DecodeRuneInString(after)
+	return ok && unicode.IsLetter(last) && unicode.IsLower(first)
 }
 
 // gershayim is the sign before the last letter of Hebrew abbreviations, for

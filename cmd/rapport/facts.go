@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"rapport/corpus"
+	"rapport/search"
 )
 
 // factsCmd is rapport facts.
@@ -70,7 +71,7 @@ func (c *factsCmd) Run(ctx context.Context, g *globals, io *streams) error {
 		return err
 	}
 	if !g.Quiet {
-		printReading(io.err, &a.Query, a.Total)
+		printReading(io.err, &a.Query, search.Facts, a.Total)
 		printIncomplete(io.err, a.Reading)
 		if a.Next != "" {
 			fmt.Fprintln(io.err, "more: --cursor "+a.Next)

@@ -70,7 +70,7 @@ func (c *searchCmd) Run(ctx context.Context, g *globals, io *streams) error {
 	}
 	printSearch(io.out, g, &a, c.Collapse)
 	if !g.Quiet {
-		printReading(io.err, &a.Query, a.Total)
+		printReading(io.err, &a.Query, search.Documents, a.Total)
 		printIncomplete(io.err, a.Reading)
 		if alone := c.documentsAlone(); alone != "" && a.Facts.Total > 0 {
 			fmt.Fprintf(io.err, "the number of facts does not heed %s, which they do not have\n", alone)
@@ -179,8 +179,10 @@ func snippetLine(st style, s search.Snippet) string {
 	return line
 }
 
-// printReading says how the question was read, when that is not plain.
-func printReading(w io.Writer, q *readAnswer, total int) {
+// printReading says how the question was read, when that is not plain, and what
+// became of it in a list of a kind. How many words are asked for is decided on
+// documents, whatever is listed.
+func printReading(w io.Writer, q *readAnswer, kind search.Kind, total int) {
 	if q.Read != "" && q.Read != q.Text {
 		fmt.Fprintln(w, "read as:", clean(q.Read))
 	}
@@ -196,9 +198,9 @@ func printReading(w io.Writer, q *readAnswer, total int) {
 	few := strings.Replace(q.Match, "of", " of ", 1)
 	switch {
 	case q.Relaxed && total == 0:
-		fmt.Fprintf(w, "no document has even %s of the words\n", few)
+		fmt.Fprintf(w, "no %s has even %s of the words\n", strings.TrimSuffix(string(kind), "s"), few)
 	case q.Relaxed:
-		fmt.Fprintf(w, "no document has all the words; shown are those with %s of them\n", few)
+		fmt.Fprintf(w, "no document has all the words; shown are %s with %s of them\n", kind, few)
 	}
 	if q.Suggest != "" {
 		fmt.Fprintln(w, "did you mean:", clean(q.Suggest))
