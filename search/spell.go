@@ -108,7 +108,7 @@ func (a *asking) respell() (string, error) {
 		if t.Joined || t.Start < copied || !wanted[typed] || !correctable(typed) {
 			continue
 		}
-		better, err := a.better(string(t.Term))
+		better, err := a.better(string(t.Term), isASCII(typed))
 		if err != nil {
 			return "", err
 		}
@@ -177,8 +177,10 @@ func correctable(word string) bool {
 }
 
 // better returns the word close to a term that far more documents hold, empty
-// when there is none. Of several the nearest counts, then the commonest.
-func (a *asking) better(term string) (string, error) {
+// when there is none. Of several the nearest counts, then the commonest. A word
+// that some document holds is only doubted when it was typed in plain letters: an
+// accent is seldom a slip, and the common word is another language's.
+func (a *asking) better(term string, plain bool) (string, error) {
 	similar, err := a.snapshot.Terms(a.ctx, Lookup{Similar: term, Limit: 50})
 	if err != nil {
 		return "", err
@@ -188,6 +190,9 @@ func (a *asking) better(term string) (string, error) {
 		if analysis.Fold(s.Text) == term {
 			own = s.Documents
 		}
+	}
+	if own > 0 && !plain {
+		return "", nil
 	}
 	similar = slices.DeleteFunc(similar, func(s Term) bool {
 		return s.Documents < max(1, own*commoner) || !correctable(s.Text) || analysis.Fold(s.Text) == term ||
@@ -204,6 +209,10 @@ func (a *asking) better(term string) (string, error) {
 		)
 	})
 	return best.Text, nil
+}
+
+func isASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // inCaseOf returns a word with a capital when the word it replaces has one.

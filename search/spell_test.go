@@ -1,8 +1,10 @@
 package search_test
 
 import (
+	"fmt"
 	"testing"
 
+	"rapport/corpus"
 	"rapport/search"
 )
 
@@ -62,5 +64,28 @@ func TestSuggest(t *testing.T) {
 	}
 	if list, _ := search.Suggest(t.Context(), s, "de", 1); len(list) != 1 {
 		t.Errorf("limit 1 gives %d", len(list))
+	}
+}
+
+// TestAWordWithAnAccentIsNoMisspelledEnglish checks that the common word of another
+// language is not offered for one that a document holds.
+func TestAWordWithAnAccentIsNoMisspelledEnglish(t *testing.T) {
+	var records []corpus.Record
+	add := func(body string) {
+		id := corpus.ID(fmt.Sprintf("d%d", len(records)))
+		records = append(records, corpus.Record{
+			Entry:    corpus.Entry{ID: id, Path: string(id), Kind: corpus.DocumentEntry},
+			Document: &corpus.Document{ID: id, Title: "Note", Body: body},
+		})
+	}
+	for range 30 {
+		add("The development of the region.")
+	}
+	add("Le développement durable, et le développemant des régions.")
+	s := snapshot(t, records...)
+	for text, want := range map[string]string{"développement": "", "developpement": "development", "dévelopment": ""} {
+		if got := ask(t, s, search.Request{Text: text}).Read.Suggest; got != want {
+			t.Errorf("%q: suggests %q, want %q", text, got, want)
+		}
 	}
 }
