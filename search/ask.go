@@ -24,7 +24,7 @@ func Ask(ctx context.Context, s Snapshot, r Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{a.match, a.documents, a.facts, a.missing, a.snippets, a.mentions, a.spelling, a.unheld} {
+	for _, step := range []func() error{a.match, a.documents, a.facts, a.missing, a.snippets, a.mentions, a.unheld, a.spelling} {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -27,6 +27,14 @@ func (w *warnings) add(pos int, message string) {
 	w.more++
 }
 
+// correct adds to the last warning which value was typed, if only one is meant.
+func (w *warnings) correct(typed string, near []string) {
+	if w.more == 0 && len(w.list) > 0 && len(near) == 1 {
+		last := &w.list[len(w.list)-1]
+		last.typed, last.meant = typed, near[0]
+	}
+}
+
 // wordless adds a warning about a piece without any letter or digit.
 func (w *warnings) wordless(pos int, piece string) {
 	if len(w.list) >= maxWarnings {

@@ -94,6 +94,10 @@ type Warning struct {
 	Message  string `json:"message"`
 	// Of is the kind of records that the remark is about, empty for all.
 	Of Kind `json:"of,omitempty"`
+
+	// typed is the value at the position that does not exist, and meant the only
+	// one that may be meant; empty for other remarks.
+	typed, meant string
 }
 
 // ReadError is a question that could not be read in strict mode.

@@ -75,6 +75,7 @@ func (r *resolver) value(q Value) Query {
 		return Or{Clauses: list}
 	}
 	r.warn(problem.inQuestion(), q.Value)
+	r.warnings.correct(q.Value, problem.near)
 	return resolved
 }
 

@@ -94,38 +94,88 @@ func (a *asking) spellingMode(better Query) (MatchMode, error) {
 	return MatchSome(most, n), nil
 }
 
-// respell returns the text of the question with misspelled words replaced,
-// empty when there are none.
+// edit replaces bytes of a question.
+type edit struct {
+	start, end int
+	text       string
+}
+
+// respell returns the text of the question with misspelled words and values
+// replaced, empty when there are none.
 func (a *asking) respell() (string, error) {
+	words, err := a.respelledWords()
+	if err != nil {
+		return "", err
+	}
+	edits := append(a.meantValues(), words...)
+	slices.SortStableFunc(edits, func(x, y edit) int { return cmp.Compare(x.start, y.start) })
+	text := a.request.Text
+	var b strings.Builder
+	copied := 0
+	for _, e := range edits {
+		if e.start < copied {
+			continue
+		}
+		b.WriteString(text[copied:e.start])
+		b.WriteString(e.text)
+		copied = e.end
+	}
+	if copied == 0 {
+		return "", nil
+	}
+	return b.String() + text[copied:], nil
+}
+
+// respelledWords returns what replaces the misspelled words of a question, nothing
+// when they are too many.
+func (a *asking) respelledWords() ([]edit, error) {
 	wanted := plainWords(a.result.Read.Query)
 	text := a.request.Text
 	var s analysis.Scanner
 	s.Reset(text)
-	var b strings.Builder
-	copied, replaced := 0, 0
+	var edits []edit
+	passed := 0
 	for t := (analysis.Token{}); s.Next(&t); {
 		typed := text[t.Start:t.End]
-		if t.Joined || t.Start < copied || !wanted[typed] || !correctable(typed) {
+		if t.Joined || t.Start < passed || !wanted[typed] || !correctable(typed) {
 			continue
 		}
 		better, err := a.better(string(t.Term), isASCII(typed))
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		if better == "" {
 			continue
 		}
-		if replaced++; replaced > maxSpelled {
-			return "", nil
+		edits = append(edits, edit{t.Start, t.End, inCaseOf(typed, better)})
+		if len(edits) > maxSpelled {
+			return nil, nil
 		}
-		b.WriteString(text[copied:t.Start])
-		b.WriteString(inCaseOf(typed, better))
-		copied = t.End
+		passed = t.End
 	}
-	if replaced == 0 {
-		return "", nil
+	return edits, nil
+}
+
+// meantValues returns what replaces the values of a question that do not exist,
+// where only one may be meant.
+func (a *asking) meantValues() []edit {
+	text := a.request.Text
+	var edits []edit
+	for _, w := range a.result.Read.Warnings {
+		end := w.Position + len(w.typed)
+		if w.typed == "" || w.Position == 0 || end > len(text) || text[w.Position:end] != w.typed {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:w.Position])
+		if quoteFamily(before) == noQuote && strings.ContainsFunc(w.meant, func(r rune) bool { return !isLetter(r) }) {
+			if rest := strings.TrimSpace(text[end:]); rest != "" && isLetter(rune(rest[0])) {
+				continue // which may be the rest of the name
+			}
+			w.meant = string(appendQuoted(nil, w.meant))
+		}
+		edits = append(edits, edit{w.Position, end, w.meant})
 	}
-	return b.String() + text[copied:], nil
+	return edits
 }
 
 // plainWords returns the words of a question that are searched with their

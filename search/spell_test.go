@@ -26,6 +26,14 @@ func TestAskSuggestsABetterSpelling(t *testing.T) {
 		"zzqqx jappan":        "zzqqx japan",
 		"jappan zzqqx wwqq":   "japan zzqqx wwqq",
 		"zzqqx trust":         "",
+
+		"fund partner:Japn":               "fund partner:Japan",
+		`fund topic:"deminng"`:            `fund topic:"Demining"`,
+		"trsut fund partner:Jpan":         "trust fund partner:Japan",
+		"partner:Rebublic of Korea":       "",
+		"source:nots trust":               "source:notes trust",
+		"partner:ZZ trust":                "",
+		"partner:japan source:notes zzqq": "",
 	} {
 		if got := ask(t, s, search.Request{Text: text}).Read.Suggest; got != want {
 			t.Errorf("%q: suggests %q, want %q", text, got, want)

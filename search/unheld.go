@@ -39,9 +39,13 @@ func (a *asking) unheld() error {
 			return nil
 		}
 		asked[v] = true
-		message, err := a.unheldValue(v, held)
+		message, near, err := a.unheldValue(v, held)
 		if message != "" {
-			read.Warnings = append(read.Warnings, Warning{Position: position, Message: message})
+			w := Warning{Position: position, Message: message + didYouMean(near)}
+			if len(near) == 1 && position > 0 {
+				w.typed, w.meant = v.Value, near[0]
+			}
+			read.Warnings = append(read.Warnings, w)
 		}
 		return err
 	}
@@ -91,37 +95,38 @@ func walkValues(q Query, yield func(Value) bool) bool {
 	return true
 }
 
-// unheldValue says that no document has a value, and which ones may be meant;
-// empty when some document or fact has it. It keeps the values of fields in
-// held.
-func (a *asking) unheldValue(v Value, held map[string][]FacetValue) (string, error) {
+// unheldValue says that no document has a value, and returns those that may be
+// meant; the message is empty when some document or fact has it. It keeps the values
+// of fields in held.
+func (a *asking) unheldValue(v Value, held map[string][]FacetValue) (message string, near []string, err error) {
 	if v.Field == FieldDocument {
 		v.Field = FieldID // of the document that states a fact
 	}
 	found, err := a.snapshot.Search(a.ctx, Plan{Kind: Documents, Query: v})
 	if err != nil || found.Total > 0 {
-		return "", err
+		return "", nil, err
 	}
-	message := "no document has the " + v.Field + " " + shorten(LabelOf(a.snapshot.Taxonomy(), v.Field, v.Value))
+	message = "no document has the " + v.Field + " " + shorten(LabelOf(a.snapshot.Taxonomy(), v.Field, v.Value))
 	if !isOpen(v.Field) {
-		return a.unlessKnown(v, message)
+		message, err = a.unlessKnown(v, message)
+		return message, nil, err
 	}
 	if v.Field == FieldID {
-		return message, nil
+		return message, nil, nil
 	}
 	values, ok := held[v.Field]
 	if !ok {
 		found, err := a.snapshot.Search(a.ctx, Plan{Kind: Documents, Query: All{}, Facets: []FacetRequest{{Field: v.Field}}})
 		if err != nil {
-			return "", err
+			return "", nil, err
 		}
 		values = found.Facets[0].Values
 		held[v.Field] = values
 	}
-	if near := nearestValues(v.Value, values); len(near) > 0 {
-		return message + didYouMean(near), nil
+	if near = nearestValues(v.Value, values); len(near) > 0 {
+		return message, near, nil
 	}
-	return message + heldInstead(v.Field, values), nil
+	return message + heldInstead(v.Field, values), nil, nil
 }
 
 // fewHeld is how many values a field has at most that are all named.
