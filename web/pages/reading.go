@@ -10,6 +10,7 @@ import (
 type ReadingView struct {
 	Show     bool
 	Read     string // the canonical form
+	Stop     string // the full stop after it, empty after an open range: 2010..
 	Synonyms []SynonymView
 	Undo     string // address of the question without synonyms
 	Redo     string // address of the question with synonyms, when they are off
@@ -32,7 +33,10 @@ func NewReading(here Address, r search.Reading, verbatim bool) ReadingView {
 	asked := strings.TrimSpace(r.Text) != ""
 	v := ReadingView{Show: asked || len(r.Warnings) > 0}
 	if r.Query != nil && asked {
-		v.Read = r.Query.String()
+		v.Read, v.Stop = r.Query.String(), "."
+		if strings.HasSuffix(v.Read, ".") && len(r.Synonyms) == 0 {
+			v.Stop = ""
+		}
 	}
 	for _, s := range r.Synonyms {
 		v.Synonyms = append(v.Synonyms, SynonymView{s.Term, s.Means})

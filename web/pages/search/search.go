@@ -72,6 +72,9 @@ func show(ctx context.Context, v *pages.Visit) (*pages.View, error) {
 		if body.Zero, err = newZero(ctx, v, q, result); err != nil {
 			return nil, err
 		}
+		if body.Zero.Suggest != nil {
+			body.Reading.Suggest = nil // which stands below, with what it finds
+		}
 	}
 	return &pages.View{
 		Template: "search", Title: searchTitle(q.Text, result), Section: "search", Question: q.Text, Wide: true,

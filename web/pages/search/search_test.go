@@ -62,6 +62,19 @@ func TestNothingFound(t *testing.T) {
 	}
 }
 
+// TestSpellingIsOfferedOnce checks that a dead end offers a better question once,
+// with what it finds, and that an open range does not end in three dots.
+func TestSpellingIsOfferedOnce(t *testing.T) {
+	page := pagestest.Render(t, search.Page(), "/search?q="+url.QueryEscape("trust fund partner:japn"))
+	if n := strings.Count(page, "Did you mean <a "); n != 1 || !strings.Contains(page, "trust fund partner:Japan") {
+		t.Errorf("a better question is offered %d times", n)
+	}
+	page = pagestest.Render(t, search.Page(), "/search?q=year:2003..")
+	if !strings.Contains(page, "year:2003..</bdi></b></dd>") {
+		t.Error("an open range does not stand at the end of how the question was read")
+	}
+}
+
 // TestCitation checks that a citation leads back to its question, and says
 // what changed when the index did.
 func TestCitation(t *testing.T) {
