@@ -28,19 +28,20 @@ func GenerationInWords(v *Visit) string {
 
 // functions are what templates may call.
 var functions = template.FuncMap{
-	"number":   Number,
-	"count":    Count,
-	"noun":     noun,
-	"clamp":    Clamp,
-	"file":     func(path string) string { return Clamp(corpus.ShownPath(path), 200) },
-	"when":     When,
-	"exactly":  exactly,
-	"iso":      iso,
-	"instant":  Instant,
-	"pairs":    pairs,
-	"short":    func(s string) string { return Clamp(s, 60) },
-	"capital":  Capital,
-	"sentence": Sentence,
+	"number":    Number,
+	"count":     Count,
+	"noun":      noun,
+	"clamp":     Clamp,
+	"file":      func(path string) string { return Clamp(corpus.ShownPath(path), 200) },
+	"when":      When,
+	"exactly":   exactly,
+	"iso":       iso,
+	"instant":   Instant,
+	"pairs":     pairs,
+	"short":     func(s string) string { return Clamp(s, 60) },
+	"capital":   Capital,
+	"sentence":  Sentence,
+	"stretches": stretches,
 }
 
 // Number writes an integer with commas: 7,290.
@@ -89,6 +90,35 @@ func Sentence(s string) string {
 		return s
 	}
 	return s + "."
+}
+
+// stretch is a part of a question, within which no line may end if it is whole.
+type stretch struct {
+	Text  string
+	Whole bool
+}
+
+// stretches cuts a question so that its minus signs stay on the line of what they
+// leave out: a line may end at a hyphen.
+func stretches(question string) []stretch {
+	var list []stretch
+	from := 0
+	for i := range len(question) - 1 {
+		begins := i == 0 || question[i-1] == ' ' || question[i-1] == '('
+		if question[i] != '-' || !begins {
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(question[i+1:])
+		if from < i {
+			list = append(list, stretch{Text: question[from:i]})
+		}
+		list = append(list, stretch{question[i : i+1+size], true})
+		from = i + 1 + size
+	}
+	if from < len(question) {
+		list = append(list, stretch{Text: question[from:]})
+	}
+	return list
 }
 
 // Clamp shortens what is too long to be shown, and says so. What is longer by

@@ -1,6 +1,32 @@
 package pages
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+func TestStretches(t *testing.T) {
+	for text, want := range map[string]string{
+		"fund -Japan -(a OR -b) A-10": "fund |[-J]|apan |[-(]|a OR |[-b]|) A-10",
+		`-"trust fund"`:               `[-"]|trust fund"`,
+		"-é":                          "[-é]",
+		"é-b - c":                     "é-b |[- ]|c",
+		"a -":                         "a -",
+		"-":                           "-",
+		"":                            "",
+	} {
+		var parts []string
+		for _, s := range stretches(text) {
+			if s.Whole {
+				s.Text = "[" + s.Text + "]"
+			}
+			parts = append(parts, s.Text)
+		}
+		if got := strings.Join(parts, "|"); got != want {
+			t.Errorf("stretches(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
 
 func TestSentence(t *testing.T) {
 	for text, want := range map[string]string{

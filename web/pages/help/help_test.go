@@ -1,6 +1,8 @@
 package help_test
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 
 	"rapport/search"
@@ -12,6 +14,10 @@ import (
 // click.
 func TestHelp(t *testing.T) {
 	page := pagestest.Render(t, help.Page(), "/help")
+	if whole := `<span class="nb">-p</span>artner:Japan`; !strings.Contains(page, whole) {
+		t.Errorf("a line may end between a minus and what it leaves out: the page lacks %s", whole)
+	}
+	page = regexp.MustCompile(`<span class="nb">(..)</span>`).ReplaceAllString(page, "$1")
 	wants := map[string]string{"what it is": "How to ask"}
 	for _, row := range search.Syntax() {
 		wants[row.Example] = row.Example + "</"
