@@ -84,6 +84,22 @@ func TestAnswersOfAnIndexThatIsBeingMadeAreMarked(t *testing.T) {
 	}
 }
 
+// Which files cannot be read is known when all have been looked at.
+func TestReportOfAFirstReadingDoesNotPraiseIt(t *testing.T) {
+	run := &web.Reading{Incomplete: true, Done: 1, Seen: 2}
+	server := serve(t, func(o *web.Options) {
+		o.Reading = func() *web.Reading { return run }
+		o.Status = func(context.Context) (web.Status, error) { return web.Status{}, nil }
+	})
+	if body := page(t, server, "/report"); strings.Contains(body, "Every file could be read") || !strings.Contains(body, "Files that cannot be read are listed once all have been looked at.") {
+		t.Errorf("the report knows already which files cannot be read: %s", body)
+	}
+	run = nil
+	if body := page(t, server, "/report"); !strings.Contains(body, "Every file could be read.") {
+		t.Errorf("the report does not know that every file could be read: %s", body)
+	}
+}
+
 // What a run left undone is said by the feed of runs.
 func TestFeedSaysWhatWasLeftUndone(t *testing.T) {
 	server := serve(t, func(o *web.Options) {
