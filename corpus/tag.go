@@ -8,7 +8,7 @@ import (
 // Tag returns what a document is about, from its title, its body and what its
 // source declares. It takes time linear in the text.
 func (t *Taxonomy) Tag(doc *Document) Tags {
-	partners, topics, years := t.partners.search(), t.topics.search(), searchYears()
+	partners, topics, years := t.partners.search(), t.topics.search(), searchYears(t.numbered)
 	var l wordList
 	eachText(doc, func(piece string, offset int, title bool) {
 		if l.read(piece); title {

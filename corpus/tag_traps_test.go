@@ -204,6 +204,7 @@ func TestYears(t *testing.T) {
 		{"Resolution 1325", ""},
 		{"press release (2005) 016", ""},
 		{"Article 2010", ""},
+		{"STANAG 2010 and UNSCR 1973 of 2011", "2011"},
 		{"the 2010th visitor", ""},
 		{"$2010", ""},
 		{"2,010 people", ""},

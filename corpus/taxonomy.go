@@ -13,6 +13,8 @@ type Taxonomy struct {
 	// bodies, and titles such as "Prime Minister".
 	Organisations []Organisation
 	Offices       []string
+	// Numbered are words whose four digits are the number of a text and no year.
+	Numbered []string
 
 	digest   string
 	names    names
@@ -20,6 +22,7 @@ type Taxonomy struct {
 	topics   topicTagger
 	synonyms map[string][]string
 	longest  int // words of the longest synonym
+	numbered map[string]bool
 }
 
 // Partner is a country or organisation that documents and facts are about.

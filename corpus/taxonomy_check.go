@@ -166,5 +166,14 @@ func (p *taxonomyParser) organisations(t *Taxonomy, f *organisationsFile) {
 		}
 		t.Organisations = append(t.Organisations, Organisation(o))
 	}
-	t.Offices = f.Offices
+	t.Offices, t.Numbered = f.Offices, f.Numbered
+	t.numbered = map[string]bool{}
+	for i, n := range f.Numbered {
+		words := splitWords(n)
+		if len(words) != 1 {
+			p.fail(organisationsName, p.line(organisationsName, "numbered", i), "%q is not one word", n)
+			continue
+		}
+		t.numbered[foldName(n)] = true
+	}
 }

@@ -63,6 +63,7 @@ type (
 	organisationsFile struct {
 		Organisations []organisationData `yaml:"organisations"`
 		Offices       []string           `yaml:"offices"`
+		Numbered      []string           `yaml:"numbered"`
 	}
 	organisationData struct {
 		Name    string   `yaml:"name"`

@@ -2,6 +2,7 @@ package corpus_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -56,6 +57,7 @@ spellings: {samlon: salmon}
 	"organisations.yaml": `organisations:
 - {name: Rhine Commission, aliases: [CCNR]}
 offices: [Commissioner]
+numbered: [RhR]
 `,
 }
 
@@ -116,6 +118,9 @@ func TestAnotherTaxonomyWorksByDataAlone(t *testing.T) {
 	}
 	if got := taxonomy.NearestPartners("Rhien"); len(got) != 1 || got[0] != "Rhine" {
 		t.Errorf("NearestPartners = %q", got)
+	}
+	if got := corpus.Values(taxonomy.Tag(&corpus.Document{Body: "RhR 2010 and STANAG 2011"}).Years); !slices.Equal(got, []string{"2011"}) {
+		t.Errorf("years %q: want that behind a word that this taxonomy does not have", got)
 	}
 	if got := taxonomy.GroupOf("fish.salmon"); got != "fish" {
 		t.Errorf("GroupOf = %q", got)
@@ -187,6 +192,7 @@ func TestBrokenTaxonomies(t *testing.T) {
 		{"synonyms.yaml", "[ladder, fish pass]", "ladder", `synonyms.yaml:2: expected a list, found "ladder"`},
 		{"organisations.yaml", "name: Rhine Commission, ", "", `organisations.yaml:2: an organisation has no name`},
 		{"organisations.yaml", "name: Rhine", "nane: Rhine", `organisations.yaml:2: unknown key "nane"; did you mean "name"?`},
+		{"organisations.yaml", "numbered: [RhR]", "numbered: [RhR, two words]", `organisations.yaml:4: "two words" is not one word`},
 	}
 	for _, c := range cases {
 		_, err := corpus.ParseTaxonomy(changed(t, c.file, c.old, c.new))

@@ -28,9 +28,12 @@ type yearFinder struct {
 	// numbered is the last word that numbers something: "1970" in
 	// "resolutions 1970 and 1973".
 	numbered int
+	series   map[string]bool // words that number texts, beside those in numbered
 }
 
-func searchYears() *yearFinder { return &yearFinder{found: map[string]*found{}} }
+func searchYears(series map[string]bool) *yearFinder {
+	return &yearFinder{found: map[string]*found{}, series: series}
+}
 
 // read finds the years in a piece of text.
 func (y *yearFinder) read(l *wordList, offset int, title bool) {

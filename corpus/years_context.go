@@ -27,7 +27,7 @@ func (y *yearFinder) isYear(i int) bool {
 		return false
 	case len(next) > 1 && next[0] == ':' && digitByte(next[1]):
 		return false
-	case numbered[before] && !strings.HasSuffix(strings.TrimRight(prev, " \t\r\n"), "("):
+	case (numbered[before] || y.series[before]) && !strings.HasSuffix(strings.TrimRight(prev, " \t\r\n"), "("):
 		y.numbered = i
 		return false
 	case y.clock(i), y.phone(i):

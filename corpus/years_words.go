@@ -15,11 +15,11 @@ var (
 		summer winter spring autumn fall circa en depuis im seit bis von nach vor desde hasta dal nel`)
 
 	// numbered are words before a number that names or counts something.
-	numbered = wordSet(`no nos number numbers resolution resolutions unscr article articles paragraph para section page pages room
+	numbered = wordSet(`no nos number numbers resolution resolutions article articles paragraph para section page pages room
 		chapter item clause act regulation directive decree law order document doc ref reference release case flight bus route
 		suite box po tel phone fax ext ip port version model about approximately roughly nearly almost over some than least most
 		exactly only another additional further up total unit battalion regiment squadron line table figure form
-		iso iec din astm rfc stanag eur usd gbp chf jpy cad aud nzd sek nok dkk euro euros`)
+		iso iec din astm rfc eur usd gbp chf jpy cad aud nzd sek nok dkk euro euros`)
 
 	// counted are words after a number that is a count or a measure.
 	counted = wordSet(`people persons person troops soldiers personnel officers men women children students experts staff members
