@@ -30,6 +30,9 @@ func (r *indexRun) saveManifest(index *bleve.Index, g datadir.Generation) error 
 	r.store.manifest.Lock()
 	defer r.store.manifest.Unlock()
 	now, err := index.Settled()
+	if err == nil {
+		err = r.store.dir.Here()
+	}
 	if err != nil {
 		return err
 	}

@@ -137,6 +137,9 @@ func (s *store) verifyInBackground(ctx context.Context, log *slog.Logger) (stop 
 		case err == nil:
 			log.Info("all checksums of the index agree", "files", check.Files, "bytes", check.Bytes)
 			return
+		case s.dir.Here() != nil:
+			log.Error("the data directory is not where it was, and its checksums could not be compared", "error", err)
+			return // what is open answers; where it went, the operator knows
 		}
 		if !s.running.TryLock() {
 			log.Error("the index is damaged and answers no more once the run that is under way has ended", "error", err)

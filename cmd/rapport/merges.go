@@ -39,7 +39,7 @@ func (s *store) noteMerges() {
 	s.manifest.Lock()
 	defer s.manifest.Unlock()
 	g, index, _ := s.state()
-	if index == nil || index.Failed() != nil {
+	if index == nil || index.Failed() != nil || s.dir.Here() != nil {
 		return
 	}
 	deleted, err := index.Deleted()

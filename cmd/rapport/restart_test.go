@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"net"
 	"net/http"
 	"os"
@@ -286,4 +287,86 @@ func TestPipeInPlaceOfAFileHoldsUpNobody(t *testing.T) {
 	s.says("/api/v1/documents/"+id+"/original", http.StatusNotFound)
 	g.run("index", g.docs, "--facts", facts)
 	s.says("/api/v1/search?q=ferry", http.StatusOK, `"total":1,`)
+}
+
+// A server whose data directory is moved away answers from what it has open, says
+// what it cannot do, and goes on when it is back.
+func TestDataDirectoryThatIsMovedWhileServing(t *testing.T) {
+	t.Parallel()
+	g := newGated(t, map[string]string{"a.txt": "A ferry crosses the river."})
+	g.ok("index", g.docs)
+	s := g.serve()
+	own := g.data
+	for _, moved := range []bool{true, false} {
+		from, to := own, own+".moved"
+		if !moved {
+			from, to = to, from
+		}
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+		g.data = to
+		g.write(filepath.Join(g.docs, "b.txt"), "A raft drifts.")
+		out, said, code := g.run("index", g.docs)
+		s.says("/api/v1/search?q=ferry", http.StatusOK, `"total":1,`)
+		if moved {
+			if code != exitFailed || !strings.Contains(said, "the data directory is not where it was") {
+				t.Errorf("a run ends with %d: %s%s", code, out, said)
+			}
+			s.says("/report", http.StatusInternalServerError)
+			// Another one in its place is not written to.
+			other := &program{T: t, binary: g.binary, data: own}
+			other.ok("index", g.docs)
+			if _, said, code := g.run("index", "--rebuild"); code != exitFailed || !strings.Contains(said, "the data directory is not where it was") {
+				t.Errorf("a rebuild ends with %d: %s", code, said)
+			}
+			other.ok("verify")
+			if err := os.RemoveAll(own); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if code != exitOK || !strings.Contains(out, "added 1") {
+			t.Errorf("put back, a run ends with %d: %s%s", code, out, said)
+		}
+		s.says("/api/v1/search?q=raft", http.StatusOK, `"total":1,`)
+		s.says("/report", http.StatusOK, "added")
+	}
+	g.ok("verify")
+}
+
+// What the last run left undone is known though its report could not be written.
+func TestFailureOfARunWithoutItsReport(t *testing.T) {
+	g := newGated(t, map[string]string{"a.txt": "A ferry crosses the river."})
+	g.ok("index", g.docs)
+	s, err := takeStore(t.Context(), g.data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	reports := filepath.Join(g.data, "reports.jsonl")
+	failed := func(want bool) {
+		t.Helper()
+		status, err := s.status(t.Context())
+		if err != nil || (status.Failed != "") != want {
+			t.Errorf("failed: %q, %v, want %t", status.Failed, err, want)
+		}
+	}
+	failed(false)
+	if err := errors.Join(os.Rename(reports, reports+".kept"), os.Mkdir(reports, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Index(t.Context(), indexJob{Sources: []string{g.docs}}, nil); err == nil {
+		t.Error("the report was written to a folder")
+	}
+	if err := errors.Join(os.Remove(reports), os.Rename(reports+".kept", reports)); err != nil {
+		t.Fatal(err)
+	}
+	failed(true)
+	for _, job := range []indexJob{{Sources: []string{g.docs}, DryRun: true}, {Sources: []string{g.docs}}} {
+		if _, err := s.Index(t.Context(), job, nil); err != nil {
+			t.Fatal(err)
+		}
+		failed(job.DryRun)
+	}
 }

@@ -46,6 +46,9 @@ func (s *store) Index(ctx context.Context, job indexJob, report func(progress)) 
 func (s *store) agreeWith(ctx context.Context, job indexJob, report func(progress)) (corpus.Report, error) {
 	// What a source that is away held can be kept only when it can be read.
 	job.Away = job.Away && s.ready() == nil
+	if err := s.dir.Here(); err != nil {
+		return corpus.Report{}, err
+	}
 	sources, err := job.sources(s.remembered())
 	if err != nil {
 		return corpus.Report{}, err
@@ -94,7 +97,11 @@ func (s *store) Forget(ctx context.Context, source string) (corpus.Report, error
 	defer s.running.Unlock()
 	ctx, cancel := s.untilClosed(ctx)
 	defer cancel()
-	if err := s.prove(ctx, indexJob{}, nil); err != nil {
+	err := s.dir.Here()
+	if err == nil {
+		err = s.prove(ctx, indexJob{}, nil)
+	}
+	if err != nil {
 		return corpus.Report{}, err
 	}
 	if errors.Is(s.ready(), search.ErrNoIndex) {

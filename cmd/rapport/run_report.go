@@ -50,12 +50,13 @@ func (r *indexRun) keep(report corpus.Report, err error) (corpus.Report, error) 
 	if report.Started.IsZero() {
 		return report, err
 	}
-	defer r.store.runEnded()
 	if err != nil {
 		report.Failed = err.Error()
 	}
 	r.store.noteMerges() // the run ends with one
-	return report, errors.Join(err, r.store.dir.AddReport(report))
+	kept := r.store.dir.AddReport(report)
+	r.store.runEnded(report, kept)
+	return report, errors.Join(err, kept)
 }
 
 // errNothingKept means that a rebuild, or the trial of a run, was stopped.

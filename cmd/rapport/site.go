@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -56,27 +58,34 @@ type lastRun struct {
 
 func (s *store) lastRun() (*lastRun, error) {
 	s.mu.Lock()
-	last, g, runs := s.last, s.generation, s.runs
+	last, g, runs, unkept := s.last, s.generation, s.runs, s.unkept
 	s.mu.Unlock()
 	if last != nil {
 		return last, nil
 	}
 	last = &lastRun{}
-	var err error
-	if last.manifest, _, err = g.Manifest(); err != nil {
+	manifest, ok, err := g.Manifest()
+	if err == nil && !ok {
+		err = errors.New("the manifest of the index is gone; has the data directory been moved?")
+	}
+	if err != nil {
 		return nil, err
 	}
+	last.manifest = manifest
 	builtIn, err := corpus.ParseTaxonomy(sample.Taxonomy())
 	if err != nil {
 		return nil, err
 	}
 	last.builtIn = builtIn.Digest() == last.manifest.Taxonomy
-	reports, err := s.dir.Reports(1)
+	reports, err := s.dir.Reports(recentRuns)
 	if err != nil {
 		return nil, err
 	}
-	if len(reports) > 0 {
-		last.skipped, last.failed = reports[0].Skipped, reports[0].Failed
+	if unkept != nil {
+		reports = append([]corpus.Report{*unkept}, reports...)
+	}
+	if at := slices.IndexFunc(reports, func(r corpus.Report) bool { return !r.DryRun }); at >= 0 {
+		last.skipped, last.failed = reports[at].Skipped, reports[at].Failed
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -86,12 +95,25 @@ func (s *store) lastRun() (*lastRun, error) {
 	return last, nil
 }
 
-// runEnded forgets what the run before left.
-func (s *store) runEnded() {
+// recentRuns is how many reports are looked at for one of a run that was no dry
+// run.
+const recentRuns = 20
+
+// runEnded forgets what the run before left, and remembers the report of this
+// one when it could not be kept.
+func (s *store) runEnded(r corpus.Report, kept error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.last = nil
 	s.runs++
+	switch {
+	case r.DryRun: // which tells nothing of the index
+	case kept == nil:
+		s.unkept = nil
+	default:
+		r.Failed = cmp.Or(r.Failed, kept.Error())
+		s.unkept = &r
+	}
 }
 
 // size returns the bytes that the index takes on disk.

@@ -46,8 +46,9 @@ type store struct {
 	ledger     *indexer.Ledger
 	damage     error // why the index cannot answer, though there is one
 	last       *lastRun
-	runs       int          // that have ended
-	reading    *web.Reading // the run that is under way
+	runs       int            // that have ended
+	unkept     *corpus.Report // of the last run, when it could not be written
+	reading    *web.Reading   // the run that is under way
 
 	pipe    *pipe
 	cleanup []func() error

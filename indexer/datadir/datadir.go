@@ -44,6 +44,8 @@ var (
 	// ErrForeign means that a folder with other things in it is no data
 	// directory.
 	ErrForeign = errors.New("the folder is not a data directory")
+	// ErrMoved means that the directory was moved, removed or replaced.
+	ErrMoved = errors.New("the data directory is not where it was")
 	// ErrDamaged means that a file of the directory cannot be understood.
 	ErrDamaged = errors.New("the data directory is damaged")
 )
@@ -52,8 +54,9 @@ var (
 type Dir struct {
 	path string
 	lock *os.File
-	made bool // by this process: the folder
-	new  bool // by this process: what is in it
+	held fs.FileInfo // of lock
+	made bool        // by this process: the folder
+	new  bool        // by this process: what is in it
 }
 
 // Exists reports whether there is a data directory with a generation in it, be
@@ -94,7 +97,10 @@ func Open(path string) (*Dir, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	d := &Dir{path: path, lock: lock, made: errors.Is(missing, fs.ErrNotExist)}
-	if err := d.prepare(); err != nil {
+	if d.held, err = lock.Stat(); err == nil {
+		err = d.prepare()
+	}
+	if err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
@@ -182,6 +188,15 @@ func (d *Dir) clear() error {
 		if err := os.RemoveAll(filepath.Join(d.path, generationsName, e.Name())); err != nil {
 			return fmt.Errorf("removing a left over generation: %w", err)
 		}
+	}
+	return nil
+}
+
+// Here returns ErrMoved, wrapped, when the directory is not where it was opened:
+// what would be written by its path could go into another one.
+func (d *Dir) Here() error {
+	if now, err := os.Stat(filepath.Join(d.path, lockName)); err != nil || !os.SameFile(now, d.held) {
+		return fmt.Errorf("%s: %w: put it back, or end this process and start one where it is now", d.path, ErrMoved)
 	}
 	return nil
 }

@@ -239,6 +239,9 @@ func (d *Dir) generation(name string) Generation {
 // NewGeneration makes an empty generation beside the current one. It counts
 // only once it is committed.
 func (d *Dir) NewGeneration() (Generation, error) {
+	if err := d.Here(); err != nil {
+		return Generation{}, err
+	}
 	parent := filepath.Join(d.path, generationsName)
 	if err := os.MkdirAll(parent, 0o700); err != nil {
 		return Generation{}, fmt.Errorf("making a generation: %w", err)
@@ -262,6 +265,9 @@ func (d *Dir) NewGeneration() (Generation, error) {
 
 // Commit makes a generation the current one, for good.
 func (d *Dir) Commit(g Generation) error {
+	if err := d.Here(); err != nil {
+		return err
+	}
 	if err := SyncFolder(g.path); err != nil {
 		return err
 	}
@@ -270,6 +276,9 @@ func (d *Dir) Commit(g Generation) error {
 
 // Remove deletes a generation that is not the current one.
 func (d *Dir) Remove(g Generation) error {
+	if err := d.Here(); err != nil {
+		return err
+	}
 	if current, ok, err := d.Current(); err != nil {
 		return err
 	} else if ok && current.Name == g.Name {

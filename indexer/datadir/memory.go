@@ -21,6 +21,9 @@ func (d *Dir) LoadLedger(into any) (bool, error) {
 
 // SaveLedger keeps what a run wants to remember.
 func (d *Dir) SaveLedger(v any) error {
+	if err := d.Here(); err != nil {
+		return err
+	}
 	return writeJSON(filepath.Join(d.path, ledgerName), v)
 }
 
@@ -34,6 +37,9 @@ const (
 // AddReport appends the report of a run to the log. Lines that cannot be read
 // are dropped, and the report says so.
 func (d *Dir) AddReport(r corpus.Report) error {
+	if err := d.Here(); err != nil {
+		return err
+	}
 	path := filepath.Join(d.path, reportsName)
 	log, err := d.reportLog()
 	if err != nil {
