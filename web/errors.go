@@ -37,6 +37,9 @@ func (p *problem) ContentType(string) string { return "application/problem+json"
 // being read.
 const codeStarting = "starting"
 
+// codeIncomplete is the code of one that a run of the indexer ends.
+const codeIncomplete = "incomplete"
+
 // Errors of the service itself.
 var (
 	errBusy         = errors.New("too many requests at once")
@@ -77,6 +80,8 @@ func status(err error) (int, problem) {
 		return newProblem(http.StatusNotFound, "not_found", pages.Capital(missing.What))
 	case errors.Is(err, search.ErrNotFound):
 		return newProblem(http.StatusNotFound, "not_found", err.Error()+". It may have been removed, or the address is wrong")
+	case errors.As(err, &starting) && starting.run.Ended:
+		return newProblem(http.StatusServiceUnavailable, codeIncomplete, starting.Error())
 	case errors.As(err, &starting):
 		return newProblem(http.StatusServiceUnavailable, codeStarting, starting.Error())
 	case errors.Is(err, search.ErrDamaged):
@@ -156,6 +161,7 @@ func (s *server) fail(err error, c echo.Context) {
 	case p.Code == codeStarting: // what the index holds so far is not what there is
 		reason.Starting = true
 		header.Set("Refresh", "5")
+	case p.Code == codeIncomplete:
 	case code != http.StatusUnauthorized: // who may not ask is told nothing of the index
 		index, _ = s.status(context.WithoutCancel(c.Request().Context())) // a page can do without it
 	}

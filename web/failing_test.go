@@ -208,11 +208,12 @@ func TestPagesWithoutStatus(t *testing.T) {
 func TestCountsAreOfTheAnswersGeneration(t *testing.T) {
 	server := serve(t, func(o *web.Options) {
 		o.Status = func(context.Context) (web.Status, error) {
-			return web.Status{Generation: "later", Documents: 777, Facts: 777}, nil
+			return web.Status{Generation: "later", Documents: 98765432, Facts: 98765432}, nil
 		}
 	})
 	for _, path := range []string{"/", "/search?q=fund", "/report", "/api/v1/status"} {
-		if _, body := get(t, server, path); strings.Contains(body, "777") || strings.Contains(body, "later") {
+		if _, body := get(t, server, path); strings.Contains(strings.ReplaceAll(body, ",", ""), "98765432") || // 777 may be in a port
+			strings.Contains(body, "later") {
 			t.Errorf("%s tells of another generation", path)
 		}
 	}

@@ -17,6 +17,9 @@ type readingError struct{ run *Reading }
 
 // Error says how far that is.
 func (e *readingError) Error() string {
+	if e.run.Ended {
+		return "The sources have not been read to their end: the run over them ended early. Its operator goes on with: rapport index FOLDER"
+	}
 	return "The sources are still being read, " + e.run.Progress() + ". Try again in a moment"
 }
 

@@ -43,6 +43,16 @@ func TestNothingIsSaidOfAnIndexThatIsBeingMade(t *testing.T) {
 	if _, body := getWith(t, server, "/api/v1/status", nil); !strings.Contains(body, `"documents":0`) {
 		t.Errorf("the status is %s", body)
 	}
+	run.Store(&web.Reading{Incomplete: true, Ended: true})
+	for _, path := range []string{"/", "/search?q=fund", "/readyz", "/search.csv", "/metrics"} {
+		res, body := get(t, server, path)
+		if res.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "have not been read to their end") || strings.Contains(body, "0 documents") || res.Header.Get("Refresh") != "" {
+			t.Errorf("given up, %s: %s %.300s", path, res.Status, body)
+		}
+	}
+	if _, body := getWith(t, server, "/api/v1/search", nil); !strings.Contains(body, `"code":"incomplete"`) {
+		t.Errorf("given up: %s", body)
+	}
 	run.Store(nil) // it has ended, and there is nothing
 	if _, body := getWith(t, server, "/api/v1/search?q=fund", nil); !strings.Contains(body, `"total":0`) || strings.Contains(body, "reading") {
 		t.Errorf("of an empty folder: %s", body)

@@ -118,7 +118,7 @@ func (p *program) ok(args ...string) string {
 func (p *program) titles() map[string]bool {
 	p.Helper()
 	out, said, code := p.run("search", "--json", "--limit", "100")
-	if code == exitNothing || strings.Contains(said, "there is no index") {
+	if code == exitNothing || strings.Contains(said, "there is no index") || strings.Contains(said, "have not been read to their end") {
 		return map[string]bool{}
 	}
 	if code != exitOK {

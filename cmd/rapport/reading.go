@@ -20,10 +20,14 @@ func (s *store) incomplete() bool {
 	return err != nil || now.Documents+now.Facts == 0 || s.remembered().Incomplete()
 }
 
-// underWay returns the run of the indexer that is under way, nil when none is.
+// underWay returns the run of the indexer that is under way, or the one that ended
+// before any source had been read to its end; nil when there is neither.
 func (s *store) underWay() *web.Reading {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.reading == nil && s.index != nil && s.ledger.Incomplete() {
+		return &web.Reading{Incomplete: true, Ended: true}
+	}
 	return s.reading
 }
 
@@ -32,7 +36,9 @@ func (s *store) underWay() *web.Reading {
 type begunRun struct {
 	store *store
 	job   indexJob
-	once  sync.Once // ends it
+	// incomplete says that no source had been read to its end before.
+	incomplete bool
+	once       sync.Once // ends it
 }
 
 // begin begins a run.
@@ -40,10 +46,11 @@ func (s *store) begin(job indexJob) (*begunRun, error) {
 	if !s.running.TryLock() {
 		return nil, errBusy
 	}
+	run := &begunRun{store: s, job: job, incomplete: s.incomplete()}
 	if !job.DryRun {
-		s.tell(&web.Reading{Incomplete: s.incomplete()})
+		s.tell(&web.Reading{Incomplete: run.incomplete})
 	}
-	return &begunRun{store: s, job: job}, nil
+	return run, nil
 }
 
 // do makes the index agree with the job's sources. report may be nil.
@@ -52,8 +59,8 @@ func (b *begunRun) do(ctx context.Context, report func(progress)) (corpus.Report
 	ctx, cancel := b.store.untilClosed(ctx)
 	defer cancel()
 	return b.store.agreeWith(ctx, b.job, func(p progress) {
-		if now := b.store.underWay(); now != nil && p.Note == "" {
-			b.store.tell(&web.Reading{Incomplete: now.Incomplete, Done: p.Done, Seen: p.Seen, Total: p.Total})
+		if p.Note == "" && !b.job.DryRun {
+			b.store.tell(&web.Reading{Incomplete: b.incomplete, Done: p.Done, Seen: p.Seen, Total: p.Total})
 		}
 		if report != nil {
 			report(p)

@@ -69,7 +69,11 @@ func (g *gated) start(args ...string) (*server, *exec.Cmd) {
 		g.Fatal(err)
 	}
 	g.Cleanup(func() {
-		if _ = cmd.Wait(); !cmd.ProcessState.Success() {
+		_ = cmd.Wait()
+		if ended, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && ended.Signaled() && ended.Signal() == syscall.SIGKILL {
+			return // by the test
+		}
+		if !cmd.ProcessState.Success() {
 			g.Errorf("the server ended with %s:\n%s", cmd.ProcessState, s.said)
 		}
 	})
@@ -157,7 +161,7 @@ func TestFirstRunShowsWhatItHas(t *testing.T) {
 		s.says(path, http.StatusServiceUnavailable, "The sources are being read", "1 of 2 files")
 	}
 	s.says("/metrics", http.StatusOK, "rapport_ready 0")
-	if out, said, code := g.run("search", "raft"); code != exitNothing || !strings.Contains(said, "1 of 2 files: what has not been read yet is missing here") {
+	if out, said, code := g.run("search", "raft"); code != exitNothing || !strings.Contains(said, "1 of 2 files. What has not been read yet is missing here") {
 		t.Errorf("search: exit %d: %s%s", code, out, said)
 	}
 	if out := g.ok("status"); strings.Contains(out, "last run") || !strings.Contains(out, "sources     docs") {
@@ -368,5 +372,37 @@ func TestFailureOfARunWithoutItsReport(t *testing.T) {
 			t.Fatal(err)
 		}
 		failed(job.DryRun)
+	}
+}
+
+// An index whose first run ended early says so until a run has come to its end:
+// what there is is marked, and nothing is not called nothing.
+func TestIndexWhoseFirstRunEndedEarly(t *testing.T) {
+	t.Parallel()
+	for _, first := range []string{"a.txt", "c.txt"} { // before the file that is waited for, or behind it
+		g := newGated(t, map[string]string{first: "A ferry crosses the river.", "b.slow": slow})
+		s, cmd := g.start(g.docs)
+		if first == "a.txt" {
+			s.until("a document is there", func() bool { code, _ := s.get("/api/v1/search?q=ferry"); return code == http.StatusOK })
+		} else {
+			s.until("the run has begun", func() bool { _, body := s.get("/readyz"); return strings.Contains(body, "of 2 files") })
+		}
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait() // see below
+		const why = "have not been read to their end"
+		out, said, code := g.run("search", "ferry")
+		if there := first == "a.txt"; there && (code != exitOK || !strings.Contains(out, "1 document,")) || !there && (code != exitFailed || out != "") || !strings.Contains(said, why) {
+			t.Errorf("%s: a search ends with %d: %s%s", first, code, out, said)
+		}
+		if out := g.ok("status"); !strings.Contains(out, why) {
+			t.Errorf("%s: the status is %s", first, out)
+		}
+		g.write(g.gate, "")
+		g.ok("index", g.docs, "--config", g.config)
+		if out, said, _ := g.run("search", "ferry"); !strings.Contains(out, "2 documents,") || strings.Contains(said, why) {
+			t.Errorf("%s: completed, a search says %s%s", first, out, said)
+		}
 	}
 }

@@ -214,7 +214,7 @@ func printReading(w io.Writer, q *readAnswer, kind search.Kind, total int) {
 // before they have been read to their end.
 func printIncomplete(w io.Writer, r *web.Reading) {
 	if r != nil {
-		fmt.Fprintf(w, "the sources are being read, %s: what has not been read yet is missing here\n", r.Progress())
+		fmt.Fprintln(w, r.Missing())
 	}
 }
 

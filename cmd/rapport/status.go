@@ -64,7 +64,10 @@ func (c *statusCmd) Run(ctx context.Context, g *globals, io *streams) error {
 
 func printStatus(w io.Writer, a *statusAnswer, skipped bool) {
 	fmt.Fprintf(w, "generation  %s\n", a.Generation)
-	if a.Reading != nil {
+	switch {
+	case a.Reading != nil && a.Reading.Ended:
+		fmt.Fprintln(w, "incomplete  the sources have not been read to their end; go on with rapport index FOLDER")
+	case a.Reading != nil:
 		fmt.Fprintf(w, "reading     %s\n", a.Reading.Progress())
 	}
 	fmt.Fprintf(w, "documents   %d\n", a.Documents)
