@@ -20,7 +20,7 @@ func (e *readingError) Error() string {
 	if e.run.Ended {
 		return "The sources have not been read to their end: the run over them ended early. Its operator goes on with: rapport index FOLDER"
 	}
-	return "The sources are still being read, " + e.run.Progress() + ". Try again in a moment"
+	return "The service is starting: its sources are still being read, " + e.run.Progress() + ". Try again in a moment"
 }
 
 // begun is an engine that is not asked while it would answer from nothing: when
