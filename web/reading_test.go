@@ -30,7 +30,7 @@ func TestNothingIsSaidOfAnIndexThatIsBeingMade(t *testing.T) {
 	server := serveEngine(t, empty, func(o *web.Options) { o.Reading = run.Load })
 	for _, path := range []string{"/", "/search?q=fund", "/facts", "/matrix", "/report", "/partners", "/search.csv", "/search.atom", "/metrics", "/readyz", "/documents/x"} {
 		res, body := get(t, server, path)
-		if res.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "The sources are still being read, 3 of 1,200 files so far") ||
+		if res.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "its sources are still being read, 3 of 1,200 files so far") ||
 			strings.Contains(body, "0 documents") || res.Header.Get("Retry-After") == "" || res.Header.Get("Refresh") != "5" || strings.Contains(body, `id="q"`) {
 			t.Errorf("%s: %s, refresh %q: %.300s", path, res.Status, res.Header.Get("Refresh"), body)
 		}
