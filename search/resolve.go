@@ -122,8 +122,9 @@ func (r *resolver) conjuncts(list []Query) []Query {
 // maxNameWords is how many words a name has at most.
 const maxNameWords = 8
 
-// joined reads a value that is no name together with the words after it, as
-// many as make a name. It returns the number of clauses it took, 0 for none.
+// joined reads a value together with the words after it, as many as make a name:
+// Bosnia is a name, and Bosnia and Herzegovina a longer one. It returns the number
+// of clauses it took, 0 for none.
 func (r *resolver) joined(list []Query) (Query, int) {
 	first, negated := list[0], false
 	if not, ok := first.(Not); ok {
@@ -131,9 +132,6 @@ func (r *resolver) joined(list []Query) (Query, int) {
 	}
 	v, ok := first.(Value)
 	if !ok || v.Field != FieldPartner && v.Field != FieldMention && v.Field != FieldTopic {
-		return nil, 0
-	}
-	if _, problem := resolveValue(r.taxonomy, v.Field, v.Value); problem.isNone() {
 		return nil, 0
 	}
 	names := []string{v.Value}

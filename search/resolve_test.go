@@ -50,6 +50,8 @@ func TestRead(t *testing.T) {
 		{"partner:ROK", "partner:KR", ""},
 		{"partner:kor mention:Japanese", "partner:KR mention:JP", ""},
 		{"partner:South Korea fund", "partner:KR fund", `8 read as partner:"South Korea"; a name of several words needs quotation marks`},
+		{"partner:Bosnia and Herzegovina fund", "partner:BA fund", `8 read as partner:"Bosnia and Herzegovina"; a name of several words needs quotation marks`},
+		{"partner:Korea and Herzegovina", "partner:KR and Herzegovina", ""},
 		{"-partner:Republic of Korea", "-partner:KR", `9 read as partner:"Republic of Korea"; a name of several words needs quotation marks`},
 		{"fund partner:Japn", "fund partner:Japn", "13 there is no partner “Japn”; it matches nothing; did you mean “Japan”?"},
 		{"partner:NONE -partner:*", "partner:none partner:none", ""},
