@@ -19,6 +19,26 @@ func TestDamageBehindTheText(t *testing.T) {
 	}
 }
 
+// XML that is cut off between two tags says so. Elements that nobody ended inside
+// one that is whole are no sign of that.
+func TestXMLThatIsCutOffBetweenTags(t *testing.T) {
+	for data, cut := range map[string]bool{
+		`<x><p>before</p><p>after</p>`:     true,
+		`<x><p>before</p><p>after`:         true,
+		`<x><p>before</p><p>after</p></x>`: false,
+		`<x><p>before<br></p>after</x>`:    false,
+		`<x><p>before</p>after<p/></x>`:    false,
+	} {
+		docs, skips := all(t, "a.xml", []byte(`<?xml version="1.0"?>`+data), Options{})
+		if len(docs) != 1 || !strings.Contains(docs[0].Body, "before") || !strings.Contains(docs[0].Body, "after") {
+			t.Errorf("%s: %v", data, docs)
+		}
+		if cut != (len(skips) == 1) || cut && (skips[0].Reason != corpus.SkipCorrupt || !strings.Contains(skips[0].Err.Error(), "cut off")) {
+			t.Errorf("%s: %v", data, skips)
+		}
+	}
+}
+
 // Of a document with damaged parts the others are read.
 func TestDamagedPartsOfDocuments(t *testing.T) {
 	slide := func(text string) string {

@@ -23,17 +23,24 @@ type xmlHandler interface {
 	text(s string)
 }
 
+// errUnended means that XML ends where its first element has not ended.
+var errUnended = errors.New("it is cut off: its first element has no end")
+
 // walkXML sends the events of XML to h. Entities that a document declares are
-// not expanded.
+// not expanded. XML that is cut off between two tags is damaged like any other;
+// elements without an end inside the first one, as in HTML, are not taken for that.
 func walkXML(in io.Reader, h xmlHandler) error {
 	d := xml.NewDecoder(in)
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = charset.NewReaderLabel
-	depth := 0
+	depth, first, last := 0, "", ""
 	for {
 		token, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
+			if depth > 0 && last != first {
+				return errUnended
+			}
 			return nil
 		}
 		if err != nil {
@@ -44,9 +51,14 @@ func walkXML(in io.Reader, h xmlHandler) error {
 			if depth++; depth > maxXMLDepth {
 				return faultf(corpus.SkipTooLarge, "elements nested deeper than %d", maxXMLDepth)
 			}
+			if first == "" {
+				first = t.Name.Local
+			}
+			last = ""
 			h.start(t.Name.Local, t.Attr)
 		case xml.EndElement:
 			depth--
+			last = t.Name.Local
 			h.end(t.Name.Local)
 		case xml.CharData:
 			h.text(string(t))
