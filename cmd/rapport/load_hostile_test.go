@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +40,7 @@ func TestHostileClients(t *testing.T) {
 		if kept.failed+fresh.failed > 0 {
 			t.Error("good requests failed")
 		}
-		if m := s.peak(); m > 512 && !underRaceDetector() {
+		if m := s.peak(); m > 512 {
 			t.Errorf("the server takes %d MB", m)
 		}
 	}
@@ -51,13 +50,6 @@ func TestHostileClients(t *testing.T) {
 			measure(t, kind, func() string { return p.hostile(kind, strings.TrimPrefix(s.url, "http://"), connections, long) })
 		})
 	}
-}
-
-// underRaceDetector reports whether this program, which is the server as well, was
-// built with the race detector: it takes several times the memory.
-func underRaceDetector() bool {
-	info, ok := debug.ReadBuildInfo()
-	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }
 
 // hostile runs the process of hostile clients and returns how often they did
