@@ -3,9 +3,11 @@ package bleve_test
 import (
 	"context"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"rapport/corpus"
 	"rapport/indexer"
@@ -183,8 +185,16 @@ func TestReopening(t *testing.T) {
 	if err := x.Begin(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bleve.Open(dir, bleve.Options{}); !errors.Is(err, bleve.ErrLocked) {
-		t.Errorf("opened twice: %v", err)
+	took := time.Duration(math.MaxInt64)
+	for try := 0; try < 3 && took > time.Second; try++ { // again what a busy machine held up
+		began := time.Now()
+		if _, err := bleve.Open(dir, bleve.Options{}); !errors.Is(err, bleve.ErrLocked) {
+			t.Errorf("opened twice: %v", err)
+		}
+		took = min(took, time.Since(began))
+	}
+	if took > time.Second {
+		t.Errorf("the conflict took %v", took)
 	}
 	s, err := x.Acquire(context.Background())
 	if err != nil {
